@@ -1,0 +1,1 @@
+"""Reads arguments, calls one verb, prints, exits. One file a command."""
