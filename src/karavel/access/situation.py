@@ -1,0 +1,163 @@
+"""Who bids for what: the whole input of a decision, as plain values that can be compared and hashed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from karavel.errors import InvalidInput, Mistake
+
+Level: TypeAlias = Literal[
+    "central", "sub-central", "utility", "eu-institution", "state-owned", "international", "unknown"
+]
+Nature: TypeAlias = Literal["services", "supplies", "works", "unknown"]
+
+
+class Value(msgspec.Struct, frozen=True):
+    """An amount and its currency (ISO 4217, ``XDR`` for special drawing rights)."""
+
+    amount: float
+    currency: str
+
+
+class Establishment(msgspec.Struct, frozen=True):
+    """A seat of the firm. ``substantive``: real business operations there; None where nobody said."""
+
+    country: str
+    kind: Literal["head-office", "subsidiary", "branch"] = "head-office"
+    substantive: bool | None = None
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """A holder of capital; ``share`` in per cent, direct and indirect."""
+
+    country: str
+    share: float
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A further member of the consortium that bids jointly and severally."""
+
+    country: str
+
+
+class Partner(msgspec.Struct, frozen=True):
+    """A subcontractor, or an entity whose capacities are relied on; ``share`` of the contract value in per cent."""
+
+    country: str
+    role: Literal["subcontractor", "relied-on"]
+    share: float | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Customs origin of goods; ``share`` of the contract value in per cent."""
+
+    country: str
+    share: float
+
+
+class Director(msgspec.Struct, frozen=True):
+    """Nationality of board members; ``share_of_board`` from 0 to 1."""
+
+    country: str
+    share_of_board: float
+
+
+class Bidder(msgspec.Struct, frozen=True, kw_only=True):
+    """The firm that signs the bid, with everything an identity test of the law may look at.
+
+    ``country`` is where it is registered (establishment test), ``establishments`` carry substance, ``owners``
+    ownership, ``directors`` control. ``regional_headquarters`` and ``foreign_operations`` serve the Saudi rule.
+    """
+
+    country: str
+    establishments: tuple[Establishment, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    consortium: tuple[Member, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    goods_origin: tuple[Origin, ...] = ()
+    directors: tuple[Director, ...] = ()
+    regional_headquarters: str | None = None
+    foreign_operations: Value | None = None
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the documents or the situation say. All None: nobody has read the documents, which is not silence.
+
+    ``documents_silent``: they were read and say nothing on foreign bidders. The other keys are those of the law
+    cases; ``gpa_declared`` is what the buyer ticked in the notice (BT-115), kept as evidence.
+    """
+
+    documents_silent: bool | None = None
+    documents_admit_third_country: bool | None = None
+    documents_admit_foreigners: bool | None = None
+    statute_excludes: bool | None = None
+    electronic_procedure: bool | None = None
+    public_health_system: bool | None = None
+    below_domestic_threshold: bool | None = None
+    closed_to_foreigners: bool | None = None
+    financed_by: str | None = None
+    universal_procurement: bool | None = None
+    technically_best: bool | None = None
+    cheaper_by: float | None = None
+    sole_offer: bool | None = None
+    entity_marking: str | None = None
+    commune: bool | None = None
+    supplier_country_in_action: bool | None = None
+    gpa_declared: bool | None = None
+    legal_basis: str | None = None
+    not_understood: tuple[str, ...] = ()
+
+
+class Tender(msgspec.Struct, frozen=True, kw_only=True):
+    """The lot as the law sees it. ``buyer_country`` is ``EU`` for the Union's own institutions and agencies.
+
+    ``procedure_start`` is the day most rules look at; ``award`` and ``deadline`` serve rules that look at those
+    days and fall back to the start, saying so. ``value`` is the estimate net of VAT unless a law says otherwise.
+    ``assumed`` are sentences on how the reader of a notice got here (level taken from the buyer's name, …).
+    """
+
+    buyer_country: str
+    buyer_level: Level
+    nature: Nature
+    procedure_start: date
+    cpv: str | None = None
+    value: Value | None = None
+    facts: Facts = Facts()
+    award: date | None = None
+    deadline: date | None = None
+    assumed: tuple[str, ...] = ()
+
+
+class Situation(msgspec.Struct, frozen=True):
+    """One question to the law: may this bidder bid for this tender?"""
+
+    bidder: Bidder
+    tender: Tender
+
+
+def from_case(case: dict[str, Any]) -> Situation:
+    """The situation of a law case: a dict with ``company`` and ``tender``, keys as in the law cases' format.
+
+    Raises:
+        InvalidInput: a key is missing or a value has the wrong kind; the message names it.
+    """
+    try:
+        company, tender = case["company"], dict(case["tender"])
+        tender["facts"] = _facts(tender.get("facts") or {})
+        return Situation(msgspec.convert(company, Bidder, strict=False), msgspec.convert(tender, Tender, strict=False))
+    except (KeyError, TypeError, ValueError) as error:
+        name = str(case.get("id", "?"))
+        raise InvalidInput(
+            f"Case {name} cannot be decided: {error}.",
+            (Mistake(name, str(error)),),
+            remedy="Compare its keys with the format of the law cases.",
+        ) from error
+
+
+def _facts(given: dict[str, Any]) -> dict[str, Any]:
+    known = {field for field in Facts.__struct_fields__ if field != "not_understood"}
+    others = tuple(sorted(key for key in given if key not in known))
+    return {key: value for key, value in given.items() if key in known} | {"not_understood": others}
