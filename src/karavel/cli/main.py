@@ -1,0 +1,116 @@
+"""The command ``karavel``: finds a command by name, runs it, turns errors into sentences and exit codes.
+
+A command's module is imported only when it is called, so that ``karavel --help`` loads nothing heavy. Each module
+``karavel/cli/NAME.py`` holds ``app``, a Typer application with one command or a few subcommands.
+
+Exit codes: 0 done, 1 the job could not be done, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Final
+
+import typer
+
+from karavel import __version__
+from karavel.cli import output
+from karavel.errors import KaravelError, UsageError
+
+#: Commands in the order in which a newcomer meets them.
+COMMANDS: Final[dict[str, str]] = {
+    "demo": "Build a demo lake of fictitious notices and show both corridors.",
+    "ingest": "Read files, folders and archives of notices into a lake.",
+    "match": "Rank open lots for a company: fit, verdict, best route.",
+    "access": "Say who may bid for a notice, by which route, under which article.",
+    "routes": "Say what each route and gateway opens for a company.",
+    "ask": "Write to the buyer where it is the buyer who decides.",
+    "show": "Show one notice as the lake holds it.",
+    "read": "Show what the readers understand of files, without a lake.",
+    "lake": "Look after the lake: status, problems, reread, search.",
+    "law": "Look into the law data: check, show, coverage.",
+    "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
+}
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        output.line(f"karavel {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version and leave."
+    ),
+) -> None:
+    """Public tenders abroad for ICT companies: who may bid, by which route, under which article."""
+    del version
+
+
+def _elsewhere() -> None:
+    """Stands for a command that was not asked for, in the list of commands."""
+
+
+def _words() -> list[str]:
+    """The words of the command line, also while a shell asks what could complete it."""
+    completing = os.environ.get("COMP_WORDS")
+    return completing.split()[1:] if completing else sys.argv[1:]
+
+
+def _asked() -> str:
+    """The command that was called, empty for none."""
+    return next((word for word in _words() if not word.startswith("-")), "")
+
+
+def build(asked: str) -> typer.Typer:
+    """The application with the command that was asked for, and the names of all others."""
+    root = typer.Typer(no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+    root.callback()(_root)
+    for name, summary in COMMANDS.items():
+        if name == asked:
+            _add(root, name, summary)
+        else:
+            root.command(name, help=summary)(_elsewhere)
+    return root
+
+
+def _add(root: typer.Typer, name: str, summary: str) -> None:
+    """Adds one module's application: as a command if it holds one, else as a group."""
+    app: typer.Typer = importlib.import_module(f"karavel.cli.{name}").app
+    callbacks = [info.callback for info in app.registered_commands if info.callback]
+    if len(callbacks) == 1:
+        root.command(name, short_help=summary)(callbacks[0])
+    else:
+        root.add_typer(app, name=name, help=summary, no_args_is_help=True)
+
+
+def main() -> None:
+    """Runs the command line and exits."""
+    try:
+        build(_asked())(prog_name="karavel")
+    except UsageError as error:
+        output.error(error)
+        sys.exit(2)
+    except KaravelError as error:
+        output.error(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        output.note("Stopped. What was committed stays; the same command goes on from there.")
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has left (``karavel … | head``); nobody is there to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # a bug of ours: one sentence for the user, all of it on request
+        if os.environ.get("KARAVEL_DEBUG"):
+            raise
+        output.note(
+            f"Karavel met a fault of its own: {type(error).__name__}: {error}\n"
+            "Nothing more was done. KARAVEL_DEBUG=1 before the same command shows where; please report it."
+        )
+        sys.exit(1)

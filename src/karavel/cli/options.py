@@ -1,0 +1,27 @@
+"""Options that several commands share, in one wording."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_LAKE = Path("karavel-data")
+
+LakeOption = Annotated[
+    Path,
+    typer.Option("--lake", envvar="KARAVEL_LAKE", metavar="DIR", help="The lake's folder.", show_default=True),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON to stdout, for scripts.")]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge as of this day (ISO; default: today)."),
+]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read side by side.")]
+
+
+def day(as_of: datetime | None) -> date:
+    """The day a command judges by: the one given, else today (the only place where the clock is read)."""
+    return as_of.date() if as_of else date.today()
