@@ -1,0 +1,213 @@
+"""Numbers of organisations: which register an id comes from, its one spelling, and whether its check digits hold.
+
+A scheme is named by country and register (``PT-NIF``, ``AZ-VOEN``, ``BR-CNPJ``), in the manner of org-id.guide; where
+org-id.guide itself has a name for the register it is used (``XI-LEI``, ``GB-COH``). ``XX-VAT`` is a VAT number of the
+country ``XX``. The rules of the numbers are those of python-stdnum. Nothing here raises: notices carry what they carry.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from stdnum import lei
+from stdnum.at import uid
+from stdnum.au import abn
+from stdnum.az import voen
+from stdnum.be import vat as be_vat
+from stdnum.bg import vat as bg_vat
+from stdnum.br import cnpj
+from stdnum.ch import uid as ch_uid
+from stdnum.cz import dic
+from stdnum.de import vat as de_vat
+from stdnum.dk import cvr
+from stdnum.ee import registrikood
+from stdnum.es import nif as es_nif
+from stdnum.eu import vat
+from stdnum.exceptions import ValidationError
+from stdnum.fi import ytunnus
+from stdnum.fr import siren, siret
+from stdnum.gr import vat as gr_vat
+from stdnum.hr import oib
+from stdnum.it import iva
+from stdnum.md import idno
+from stdnum.mz import nuit
+from stdnum.no import orgnr
+from stdnum.pl import nip, regon
+from stdnum.pt import nif
+from stdnum.ro import cui
+from stdnum.rs import pib
+from stdnum.se import orgnr as se_orgnr
+from stdnum.si import ddv
+from stdnum.sk import dph
+from stdnum.tr import vkn
+from stdnum.ua import edrpou
+
+from karavel.codes import countries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class _Rule(Protocol):
+    def validate(self, number: str) -> str: ...
+
+
+class OrganisationId(NamedTuple):
+    """An organisation's number: its scheme, its one spelling, and whether it is right; None where nobody can tell."""
+
+    scheme: str
+    id: str
+    valid: bool | None
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.id}".strip()
+
+
+_BY_SCHEME: Mapping[str, _Rule] = {
+    "PT-NIF": nif,
+    "AZ-VOEN": voen,
+    "AT-UID": uid,
+    "AU-ABN": abn,
+    "BE-BCE_KBO": be_vat,
+    "BG-EIK": bg_vat,
+    "BR-CNPJ": cnpj,
+    "CH-UID": ch_uid,
+    "CZ-ICO": dic,
+    "DE-VAT": de_vat,
+    "DK-CVR": cvr,
+    "EE-RIK": registrikood,
+    "ES-NIF": es_nif,
+    "FI-PRO": ytunnus,
+    "FR-SIRENE": siren,
+    "FR-SIRET": siret,
+    "GR-AFM": gr_vat,
+    "HR-OIB": oib,
+    "IT-PIVA": iva,
+    "MD-IDNO": idno,
+    "MZ-NUIT": nuit,
+    "NO-BRC": orgnr,
+    "PL-NIP": nip,
+    "PL-REGON": regon,
+    "RO-CUI": cui,
+    "RS-PIB": pib,
+    "SE-BLV": se_orgnr,
+    "SI-DDV": ddv,
+    "SK-DPH": dph,
+    "TR-VKN": vkn,
+    "UA-EDR": edrpou,
+    "XI-LEI": lei,
+}
+_UNCHECKED = frozenset({"GB-COH", "US-EIN", "GE-TIN", "KZ-BIN", "UZ-TIN", "AM-TIN", "AO-NIF", "CV-NIF", "NG-CAC"})
+_OTHER_NAMES = {
+    "PT-NIPC": "PT-NIF",
+    "PT-RNPC": "PT-NIF",
+    "AZ-VÖEN": "AZ-VOEN",
+    "AZ-TIN": "AZ-VOEN",
+    "LEI": "XI-LEI",
+    "NIF": "PT-NIF",
+    "NIPC": "PT-NIF",
+    "VOEN": "AZ-VOEN",
+    "VÖEN": "AZ-VOEN",
+    "CNPJ": "BR-CNPJ",
+    "UA-EDRPOU": "UA-EDR",
+    "NO-ORGNR": "NO-BRC",
+    "FR-SIREN": "FR-SIRENE",
+}
+# What a bare number of a country is tried as, most common first.
+_BY_COUNTRY: Mapping[str, tuple[str, ...]] = {
+    "FR": ("FR-SIRET", "FR-SIRENE"),
+    "PL": ("PL-NIP", "PL-REGON"),
+    **{scheme[:2]: (scheme,) for scheme in _BY_SCHEME if scheme[:2] not in ("FR", "PL", "XI")},
+}
+_PREFIXED = re.compile(r"([A-Za-zÖö]{2}-[A-Za-zÖö_]{2,8}|[A-Za-zÖö]{3,5})[\s:]+(\S.*)")
+_LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+_LONGEST = 80
+
+
+def _spelling(text: str) -> str:
+    """Capitals and digits only: what is left when everybody's spaces, dots and dashes are gone."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def _checked(scheme: str, number: str) -> OrganisationId | None:
+    """The number as the scheme's own rule spells it, or None where the rule does not hold."""
+    try:
+        return OrganisationId(scheme, _spelling(_BY_SCHEME[scheme].validate(number)), valid=True)
+    except (ValidationError, ValueError, IndexError):
+        return None
+
+
+def _vat(number: str) -> OrganisationId | None:
+    """A VAT number with its country's prefix (``PT503…``, ``EL094…``), named by the country's own register if it can be.
+
+    The scheme carries the ISO code, the id is without the prefix.
+    """
+    try:
+        spelled = vat.validate(number)
+    except (ValidationError, ValueError, IndexError):
+        return None
+    country = countries.from_any(spelled[:2]) or spelled[:2]
+    return _of_country(number, country) or OrganisationId(f"{country}-VAT", spelled[2:], valid=True)
+
+
+def _of_country(number: str, country: str | None) -> OrganisationId | None:
+    """The number under the first register of the country whose rule holds for it."""
+    tried = (_checked(scheme, number) for scheme in _BY_COUNTRY.get(country or "", ()))
+    return next((found for found in tried if found), None)
+
+
+@lru_cache(maxsize=65_536)
+def classify(text: str | None, country: str | None = None) -> OrganisationId | None:
+    """The organisation id in a text, with what is known of the country (canonical alpha-2); None without any digit.
+
+    ``"AZ-VOEN 1400057421"`` names its scheme; a bare number is tried as the registers of ``country``, as a VAT number,
+    as an LEI. What fits nothing keeps its text, without a scheme, validity unknown. ``"n/a"`` and the like are None.
+    """
+    cut = " ".join((text or "").split())[:_LONGEST]
+    if not any(letter.isdigit() for letter in cut):
+        return None
+    return _named(cut) or _bare(cut, country)
+
+
+def _named(text: str) -> OrganisationId | None:
+    """A number that says its scheme; None where what stands before it is no scheme we know."""
+    match = _PREFIXED.fullmatch(text)
+    if match is None:
+        return None
+    scheme, number = _canonical(match[1]), match[2]
+    if scheme in _BY_SCHEME:
+        return _checked(scheme, number) or OrganisationId(scheme, _spelling(number), valid=False)
+    if scheme.endswith("-VAT"):
+        return _vat(number) or OrganisationId(scheme, _spelling(number).removeprefix(scheme[:2]), valid=False)
+    return OrganisationId(scheme, _spelling(number), valid=None) if scheme in _UNCHECKED else None
+
+
+def _canonical(scheme: str) -> str:
+    upper = scheme.upper()
+    return _OTHER_NAMES.get(upper, upper)
+
+
+def _bare(text: str, country: str | None) -> OrganisationId:
+    """A number without a scheme: the first rule that holds names it."""
+    number = _spelling(text)
+    found = _checked("XI-LEI", number) if _LEI.fullmatch(number) else _of_country(text, country) or _vat(number)
+    return found or OrganisationId("", text, valid=None)
+
+
+def normalise(text: str | None, country: str | None = None) -> str | None:
+    """One spelling for comparing (``"PT 503 504 564"`` → ``"PT-NIF 503504564"``), the text itself where no rule fits."""
+    found = classify(text, country)
+    return str(found) if found else None
+
+
+def is_scheme(name: str) -> bool:
+    """Whether a scheme is one that we know by this or another name, with or without a rule for its numbers."""
+    scheme = _canonical(name)
+    return scheme in _BY_SCHEME or scheme in _UNCHECKED or scheme.endswith("-VAT")
+
+
+def schemes() -> tuple[str, ...]:
+    """All schemes known, in order."""
+    return tuple(sorted({*_BY_SCHEME, *_UNCHECKED}))

@@ -1,0 +1,50 @@
+"""Makes two spellings of one name meet, and finds the code that a misspelt text was meant to be."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from karavel.errors import InvalidCode, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Letters that carry no combining mark and so survive decomposition: Azerbaijani, Turkish, Nordic, Polish, German.
+_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+_LONGEST_NAME = 200
+_LONGEST_SHOWN = 60
+
+
+@lru_cache(maxsize=16_384)
+def fold(text: str) -> str:
+    """``text`` in lower case without accents and punctuation: ``"Xəzər  Évora!"`` is ``"xezer evora"``."""
+    plain = unicodedata.normalize("NFKD", text[:_LONGEST_NAME].lower().translate(_LETTERS))
+    kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    return " ".join(kept.split())
+
+
+def closest(text: str, names: Mapping[str, str]) -> str | None:
+    """The code whose folded name looks most like ``text``, or None when none does; ``names``: folded name → code."""
+    found = get_close_matches(fold(text), names, n=1, cutoff=0.75)
+    return names[found[0]] if found else None
+
+
+def by_name(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Folded name → code, out of rows of a code and its names; the first row that claims a name keeps it."""
+    names: dict[str, str] = {}
+    for code, spellings in rows:
+        for spelling in spellings:
+            names.setdefault(fold(spelling), code)
+    names.pop("", None)
+    return names
+
+
+def invalid(text: object, why: str, *, remedy: str = "") -> InvalidCode:
+    """The error for a text that is no code: quotes it (cut when long), says why not and what it may have meant."""
+    shown = str(text)
+    shown = shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 1] + "…"
+    message = f'"{shown}" {why}'
+    return InvalidCode(message, (Mistake("", message),), remedy=remedy)
