@@ -6,8 +6,10 @@ the tree has no branch for is counted as unread, by path, at the top of what was
 business term of each field, so that a writer can use them too.
 
 A path is relative to its group, its steps separated by ``/``. A step is an element name; ``*`` stands for any element
-that no sibling row names. Names match by prefix when the table is compiled with namespaces, else by local name,
-whatever the namespace, as TED documents of one schema version use several or none.
+that no sibling row names, ``**`` for any chain of elements (none, too) that no row below it names, for forms that wrap
+the same fields in ever other elements; what holds text in such a chain is unread. Names match by prefix when the table
+is compiled with namespaces, else by local name, whatever the namespace, as TED documents of one schema version use
+several or none.
 """
 
 from __future__ import annotations
@@ -87,10 +89,11 @@ class Group(NamedTuple):
 class Node(dict[str, "Node"]):
     """One element of the tree: child tag to node.
 
-    ``takes`` are its fields, ``group`` its key as a record of its own, ``whole`` says that a take swallows all below.
+    ``takes`` are its fields, ``group`` its key as a record of its own, ``whole`` says that a take swallows all below,
+    ``through`` that it stands for a chain of wrappers.
     """
 
-    __slots__ = ("anything", "group", "namespaces", "path", "takes", "unread", "whole")
+    __slots__ = ("anything", "group", "namespaces", "path", "takes", "through", "unread", "whole")
 
     def __init__(self, path: str, namespaces: Mapping[str, str] | None, *, unread: bool = False) -> None:
         super().__init__()
@@ -101,14 +104,23 @@ class Node(dict[str, "Node"]):
         self.anything: Node | None = None
         self.unread = unread
         self.whole = False
+        self.through = False
 
     def __missing__(self, tag: str) -> Node:
         """The branch for a full tag seen for the first time; remembered under it."""
         step = _step(tag, self.namespaces)
-        node = self.get(step) or self.anything or Node(f"{self.path}/{step}", self.namespaces, unread=True)
+        node = self.get(step)  # an empty node is false, so it is compared with None
+        if node is None:
+            node = self._unnamed(tag, step)
         if len(self) < _CACHE_LIMIT:
             self[tag] = node
         return node
+
+    def _unnamed(self, tag: str, step: str) -> Node:
+        """The branch for a step that no row names here."""
+        if self.anything is None:
+            return Node(f"{self.path}/{step}", self.namespaces, unread=True)
+        return self.anything if self.through or not self.anything.through else self.anything[tag]
 
     def branch(self, step: str) -> Node:
         """The child for a step of a path, made when it is new."""
@@ -116,9 +128,20 @@ class Node(dict[str, "Node"]):
             if self.anything is None:
                 self.anything = Node(f"{self.path}/*", self.namespaces)
             return self.anything
+        if step == "**":
+            if self.anything is None:
+                self.anything = self._wrappers()
+            return self.anything
         if step not in self:
             self[step] = Node(f"{self.path}/{step}" if self.path else step, self.namespaces)
         return self[step]
+
+    def _wrappers(self) -> Node:
+        """A node that stands for any chain of wrappers: whatever it does not name, it is itself."""
+        wrappers = Node(f"{self.path}/**", self.namespaces)
+        wrappers.through = True
+        wrappers.anything = wrappers
+        return wrappers
 
 
 def _step(tag: str, namespaces: Mapping[str, str] | None) -> str:
@@ -177,5 +200,9 @@ def walk(element: Element, node: Node, record: Record, unread: dict[str, int]) -
                     target[key] = [value]
                 else:
                     values.append(value)
-        if len(child) and not branch.whole:
-            walk(child, branch, target, unread)
+        if len(child):
+            if not branch.whole:
+                walk(child, branch, target, unread)
+        elif branch.through and child.text:
+            path = f"{branch.path}/{name(element)}/{name(child)}"
+            unread[path] = unread.get(path, 0) + 1
