@@ -78,9 +78,14 @@ def load_labels(path: Path) -> Labels:
         with opened(path, "rt", encoding="utf-8", newline="") as lines:
             table = {row.pop("code"): row for row in csv.DictReader(lines)}
     except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError, csv.Error, KeyError) as error:
-        message = f"{path}: the CPV labels cannot be read ({error}); the first line must be code,bg,cs,…"
-        raise InvalidInput(message) from error
+        raise _not_a_list(path, str(error)) from error
+    if not table:
+        raise _not_a_list(path, "it is empty")
     return Labels(table, complete=True)
+
+
+def _not_a_list(path: Path, why: str) -> InvalidInput:
+    return InvalidInput(f"{path}: the CPV labels cannot be read ({why}); the first line must be code,bg,cs,…")
 
 
 def require(text: str, labels: Labels | None = None) -> str:

@@ -140,7 +140,7 @@ def _checked(scheme: str, number: str) -> OrganisationId | None:
 
 
 def _vat(number: str) -> OrganisationId | None:
-    """A VAT number with its country's prefix (``PT503…``, ``EL094…``), named by the country's own register if it can be.
+    """A VAT number with its prefix (``PT503…``, ``EL094…``), under the country's own register if its rule holds.
 
     The scheme carries the ISO code, the id is without the prefix.
     """
@@ -197,7 +197,7 @@ def _bare(text: str, country: str | None) -> OrganisationId:
 
 
 def normalise(text: str | None, country: str | None = None) -> str | None:
-    """One spelling for comparing (``"PT 503 504 564"`` → ``"PT-NIF 503504564"``), the text itself where no rule fits."""
+    """One spelling for comparing (``"PT 503 504 564"`` → ``"PT-NIF 503504564"``); the text where no rule fits."""
     found = classify(text, country)
     return str(found) if found else None
 
