@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from karavel.codes import countries, currencies, languages
+from karavel.codes import countries, currencies, identifiers, languages
 from karavel.codes import cpv as cpv_codes
 from karavel.notices import Moment, Money, Problem
 from karavel.notices.reading import Severity
@@ -23,13 +23,16 @@ Text: TypeAlias = str | None
 Number: TypeAlias = str | float | None
 
 _KEPT = 1000  # problems kept of one document; a hostile one must not fill the memory with them
-_REMEMBERED = 8192  # codes remembered per list
+_REMEMBERED = 8192  # times of day remembered
 _DAY_LENGTH = 10
 _LINE = 60  # characters of a value that a message quotes
 
 _ZONE = r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
 _DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)" + _ZONE)
 _TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?" + _ZONE)
+_PUBLICATION = re.compile(
+    r"0*(?P<number>[1-9]\d*)-(?P<year>(?:19|20)\d\d)|(?P<series>(?:19|20)\d\d)/S ?\d+-0*(?P<in_series>[1-9]\d*)"
+)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 
 
@@ -52,26 +55,6 @@ class Problems:
         return tuple(self._found.values())
 
 
-@lru_cache(_REMEMBERED)
-def _currency(text: str) -> Text:
-    return currencies.from_any(text)
-
-
-@lru_cache(_REMEMBERED)
-def _country(text: str) -> Text:
-    return countries.from_any(text)
-
-
-@lru_cache(_REMEMBERED)
-def _language(text: str) -> Text:
-    return languages.from_any(text)
-
-
-@lru_cache(_REMEMBERED)
-def _cpv(text: str) -> Text:
-    return cpv_codes.normalise(text)
-
-
 def money(amount: Number, currency: Text, problems: Problems, place: str = "") -> Money | None:
     """An amount with its currency; None, and a problem, when either is missing or wrong."""
     value = number(amount, problems, place)
@@ -80,7 +63,7 @@ def money(amount: Number, currency: Text, problems: Problems, place: str = "") -
     if not currency:
         problems.add("missing-currency", f"The amount {amount} has no currency, so it was left out.", place)
         return None
-    code = _currency(currency)
+    code = currencies.from_any(currency)
     if code is None:
         problems.add("unknown-currency", f"{currency!r} is no currency of ISO 4217, so {amount} was left out.", place)
         return None
@@ -188,17 +171,17 @@ def _offset(zone: Text) -> str:
 
 def country(text: Text, problems: Problems, place: str = "") -> Text:
     """Alpha-2 code of a country given as any code that the European or international lists know."""
-    return _coded(text, _country, problems, place, "unknown-country", "no country that we know")
+    return _coded(text, countries.from_any, problems, place, "unknown-country", "no country that we know")
 
 
 def language(text: Text, problems: Problems, place: str = "") -> Text:
     """ISO 639-1 code of a language given by any of its codes."""
-    return _coded(text, _language, problems, place, "unknown-language", "no language that we know")
+    return _coded(text, languages.from_any, problems, place, "unknown-language", "no language that we know")
 
 
 def cpv(text: Text, problems: Problems, place: str = "") -> Text:
     """A CPV code's eight digits; a check digit is checked and dropped."""
-    return _coded(text, _cpv, problems, place, "unknown-cpv", "no CPV code")
+    return _coded(text, cpv_codes.normalise, problems, place, "unknown-cpv", "no CPV code")
 
 
 def cpvs(texts: Iterable[Text], problems: Problems, place: str = "") -> tuple[str, ...]:
@@ -216,12 +199,23 @@ def _coded(text: Text, look_up: Callable[[str], Text], problems: Problems, place
     return found
 
 
-def organisation_id(value: Text, scheme: Text = None) -> Text:
-    """A registration number as ``SCHEME value``, white space folded; None when there is none."""
-    found = " ".join(value.split()) if value else ""
-    if not found:
-        return None
-    return f"{scheme} {found}" if scheme else found
+def organisation_id(text: Text, country: Text = None) -> Text:
+    """A registration number as ``SCHEME value`` where its country's rules tell the scheme, else as it stands.
+
+    None when nothing in it is a number (``n/a``, ``none``).
+    """
+    return identifiers.normalise(text, country)
+
+
+def publication(text: str) -> str:
+    """A publication number of TED as notices are named (``00295399-2023``, ``2023/S 101-295399`` → ``295399-2023``).
+
+    Anything else, such as a notice identifier with its version, stays as it stands.
+    """
+    parts = _PUBLICATION.fullmatch(text)
+    if parts is None:
+        return text
+    return f"{parts['number'] or parts['in_series']}-{parts['year'] or parts['series']}"
 
 
 def once(values: Iterable[Text]) -> tuple[str, ...]:
