@@ -9,9 +9,11 @@ READY := $(VENV)/.ready
 .PHONY: demo test check lint types bench docs lock clean
 .DEFAULT_GOAL := demo
 
-$(READY): requirements.lock pyproject.toml
+CATALOGUES := $(wildcard src/karavel/texts/locale/*/LC_MESSAGES/*.po)
+
+$(READY): requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Karavel needs Python 3.11 or newer; none was found. Install it, or: make PYTHON=/path/to/python3"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

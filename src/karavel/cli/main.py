@@ -15,7 +15,7 @@ from typing import Final
 
 import typer
 
-from karavel import __version__
+from karavel import __version__, texts
 from karavel.cli import output
 from karavel.errors import KaravelError, UsageError
 
@@ -92,7 +92,8 @@ def _add(root: typer.Typer, name: str, summary: str) -> None:
 def main() -> None:
     """Runs the command line and exits."""
     try:
-        build(_asked())(prog_name="karavel")
+        with texts.use(texts.from_environment(os.environ)):
+            build(_asked())(prog_name="karavel")
     except UsageError as error:
         output.error(error)
         sys.exit(2)

@@ -1,0 +1,46 @@
+"""Money, numbers and dates as the reader's locale writes them (Unicode CLDR, through Babel)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+
+from karavel.texts.language import current
+
+#: Language to CLDR locale: Portuguese is Portugal's.
+_LOCALES: Final = {"en": "en", "pt": "pt_PT", "az": "az"}
+_ROUND_FROM = 1000  # cents say nothing beside thousands
+
+
+def _locale() -> str:
+    return _LOCALES[current()]
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency: ``€310,000`` or ``310 000 €``; cents only below a thousand."""
+    digits = abs(amount) < _ROUND_FROM and amount != int(amount)
+    pattern = None if digits else "¤#,##0" if current() == "en" else "#,##0 ¤"
+    return str(format_currency(amount, currency, pattern, locale=_locale(), currency_digits=digits))
+
+
+def compact_money(amount: float, currency: str) -> str:
+    """An amount for a narrow column: ``€310K``, ``€1.2M``."""
+    return str(format_compact_currency(amount, currency, locale=_locale(), fraction_digits=_digits(amount)))
+
+
+def _digits(amount: float) -> int:
+    """One decimal where it says something: for millions below ten."""
+    return int(1_000_000 <= abs(amount) < 10_000_000)  # noqa: PLR2004 - said in the docstring
+
+
+def number(value: float) -> str:
+    """A number with the locale's separators."""
+    return str(format_decimal(value, locale=_locale()))
+
+
+def day(value: date) -> str:
+    """A day in the locale's medium form: ``24 Nov 2026``."""
+    return str(format_date(value, "d MMM y" if current() == "en" else "medium", locale=_locale()))

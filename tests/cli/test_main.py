@@ -1,0 +1,84 @@
+"""The command line finds commands by name, keeps its exit codes, and never shows a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from karavel.cli import main as command_line
+from karavel.cli import output
+from karavel.errors import InvalidProfile, KaravelError, Mistake, UsageError
+
+
+def karavel(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "karavel", *words], capture_output=True, text=True, cwd=cwd, check=False, timeout=120
+    )
+
+
+def test_help_names_every_command_and_loads_none_of_them() -> None:
+    code = (
+        "import sys; sys.argv = ['karavel', '--help']\n"
+        "from karavel.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'duckdb', 'pyarrow', 'lxml', 'tantivy', 'numpy', 'httpx'} & set(sys.modules)\n"
+        "print('HEAVY', sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert "HEAVY []" in done.stdout
+    for name in command_line.COMMANDS:
+        assert f" {name} " in done.stdout
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    done = karavel("nonsense")
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("name", command_line.COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    done = karavel(name, "--help")
+    assert done.returncode == 0, done.stderr
+    assert "Usage" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KaravelError("The disk is full.", remedy="Make room."), 1),
+        (UsageError("Say which."), 2),
+        (ValueError("odd"), 1),
+    ],
+)
+def test_errors_become_sentences_and_exit_codes(
+    error: Exception, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_asked: str) -> None:
+        raise error
+
+    monkeypatch.delenv("KARAVEL_DEBUG", raising=False)
+    monkeypatch.setattr(command_line, "build", fail)
+    with pytest.raises(SystemExit) as left:
+        command_line.main()
+    assert left.value.code == code
+    shown = capsys.readouterr()
+    assert str(error) in shown.err
+    assert "Traceback" not in shown.err
+    assert not shown.out
+
+
+def test_all_mistakes_of_a_file_are_told_with_their_places(capsys: pytest.CaptureFixture[str]) -> None:
+    mistakes = (Mistake("company.country", "no such country"), Mistake("owners", "shares add up to 130 %"))
+    output.error(InvalidProfile("firm.toml has 2 problems:", mistakes, remedy="Fix the file."))
+    shown = capsys.readouterr().err
+    assert shown.splitlines() == [
+        "firm.toml has 2 problems:",
+        "  company.country  no such country",
+        "  owners           shares add up to 130 %",
+        "Fix the file.",
+    ]
