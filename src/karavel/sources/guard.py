@@ -38,7 +38,7 @@ def damaged(name: str, error: Exception) -> InvalidInput:
 class Readable(Protocol):
     """What the standard library's decompressors have in common: bytes as they come, before what damage follows them."""
 
-    def read1(self, size: int = ..., /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class Budget:
