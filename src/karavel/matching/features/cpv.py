@@ -1,0 +1,54 @@
+"""Nearness of what is asked to what the firm does, by code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from karavel.codes.cpv_labels import compact
+from karavel.matching import sentences
+from karavel.matching.columns import CodedLists, Floats
+from karavel.matching.hierarchy import nearness
+from karavel.matching.part import Part
+from karavel.matching.question import Question
+
+#: An additional code tells less of what a lot is about than its main code.
+ADDITIONAL: Final = 0.7
+
+
+def cpv(question: Question) -> Part:
+    """How near the lot's CPV codes lie to yours, in the tree of codes and by what buyers name together."""
+    lots, own = question.lots.cpv, question.profile.cpv
+    values = affinity(lots, own)
+
+    def say(row: int) -> str:
+        asked = tuple(lots.words[code] for code in lots.codes[lots.starts[row] : lots.starts[row + 1]])
+        return _sentence(asked, own, known=bool(values[row]))
+
+    return Part(values, say)
+
+
+def affinity(lots: CodedLists, own: tuple[str, ...]) -> Floats:
+    """For each lot the nearness of its nearest code to any of ``own``; additional codes count less."""
+    if not own or not lots.words:
+        return np.zeros(len(lots.starts) - 1)
+    nearest = nearness(lots.words, own).max(axis=1)
+    return lots.highest(nearest[lots.codes] * np.where(lots.is_first(), 1.0, ADDITIONAL))
+
+
+def _sentence(asked: tuple[str, ...], own: tuple[str, ...], *, known: bool) -> str:
+    if not asked or not own:
+        return sentences.CPV_ABSENT
+    near = nearness(asked, own) * np.where(np.arange(len(asked)) == 0, 1.0, ADDITIONAL)[:, None]
+    place = np.unravel_index(int(near.argmax()), near.shape)
+    code, mine = asked[place[0]], own[place[1]]
+    words = {"label": _label(code), "code": code, "own_label": _label(mine), "own": mine}
+    if not known:
+        return sentences.CPV_NONE.format(**words)
+    return (sentences.CPV_SAME if code == mine else sentences.CPV_NEAR).format(**words)
+
+
+def _label(code: str) -> str:
+    name = compact().describe(code)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -1,0 +1,41 @@
+"""What getting in costs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from karavel.matching import sentences
+from karavel.matching.entries import Entry
+from karavel.matching.part import Part
+from karavel.matching.question import Question
+from karavel.matching.sentences import amount
+
+#: Cost in EUR of the way in, and what it is worth: a notary's fee hardly counts, a company abroad with staff does.
+COSTS: Final = (0.0, 2_000.0, 10_000.0, 40_000.0)
+WORTH: Final = (1.0, 0.5, 0.0, -1.0)
+
+
+def effort(question: Question) -> Part:
+    """What the best way in costs before you may bid; a direct bid costs nothing, no way in counts fully against."""
+    entries = question.entries
+    values = entries.column({row: ease(entry) for row, entry in entries.found.items()})
+    return Part(values, lambda row: _sentence(entries[row], known=row in entries.found))
+
+
+def ease(entry: Entry) -> float:
+    """From 1 (nothing to arrange) to -1 (no way in, or a very dear one)."""
+    if entry.best is None:
+        return -1.0 if entry.direct == "excluded" else 0.0
+    return float(np.interp(entry.cost_eur, COSTS, WORTH))
+
+
+def _sentence(entry: Entry, *, known: bool) -> str:
+    if not known:
+        return sentences.EFFORT_UNKNOWN
+    if entry.best is None:
+        return sentences.EFFORT_NO_WAY
+    if not entry.cost_eur and not entry.days:
+        return sentences.EFFORT_NONE
+    return sentences.EFFORT_ROUTE.format(way=entry.way, days=f"{entry.days:.0f}", cost=amount(entry.cost_eur))

@@ -1,0 +1,28 @@
+"""Words in common."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from karavel.matching import sentences
+from karavel.matching.part import Part
+from karavel.matching.question import Question
+from karavel.matching.words import subject_words
+
+_SAID: Final = 4  # words named in a sentence
+
+
+def text(question: Question) -> Part:
+    """How much of what the lot says is also in your profile, in your words or in the names of your CPV codes."""
+    values = question.texts.trade
+
+    def say(row: int) -> str:
+        if not values[row]:
+            return sentences.TEXT_NONE
+        lot = question.lots.row(row)
+        said = " ".join(lot[field] or "" for field in ("title", "notice_title", "description"))
+        shared = [word for word in subject_words(said) if word in question.texts.words]
+        quoted = ", ".join(f"“{word}”" for word in shared[:_SAID])
+        return sentences.TEXT_SHARED.format(words=quoted) if shared else sentences.TEXT_ALIKE
+
+    return Part(values, say)

@@ -1,0 +1,30 @@
+"""What every feature is asked: these lots, this firm, this day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from karavel.matching.entries import Entries
+from karavel.matching.lots import Lots
+from karavel.matching.profile import Profile
+from karavel.matching.texts import Texts
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """The whole input of a ranking.
+
+    Attributes:
+        lots: the lots to rank.
+        profile: the firm.
+        as_of: the day to judge by.
+        texts: how alike the lots' words are to the firm's.
+        entries: whether and how the firm gets in, as far as that has been worked out.
+    """
+
+    lots: Lots
+    profile: Profile
+    as_of: date
+    texts: Texts
+    entries: Entries

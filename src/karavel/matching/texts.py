@@ -1,0 +1,96 @@
+"""How alike the lots' words are to the firm's: searches in the lake's text index, brought to the lots' rows.
+
+A search gives BM25 scores (Robertson and Zaragoza 2009), which have no upper end; ``s / (s + HALF)`` brings them
+between 0 and 1 without looking at any other lot, so that a lot's score never depends on its company.
+
+Across languages the labels of the firm's CPV codes are the bridge: they are searched for in every language in which
+they are known, so an English profile finds a Portuguese title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from karavel.codes.cpv_labels import Labels
+from karavel.matching.columns import Floats, Integers
+from karavel.matching.profile import Profile, Win
+from karavel.matching.words import subject_words
+
+#: The BM25 score that counts as half alike: about two rare words shared, in a lake of ten to a hundred thousand lots.
+HALF: Final = 12.0
+
+#: Past wins that are searched for, the latest first; more would only repeat the firm's trade.
+SEARCHED_WINS: Final = 12
+
+#: Languages in which labels are asked for; where a label is not known in one, the English one comes back.
+LANGUAGES: Final = (
+    *("en", "pt", "az", "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv"),
+    *("mt", "nl", "no", "pl", "ro", "ru", "sk", "sl", "sv", "tr", "uk"),
+)
+
+#: A search in the lake: words in, the keys of lots and their BM25 scores out.
+Search: TypeAlias = Callable[[str], tuple[Integers, Floats]]
+
+
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """How alike each lot is to the firm's trade, and to each past win (None where there was nothing to search for).
+
+    Attributes:
+        trade: one value a lot, 0 to 1.
+        wins: the same for each win of the profile, in its order.
+        words: what was searched for as the firm's trade.
+    """
+
+    trade: Floats
+    wins: tuple[Floats | None, ...]
+    words: frozenset[str]
+
+
+def compare(profile: Profile, labels: Labels, keys: Integers, search: Search) -> Texts:
+    """Searches for the firm's trade and its wins; ``keys`` are the lots' in the order of their rows."""
+    words = trade_words(profile, labels)
+    rows = _Rows(keys)
+    wins = [rows.alike(search, subject_words(win.title)) for win in profile.wins[:SEARCHED_WINS]]
+    trade = rows.alike(search, words)
+    unsearched = [None] * (len(profile.wins) - len(wins))
+    return Texts(np.zeros(len(keys)) if trade is None else trade, (*wins, *unsearched), frozenset(words))
+
+
+def trade_words(profile: Profile, labels: Labels) -> list[str]:
+    """The words of the firm's summary and of its codes' labels in every language that is known."""
+    texts = (profile.summary, *_label_texts(profile.cpv, labels))
+    return list(dict.fromkeys(word for text in texts for word in subject_words(text)))
+
+
+def _label_texts(codes: Iterable[str], labels: Labels) -> Iterator[str]:
+    return (labels.describe(code, language) for code in codes for language in LANGUAGES)
+
+
+def latest_first(wins: Iterable[Win]) -> tuple[Win, ...]:
+    """Wins in the order in which they count: the latest first, undated ones last."""
+    return tuple(sorted(wins, key=lambda win: (win.ended is None, -(win.ended.toordinal() if win.ended else 0))))
+
+
+class _Rows:
+    """Brings scores by key to rows."""
+
+    def __init__(self, keys: Integers) -> None:
+        self._order = np.argsort(keys)
+        self._sorted = keys[self._order]
+
+    def alike(self, search: Search, words: list[str]) -> Floats | None:
+        """The lots' likeness to these words, None where there are none."""
+        if not words:
+            return None
+        keys, scores = search(" ".join(words))
+        place = np.searchsorted(self._sorted, keys)
+        inside = place < len(self._sorted)
+        inside[inside] = self._sorted[place[inside]] == keys[inside]
+        values = np.zeros(len(self._sorted))
+        values[self._order[place[inside]]] = scores[inside] / (scores[inside] + HALF)
+        return values
