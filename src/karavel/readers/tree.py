@@ -65,6 +65,16 @@ def with_attribute(key: str, take: Take = text) -> Take:
     return pair
 
 
+def where(key: str, value: str, take: Take = text) -> Take:
+    """Takes only from an element that carries the attribute with that value; its other uses stay unread."""
+    return lambda element: take(element) if element.get(key) == value else None
+
+
+def under(path: str, rows: Iterable[Field | Group]) -> tuple[Field | Group, ...]:
+    """The rows with a path before their own, for what stands in one place without being a record of its own."""
+    return tuple(row._replace(path=f"{path}/{row.path}") for row in rows)
+
+
 class Field(NamedTuple):
     """One row: where a value stands, its key in the record, its business term, how it is taken.
 
@@ -119,7 +129,7 @@ class Node(dict[str, "Node"]):
     def _unnamed(self, tag: str, step: str) -> Node:
         """The branch for a step that no row names here."""
         if self.anything is None:
-            return Node(f"{self.path}/{step}", self.namespaces, unread=True)
+            return Node(self._below(step), self.namespaces, unread=True)
         return self.anything if self.through or not self.anything.through else self.anything[tag]
 
     def branch(self, step: str) -> Node:
@@ -133,8 +143,11 @@ class Node(dict[str, "Node"]):
                 self.anything = self._wrappers()
             return self.anything
         if step not in self:
-            self[step] = Node(f"{self.path}/{step}" if self.path else step, self.namespaces)
+            self[step] = Node(self._below(step), self.namespaces)
         return self[step]
+
+    def _below(self, step: str) -> str:
+        return f"{self.path}/{step}" if self.path else step
 
     def _wrappers(self) -> Node:
         """A node that stands for any chain of wrappers: whatever it does not name, it is itself."""
@@ -181,7 +194,10 @@ def _grow(node: Node, rows: Iterable[Field | Group]) -> None:
 
 
 def walk(element: Element, node: Node, record: Record, unread: dict[str, int]) -> None:
-    """Gathers the children of ``element`` into ``record`` and counts in ``unread`` what ``node`` has no branch for."""
+    """Gathers the children of ``element`` into ``record`` and counts in ``unread`` what ``node`` has no branch for.
+
+    The one loop over every element of a document: what it calls per element is written out in it.
+    """
     for child in element:
         branch = node[child.tag]  # type: ignore[index]  # a str: comments and PIs were dropped, entities are refused
         if branch.unread:
@@ -192,17 +208,24 @@ def walk(element: Element, node: Node, record: Record, unread: dict[str, int]) -
         else:
             target = {}
             record.setdefault(branch.group, []).append(target)
+        taken = not branch.takes
         for key, take in branch.takes:
             value = take(child)
             if value is not None:
-                values = target.get(key)
-                if values is None:
-                    target[key] = [value]
+                taken = True
+                if key in target:
+                    target[key].append(value)
                 else:
-                    values.append(value)
+                    target[key] = [value]
         if len(child):
             if not branch.whole:
                 walk(child, branch, target, unread)
-        elif branch.through and child.text:
-            path = f"{branch.path}/{name(element)}/{name(child)}"
-            unread[path] = unread.get(path, 0) + 1
+        elif not taken or branch.through:
+            _leave(element, child, branch, unread)
+
+
+def _leave(element: Element, child: Element, branch: Node, unread: dict[str, int]) -> None:
+    """Counts words that no take wanted: in a wrapper, of another code list, of an attribute that is not there."""
+    if child.text and not child.text.isspace():
+        path = f"{branch.path}/{name(element)}/{name(child)}" if branch.through else branch.path
+        unread[path] = unread.get(path, 0) + 1
