@@ -1,0 +1,212 @@
+"""The text index: which lots' words match. Derived from the lake's notices; it may be deleted at any time.
+
+A folder per generation: a new one starts from links to the files of the one before, is extended by the notices that
+have come since, and takes its name when it is whole. Two fields hold words as they are, folded, one holds the heads of
+words, so that an inflected form still counts, for less.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+import tantivy
+
+from karavel.errors import LakeError
+from karavel.lake.folding import fold, stem, words
+from karavel.lake.rows import lot_key
+from karavel.notices import Lot, Notice
+
+_FOLDER: Final = "index"
+_SEEN: Final = "parts.json"  # what a generation holds; written last
+_BOOSTS: Final = {"title": 2.0, "text": 1.0, "heads": 0.5}
+_HEAP: Final = 64 << 20  # bytes that the index writer may gather
+_LONGEST: Final = 60  # letters; longer "words" are codes and addresses
+_TERMS: Final = 1000  # words of a query that are looked up
+
+
+class Hit(NamedTuple):
+    """A lot whose words match, and how well (BM25; only the order and the ratios of one query mean something)."""
+
+    notice_id: str
+    lot_id: str
+    score: float
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", fast=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for field in _BOOSTS:
+        builder.add_text_field(field, tokenizer_name="words", index_option="freq")
+    return builder.build()
+
+
+_SCHEMA: Final = _schema()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(_SCHEMA, path=str(folder))
+    index.register_tokenizer(
+        "words",
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(_LONGEST)).build(),
+    )
+    return index
+
+
+class TextIndex:
+    """The text index of a lake.
+
+    Args:
+        root: the lake's folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / _FOLDER
+
+    def parts(self) -> frozenset[str]:
+        """The parts whose notices the newest generation holds."""
+        generation = self._newest()
+        return _seen(generation) if generation else frozenset()
+
+    def extend(self, parts: frozenset[str], notices: Iterable[Notice], *, anew: bool = False) -> None:
+        """Makes a generation that holds more notices.
+
+        Args:
+            parts: all parts that it holds then.
+            notices: those of the parts that the generation before does not hold.
+            anew: begin from nothing, as what the generation before holds is no longer in the lake.
+
+        Raises:
+            LakeError: it could not be written; the generation before still stands.
+        """
+        try:
+            with self._locked():
+                before = self._newest()
+                draft = self._draft(None if anew else before)
+                _fill(draft, notices)
+                (draft / _SEEN).write_bytes(msgspec.json.encode(sorted(parts)))
+                number = int(before.name) + 1 if before else 1
+                draft.rename(self._folder / f"{number:08d}")
+                self._clear_away(number)
+        except (OSError, ValueError) as error:
+            raise LakeError(
+                f"The text index could not be written: {error}.",
+                remedy=f"It is derived and safe to delete ({self._folder}); make room on the disk, then search again.",
+            ) from error
+
+    def scores(self, weights: Mapping[str, float], limit: int, kind: str | None = None) -> dict[int, float]:
+        """Key of a lot to its BM25 score, the best first.
+
+        Args:
+            weights: words, as anybody writes them, to how much each counts.
+            limit: of lots.
+            kind: of notices, such as ``call``; all when None.
+        """
+        generation = self._newest()
+        query = _query(weights, kind)
+        if generation is None or query is None or limit < 1:
+            return {}
+        searcher = _opened(generation).searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        keys = searcher.fast_field_values("key", [address for _, address in hits])
+        return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
+
+    def _newest(self) -> Path | None:
+        return max((path for path in self._folder.glob("[0-9]*") if (path / _SEEN).is_file()), default=None)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Only one process extends the index; another waits and then finds it extended."""
+        self._folder.mkdir(exist_ok=True)
+        descriptor = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _draft(self, before: Path | None) -> Path:
+        draft = self._folder / f"draft-{secrets.token_hex(4)}"
+        draft.mkdir()
+        for path in before.iterdir() if before else ():
+            if path.name != _SEEN and not path.name.endswith(".lock"):
+                _take_over(path, draft / path.name)
+        return draft
+
+    def _clear_away(self, number: int) -> None:
+        """Removes older generations and drafts of killed processes; who still reads one has its files open."""
+        for path in self._folder.iterdir():
+            if path.is_dir() and path.name != f"{number:08d}":
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _take_over(path: Path, target: Path) -> None:
+    """Links a segment's file, which never changes; copies the lists of segments, which do."""
+    if path.suffix == ".json":
+        shutil.copyfile(path, target)
+    else:
+        os.link(path, target)
+
+
+def _seen(generation: Path) -> frozenset[str]:
+    return frozenset(msgspec.json.decode((generation / _SEEN).read_bytes(), type=list[str]))
+
+
+def _fill(folder: Path, notices: Iterable[Notice]) -> None:
+    writer = _opened(folder).writer(_HEAP, 1)
+    for notice in notices:
+        for number, lot in enumerate(notice.lots):
+            writer.add_document(_document(notice, lot, number))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(notice: Notice, lot: Lot, number: int) -> tantivy.Document:
+    buyer = notice.buyer.name if notice.buyer else ""
+    title = fold(f"{lot.title} {notice.title}" if lot.title != notice.title else lot.title)
+    description = notice.description if notice.description != lot.description else ""
+    text = fold(f"{lot.description} {description} {buyer} {' '.join(lot.cpv or notice.cpv)}")
+    return tantivy.Document(
+        key=lot_key(notice.provenance.sha256, number),
+        kind=notice.kind,
+        title=title,
+        text=text,
+        heads=" ".join(map(stem, words(f"{title} {text}"))),
+    )
+
+
+def weigh(text: str) -> dict[str, float]:
+    """The words of a text, each counting as often as it stands there."""
+    return {word: float(times) for word, times in Counter(words(text)).items()}
+
+
+def _query(weights: Mapping[str, float], kind: str | None) -> tantivy.Query | None:
+    """Any of the words in any of the fields; None when there is no word."""
+    wanted: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for phrase, weight in islice(weights.items(), _TERMS):
+        for word in words(phrase):
+            wanted["title", word] += weight * _BOOSTS["title"]
+            wanted["text", word] += weight * _BOOSTS["text"]
+            wanted["heads", stem(word)] += weight * _BOOSTS["heads"]
+    if not wanted:
+        return None
+    terms = tantivy.Query.boolean_query(
+        [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(tantivy.Query.term_query(_SCHEMA, field, word), boost))
+            for (field, word), boost in wanted.items()
+        ]
+    )
+    if kind is None:
+        return terms
+    only = tantivy.Query.const_score_query(tantivy.Query.term_query(_SCHEMA, "kind", kind), 0.0)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, terms), (tantivy.Occur.Must, only)])

@@ -1,0 +1,178 @@
+"""From all versions of all notices to what holds on a day: SQL steps with names.
+
+Each step is a view that can be looked at by its name. The variable ``as_of`` is the day; NULL stands for the end of
+time. What was published after that day is not known to any step: a deadline moved on 20 January was not moved on the
+14th.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Step(NamedTuple):
+    """A view: its name, what it holds, its SQL."""
+
+    name: str
+    holds: str
+    sql: str
+
+
+STEPS: Final = (
+    Step(
+        "versions",
+        "Notices known on the day, each with the day from which it is known and its version as a number.",
+        """
+        SELECT * EXCLUDE (body, published, version),
+            coalesce(published, dispatched) AS published,
+            version,
+            coalesce(try_cast(version AS INTEGER), 0) AS version_number
+        FROM notices
+        WHERE getvariable('as_of') IS NULL OR coalesce(published, dispatched) <= getvariable('as_of')
+        """,
+    ),
+    Step(
+        "newest",
+        "The newest version of each notice: by publication number, and by its own identifier (BT-701) where it has one."
+        " Versions that say nothing about their order stand in the order of ingests, then of digests.",
+        """
+        SELECT * FROM versions
+        QUALIFY row_number() OVER (
+                PARTITION BY identity ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
+            ) = 1
+            AND row_number() OVER (
+                PARTITION BY coalesce(notice_id, identity)
+                ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
+            ) = 1
+        """,
+    ),
+    Step(
+        "changing",
+        "Changes that are known on the day, each with the digest of the version that it changes. A change names a"
+        " publication number, an identifier, or an identifier with its version.",
+        """
+        WITH named AS (
+            SELECT id AS name, sha256 FROM versions
+            UNION SELECT notice_id, sha256 FROM versions WHERE notice_id IS NOT NULL
+            UNION SELECT notice_id || '-' || version, sha256 FROM versions WHERE notice_id IS NOT NULL
+        )
+        SELECT named.sha256 AS changed_sha256, newest.sha256, newest.published, newest.lots,
+            changes.lot_id, changes.deadline
+        FROM changes
+        JOIN newest ON newest.sha256 = changes.sha256
+        JOIN named ON named.name = changes.changed
+        WHERE named.sha256 <> newest.sha256
+        """,
+    ),
+    Step(
+        "superseded",
+        "Versions in whose place a change stands: a change that restates its lots says all that now holds.",
+        "SELECT DISTINCT changed_sha256 AS sha256 FROM changing WHERE lots > 0",
+    ),
+    Step(
+        "moved",
+        "Deadlines that a change without lots of its own moves, the last one counting; no lot means all of them.",
+        """
+        SELECT changed_sha256 AS sha256, coalesce(lot_id, '') AS lot_id, deadline FROM changing
+        WHERE lots = 0 AND deadline IS NOT NULL
+        QUALIFY row_number() OVER (
+            PARTITION BY changed_sha256, coalesce(lot_id, '') ORDER BY published DESC NULLS LAST, deadline DESC
+        ) = 1
+        """,
+    ),
+    Step(
+        "retold",
+        "OCDS releases that a later release of the same kind and process tells again.",
+        """
+        SELECT sha256 FROM newest WHERE format = 'ocds' AND lots > 0
+        QUALIFY row_number() OVER (
+            PARTITION BY ocid, kind ORDER BY published DESC NULLS LAST, run DESC, sha256
+        ) > 1
+        """,
+    ),
+    Step(
+        "current_notices",
+        "Notices that hold on the day.",
+        "SELECT * FROM newest ANTI JOIN superseded USING (sha256)",
+    ),
+    Step(
+        "current_lots",
+        "Lots that hold on the day, with the deadlines that hold.",
+        """
+        SELECT lots.* REPLACE (
+            coalesce(current_notices.published, lots.published) AS published,
+            coalesce(one.deadline, every.deadline, lots.deadline) AS deadline,
+            coalesce(
+                try_cast(left(coalesce(one.deadline, every.deadline), 10) AS DATE), lots.deadline_day
+            ) AS deadline_day
+        )
+        FROM lots
+        JOIN current_notices ON current_notices.sha256 = lots.sha256
+        LEFT JOIN moved AS one ON one.sha256 = lots.sha256 AND one.lot_id = lots.lot_id
+        LEFT JOIN moved AS every ON every.sha256 = lots.sha256 AND every.lot_id = ''
+        WHERE lots.sha256 NOT IN (SELECT sha256 FROM retold)
+        """,
+    ),
+    Step(
+        "calls",
+        "Lots that one can tender for, open or closed.",
+        "SELECT * FROM current_lots WHERE kind = 'call'",
+    ),
+    Step(
+        "open_calls",
+        "Lots that are open on the day: published on or before it, the deadline after it.",
+        "SELECT * FROM calls WHERE published <= getvariable('as_of') AND deadline_day > getvariable('as_of')",
+    ),
+    Step(
+        "current_awards",
+        "Awards that hold on the day; what releases of one process repeat stands once.",
+        """
+        SELECT awards.* FROM awards SEMI JOIN current_notices USING (sha256)
+        QUALIFY awards.format <> 'ocds' OR row_number() OVER (
+            PARTITION BY awards.ocid, awards.lot_id, awards.contract_id, awards.date, awards.supplier_name, awards.value
+            ORDER BY awards.published DESC NULLS LAST, awards.sha256
+        ) = 1
+        """,
+    ),
+    Step(
+        "unreadable",
+        "What is in quarantine and was not read since.",
+        "SELECT * FROM quarantine ANTI JOIN documents USING (sha256)",
+    ),
+    Step(
+        "live_problems",
+        "Problems of all that the lake holds; what a mended reader has read since is unreadable no longer.",
+        """
+        SELECT problems.* FROM problems
+        WHERE notice_id IS NOT NULL OR sha256 IN (SELECT sha256 FROM unreadable)
+        """,
+    ),
+)
+
+#: What the lake holds, counted.
+COUNTS: Final = """
+    SELECT
+        (SELECT count(*) FROM documents) AS documents,
+        (SELECT count(*) FROM current_notices) AS notices,
+        (SELECT count(*) FROM current_lots) AS lots,
+        (SELECT count(*) FROM current_awards) AS awards,
+        (SELECT count(*) FROM unreadable) AS unreadable,
+        (SELECT count(*) FROM live_problems) AS problems,
+        (SELECT count(DISTINCT path) FROM unread) AS unread_paths
+"""
+FORMATS: Final = "SELECT format, kind, count(*) FROM current_notices GROUP BY ALL ORDER BY ALL"
+DAYS: Final = "SELECT min(published) AS first, max(published) AS last FROM current_notices"
+PROBLEMS: Final = """
+    SELECT file, notice_id, code, message, place, severity FROM live_problems ORDER BY file, place, code, message
+"""
+#: One notice by any of its ids.
+NOTICE: Final = """
+    SELECT body FROM notices JOIN newest USING (sha256)
+    WHERE notices.id IN ($id, ltrim($id, '0')) OR notices.notice_id = $id OR notices.ocid = $id
+        OR notices.notice_id || '-' || notices.version = $id
+    ORDER BY notices.id = $id DESC, newest.published DESC NULLS LAST, notices.sha256 LIMIT 1
+"""
+#: Lots that the text index found, without older versions.
+HITS: Final = """
+    SELECT notice_id, lot_id, score FROM current_lots JOIN found USING (key) ORDER BY score DESC, key LIMIT $limit
+"""

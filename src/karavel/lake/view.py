@@ -1,0 +1,219 @@
+"""View: what a lake holds at one moment. Nothing that a writer does meanwhile changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from karavel.errors import NotFound
+from karavel.lake.database import connect
+from karavel.lake.manifest import PinnedManifest
+from karavel.lake.part import DATA
+from karavel.lake.search import Hit, TextIndex, weigh
+from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, NOTICE, PROBLEMS
+from karavel.lake.tables import LOTS
+from karavel.notices import Document, Notice, Provenance, Unreadable
+
+_decode = msgspec.msgpack.Decoder(Notice).decode
+
+_BATCH = 256  # rows with bytes that are held at a time
+
+
+class View:
+    """A lake to look into. Used as a context manager, or closed.
+
+    Args:
+        root: the lake's folder.
+
+    Raises:
+        LakeMissing: there is no lake there yet.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._pinned = PinnedManifest(root)
+        self.manifest = self._pinned.manifest
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        if "_database" in self.__dict__:
+            self._database.close()
+        self._pinned.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def notice(self, notice_id: str) -> Notice:
+        """The notice that holds under an id: publication number (leading zeros allowed), BT-701 or OCID.
+
+        Raises:
+            NotFound: the lake has none.
+        """
+        found = self.sql(NOTICE, id=notice_id).fetchone()
+        if not found:
+            raise NotFound(
+                f"No notice {notice_id} in the lake at {self.root}.",
+                remedy='Ids are publication numbers such as 295399-2023; karavel lake search "words" finds some.',
+            )
+        return _decode(found[0])
+
+    def notices(self, *, every_version: bool = False) -> Iterator[Notice]:
+        """Every notice that holds, or every version of every notice, in no order."""
+        step = "notices" if every_version else "current_notices"
+        wanted = {row[0] for row in self.cursor().view(step).select("sha256").fetchall()}
+        return (_decode(row["body"]) for row in self._rows("notices", ["sha256", "body"]) if row["sha256"] in wanted)
+
+    def lots(self, as_of: date | None = None, *, all_: bool = False, columns: Sequence[str] = ()) -> pa.Table:
+        """Lots that are open on a day, or with ``all_`` every call's lots, open or closed, published whenever.
+
+        Args:
+            as_of: the day; needed unless ``all_``.
+            all_: take closed calls and those published after the day as well.
+            columns: of the table of lots; all when empty. Fewer are read faster.
+
+        Returns:
+            One row a lot, ordered by publication (the newest first), notice and lot.
+        """
+        if as_of is None and not all_:
+            raise ValueError("lots that are open need a day on which they are")
+        found = self.cursor(None if all_ else as_of).view("calls" if all_ else "open_calls")
+        ordered = found.order("published DESC, notice_id, lot_id, key")
+        return ordered.select(*(columns or LOTS.schema.names)).to_arrow_table()
+
+    def awards(self, as_of: date | None = None) -> pa.Table:
+        """Awards known on a day (by default all), one row a supplier, ordered by publication and notice."""
+        query = "SELECT * FROM current_awards ORDER BY published, notice_id, lot_id, supplier_name"
+        return self.sql(query, as_of).to_arrow_table()
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Lots of notices that hold whose words match best, by BM25.
+
+        Raises:
+            LakeError: the text index, which is made when it is missing, cannot be written.
+        """
+        wanted = limit
+        while True:
+            scores = self.scores(weigh(text), wanted)
+            hits = self._hits(scores, limit)
+            if len(hits) == limit or len(scores) < wanted:
+                return hits
+            wanted *= 4  # older versions of notices took the first places
+
+    def scores(self, weights: Mapping[str, float], limit: int, kind: str | None = None) -> dict[int, float]:
+        """Lots whose words match best: ``key`` of the table of lots to BM25 score, older versions included.
+
+        Args:
+            weights: words, as anybody writes them, to how much each counts.
+            limit: of lots.
+            kind: of notices, such as ``call``; all when None.
+
+        Raises:
+            LakeError: the text index, which is made when it is missing, cannot be written.
+        """
+        return self.index().scores(weights, limit, kind)
+
+    def index(self) -> TextIndex:
+        """The text index, extended by what has come since.
+
+        Raises:
+            LakeError: it cannot be written.
+        """
+        index, parts = TextIndex(self.root), frozenset(self.manifest.parts)
+        seen = index.parts()
+        if seen != parts:
+            anew = not seen <= parts
+            index.extend(parts, self._notices_of(parts if anew else parts - seen), anew=anew)
+        return index
+
+    def documents(self) -> Iterator[tuple[int, Document]]:
+        """Every document as published, with the number of its ingest."""
+        return ((row["run"], _document(row)) for row in self._rows("documents"))
+
+    def quarantined(self) -> Iterator[tuple[int, Document | Unreadable]]:
+        """What could not be read, with the number of its ingest: documents, and files that could not be taken apart."""
+        unreadable = {row[0] for row in self.sql("SELECT sha256 FROM unreadable").fetchall()}
+        for row in self._rows("quarantine"):
+            if row["sha256"] in unreadable:
+                found = Unreadable(row["file"], row["code"], row["reason"], row["raw"])
+                yield row["run"], _document(row) if row["format"] else found
+
+    def problems(self) -> Iterator[dict[str, Any]]:
+        """Every problem: file, notice_id, code, message, place, severity; by file and place."""
+        answer = self.sql(PROBLEMS)
+        columns = [name for name, *_ in answer.description]
+        while row := answer.fetchone():
+            yield dict(zip(columns, row, strict=True))
+
+    def status(self) -> dict[str, Any]:
+        """What the lake holds, in numbers: of what holds now, but ``documents`` counts every version."""
+        files = [file for files in self.manifest.tables.values() for file in files]
+        formats: dict[str, dict[str, int]] = {}
+        for name, kind, count in self.sql(FORMATS).fetchall():
+            formats.setdefault(name, {})[kind] = count
+        return {
+            "lake": str(self.root),
+            **self._one(COUNTS),
+            "formats": formats,
+            "published": self._one(DAYS),
+            "files": len(files),
+            "bytes": sum(file.bytes for file in files),
+            "commits": self.manifest.sequence,
+            "finished": self.manifest.finished,
+        }
+
+    def cursor(self, as_of: date | None = None) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the tables and steps as they stand on a day (None: all that is known)."""
+        cursor = self._database.cursor()
+        cursor.execute("SET VARIABLE as_of = $day::DATE", {"day": as_of})
+        return cursor
+
+    def sql(self, query: str, as_of: date | None = None, **values: Any) -> duckdb.DuckDBPyConnection:
+        """Runs a query over the tables and steps as they stand on a day; ``values`` are its ``$names``."""
+        return self.cursor(as_of).execute(query, values)
+
+    @cached_property
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        return connect(self.root, self.manifest)
+
+    def _one(self, query: str) -> dict[str, Any]:
+        answer = self.sql(query)
+        return dict(zip((name for name, *_ in answer.description), answer.fetchone() or (), strict=True))
+
+    def _hits(self, scores: Mapping[int, float], limit: int) -> list[Hit]:
+        keys, values = pa.array(scores.keys(), pa.int64()), pa.array(scores.values(), pa.float64())
+        cursor = self.cursor()
+        cursor.register("found", pa.table({"key": keys, "score": values}))
+        return [Hit(*row) for row in cursor.execute(HITS, {"limit": limit}).fetchall()]
+
+    def _notices_of(self, parts: frozenset[str]) -> Iterator[Notice]:
+        return (_decode(row["body"]) for row in self._rows("notices", ["part", "body"]) if row["part"] in parts)
+
+    def _rows(self, table: str, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of a table as they lie, in constant memory."""
+        for file in self.manifest.tables.get(table, ()):
+            with pq.ParquetFile(self.root / DATA / file.name) as parquet:
+                for batch in parquet.iter_batches(_BATCH, columns=columns):
+                    yield from batch.to_pylist()
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    provenance = Provenance(
+        file=row["file"],
+        sha256=row["sha256"],
+        address=row["address"],
+        fetched=datetime.fromisoformat(row["fetched"]) if row["fetched"] else None,
+        publisher=row["publisher"],
+        licence=row["licence"],
+    )
+    return Document(content=row["raw"], format=row["format"], provenance=provenance)
