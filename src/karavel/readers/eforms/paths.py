@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lxml.etree import _Element as Element
+
 from karavel.readers.tree import text, with_attribute
 
 _UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -30,8 +32,23 @@ ROOTS: Final = frozenset(
 
 EXTENSION: Final = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
 
-CODE: Final = text
-WORDS: Final = with_attribute("languageID")
+
+def line(element: Element) -> str | None:
+    """A name or title on one line: publishers wrap and indent their XML, which is no part of what they say."""
+    found = text(element)
+    return " ".join(found.split()) if found and "\n" in found else found
+
+
+def paragraphs(element: Element) -> str | None:
+    """Longer words: line breaks stay, the XML's indentation around them goes."""
+    found = text(element)
+    if found is None or "\n" not in found:
+        return found
+    return "\n".join(part.strip() for part in found.splitlines())
+
+
+LINE: Final = with_attribute("languageID", line)
+WORDS: Final = with_attribute("languageID", paragraphs)
 AMOUNT: Final = with_attribute("currencyID")
 MEASURE: Final = with_attribute("unitCode")
 LISTED: Final = with_attribute("listName")

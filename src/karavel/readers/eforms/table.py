@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import EXTENSION, LISTED, NAMESPACES, SCHEMED, WORDS
+from karavel.readers.eforms.paths import EXTENSION, LINE, LISTED, NAMESPACES, SCHEMED, WORDS
 from karavel.readers.eforms.table_lot import LOT, PROJECT
 from karavel.readers.eforms.table_result import RESULT, WITHHELD
 from karavel.readers.tree import Field, Group, compile_table, under, where
@@ -81,7 +81,7 @@ _ORGANISATION: Final = (
         "efac:Company",
         (
             Field("cac:PartyIdentification/cbc:ID", "id", "OPT-200"),
-            Field("cac:PartyName/cbc:Name", "name", "BT-500", WORDS),
+            Field("cac:PartyName/cbc:Name", "name", "BT-500", LINE),
             Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
             Field("cac:PostalAddress/cbc:CityName", "city", "BT-513"),
             Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
@@ -109,7 +109,7 @@ _BUSINESS: Final = Group(
     "cac:BusinessParty",
     "business",
     (
-        Field("cac:PartyLegalEntity/cbc:RegistrationName", "name", "BT-500", WORDS),
+        Field("cac:PartyLegalEntity/cbc:RegistrationName", "name", "BT-500", LINE),
         Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
         Field("cac:PostalAddress/cbc:CityName", "city", "BT-513"),
         Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import AMOUNT, EXTENSION, LISTED, MEASURE, SCHEMED, WORDS
+from karavel.readers.eforms.paths import AMOUNT, EXTENSION, LINE, LISTED, MEASURE, SCHEMED, WORDS
 from karavel.readers.eforms.table_result import WITHHELD
 from karavel.readers.tree import Field, Group, under, where
 
 #: ``cac:ProcurementProject``: of the procedure, and of each lot.
 PROJECT: Final = (
-    Field("cbc:Name", "title", "BT-21", WORDS),
+    Field("cbc:Name", "title", "BT-21", LINE),
     Field("cbc:Description", "description", "BT-24", WORDS),
     Field("cbc:ProcurementTypeCode", "nature", "BT-23"),
     Field(
@@ -47,7 +47,7 @@ _TIME: Final = (
 
 _CRITERION: Final = (
     Field("cbc:AwardingCriterionTypeCode", "kind", "BT-539"),
-    Field("cbc:Name", "name", "BT-734", WORDS),
+    Field("cbc:Name", "name", "BT-734", LINE),
     Field("cbc:Description", "description", "BT-540", WORDS),
     Group(
         f"{EXTENSION}/efac:AwardCriterionParameter",
@@ -65,7 +65,7 @@ _REQUIREMENT: Final = (
     Field("cbc:CriterionTypeCode", "code", "BT-747"),  # until SDK 1.9
     Field("cbc:TendererRequirementTypeCode", "code", "BT-809"),  # from SDK 1.10
     Field("cbc:CalculationExpressionCode", "usage", "BT-748"),
-    Field("cbc:Name", "name", "BT-749", WORDS),
+    Field("cbc:Name", "name", "BT-749", LINE),
     Field("cbc:Description", "description", "BT-750", WORDS),
 )
 
