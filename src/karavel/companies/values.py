@@ -1,0 +1,150 @@
+"""Reads single values of a profile: each function returns what the model holds, or raises Wrong with a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, get_args
+
+from karavel.codes import countries, identifiers
+from karavel.codes.spelling import by_name, closest
+from karavel.companies import sentences
+from karavel.companies.model import EstablishmentKind, Role
+
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+_ALL = 100  # per cent
+_EXAMPLE_ID = "AZ-VOEN 1400057421"
+
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    str: "text",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+    datetime: "a date with a time",
+    date: "a date",
+}
+
+
+class Wrong(ValueError):
+    """One value is not what its place asks for; the message is the sentence about it."""
+
+
+def found(value: Any) -> str:
+    """What kind of value stands there, in words."""
+    return _KINDS.get(type(value), "a time")
+
+
+def text(value: Any, *, example: str = "Xəzər Systems MMC") -> str:
+    """Text that is not empty, without blanks around it."""
+    if not isinstance(value, str):
+        raise Wrong(sentences.NOT_TEXT_VALUE.format(found=found(value), example=example))
+    if not value.strip():
+        raise Wrong(sentences.EMPTY.format(example=f'"{example}"'))
+    return value.strip()
+
+
+def number(value: Any) -> float:
+    """A finite number, no truth value."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Wrong(sentences.NOT_NUMBER.format(found=found(value), example="800000"))
+    if not math.isfinite(value):
+        raise Wrong(sentences.NOT_FINITE.format(value=value))
+    return float(value)
+
+
+def amount(value: Any) -> float:
+    """A number that is not negative."""
+    read = number(value)
+    if read < 0:
+        raise Wrong(sentences.NEGATIVE.format(value=value))
+    return read
+
+
+def whole(value: Any, *, example: str = "60") -> int:
+    """A whole number."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Wrong(sentences.NOT_WHOLE.format(found=found(value), example=example))
+    return value
+
+
+def count(value: Any) -> int:
+    """A whole number that is not negative."""
+    if whole(value) < 0:
+        raise Wrong(sentences.NEGATIVE.format(value=value))
+    return int(value)
+
+
+def truth(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Wrong(sentences.NOT_BOOLEAN.format(found=found(value)))
+    return value
+
+
+def share(value: Any) -> float:
+    """Per cent, above 0 and up to 100."""
+    read = number(value)
+    if not 0 < read <= _ALL:
+        raise Wrong(sentences.SHARE_RANGE.format(value=value))
+    return read
+
+
+def year(value: Any) -> int:
+    """A financial year."""
+    if not FIRST_YEAR <= whole(value, example="2025") <= LAST_YEAR:
+        raise Wrong(sentences.YEAR_RANGE.format(value=value, first=FIRST_YEAR, last=LAST_YEAR))
+    return int(value)
+
+
+def day(value: Any) -> date:
+    """A date as TOML writes it, without quotes and without a time."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Wrong(sentences.NOT_DATE.format(found=found(value)))
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Wrong(sentences.DATE_RANGE.format(value=value, first=FIRST_YEAR, last=LAST_YEAR))
+    return value
+
+
+def code(require: Callable[[str], str], example: str) -> Callable[[Any], str]:
+    """Reads a code by the ``require`` of its kind, which raises InvalidCode with a sentence of its own."""
+    return lambda value: require(text(value, example=example))
+
+
+def choice(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    """Reads one of a few words."""
+    names = by_name((word, (word,)) for word in choices)
+
+    def read(value: Any) -> str:
+        written = text(value, example=choices[0])
+        if written in choices:
+            return written
+        meant = closest(written, names)
+        sentence = sentences.NOT_CHOICE_MEANT if meant else sentences.NOT_CHOICE
+        raise Wrong(sentence.format(value=written, choices=", ".join(choices), meant=meant))
+
+    return read
+
+
+establishment_kind = choice(get_args(EstablishmentKind))
+role = choice(get_args(Role))
+
+
+def organisation_id(value: Any) -> str:
+    """An organisation's number after its register: ``AZ-VOEN 1400057421``; registers without a known rule pass."""
+    written = text(value, example=_EXAMPLE_ID)
+    known = identifiers.classify(written)
+    if known is not None and known.valid is False:
+        raise Wrong(sentences.ID_WRONG.format(value=written, scheme=known.scheme))
+    if known is None or not (known.scheme or _names_a_register(written)):
+        raise Wrong(sentences.ID_UNKNOWN.format(value=written, example=_EXAMPLE_ID))
+    return str(known)
+
+
+def _names_a_register(written: str) -> bool:
+    """Whether a number stands after something like ``KE-KRA``: a country, a dash, a name."""
+    register, _, number_ = written.partition(" ")
+    country, dash, name = register.partition("-")
+    return bool(number_ and dash and name) and countries.from_any(country) is not None
