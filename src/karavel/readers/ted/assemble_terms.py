@@ -1,0 +1,134 @@
+"""What TED says once for the procedure and the model says of each lot: deadline, languages, terms, requirements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from karavel.notices import DocumentLink, Duration
+from karavel.notices.moments import day_of
+from karavel.readers import values
+from karavel.readers.ted import codes
+from karavel.readers.ted.assemble_criteria import requirements
+from karavel.readers.ted.records import Form, compact_moment, day, every, first, lines, moment, spelt
+
+if TYPE_CHECKING:
+    from karavel.notices import Moment
+    from karavel.notices.model import Kind, Permission, Unit
+    from karavel.readers.tree import Record
+    from karavel.readers.values import Problems
+
+_CALLS_FOR_INTEREST = frozenset({"PRI_CALL_COMPETITION", "PER_CALL_COMPETITION", "QSU_CALL_COMPETITION"})
+_UNITS: dict[str, Unit] = {"DAY": "day", "MONTH": "month", "YEAR": "year", "WEEK": "week"}
+
+
+def procedure(form: Form) -> str | None:
+    """The procedure in ``procurement-procedure-type``: the form's element, else the coded data."""
+    named = first(form.record, "procedure")
+    if named:
+        return codes.PROCEDURES.get(codes.procedure_name(named))
+    return codes.PROCEDURES.get(first(form.coded, "procedure") or "")
+
+
+def accelerated(form: Form) -> bool | None:
+    """True where the form says so; TED never says that a procedure is not."""
+    named = codes.procedure_name(first(form.record, "procedure") or "")
+    return "accelerated" in form.record or named in codes.ACCELERATED or None
+
+
+def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
+    """Fields of :class:`Lot` that are the same for every lot of the notice."""
+    record = form.record
+    by_invitation = codes.BY_INVITATION.get(procedure_type or "")
+    deadline = _deadline(form, kind)
+    guarantee = lines(every(record, "guarantee"))
+    return {
+        "by_invitation": by_invitation,
+        "deadline": deadline,
+        "deadline_for": _deadline_for(record, by_invitation=by_invitation) if deadline else None,
+        "languages": _languages(record, form.problems),
+        "submission": _submission(record),
+        "submission_url": first(record, "submission"),
+        "requirements": requirements(record),
+        "documents": documents(record),
+        "guarantee_required": True if guarantee else None,
+        "guarantee": guarantee,
+        "tender_validity": _validity(record, deadline, form.problems),
+        "opening": moment(record, "opening", form.problems),
+        "gpa_declared": first(record, "gpa"),
+        "reserved": values.once(codes.RESERVED.get(element) for element in every(record, "reserved")),
+        "framework": _framework(form),
+        "framework_participants": values.integer(first(record, "framework_participants"), form.problems, "FRAMEWORK"),
+        "dps": _dps(form),
+        "subcontracting": _subcontracting(record),
+    }
+
+
+def _deadline(form: Form, kind: Kind) -> Moment | None:
+    """The form's own deadline, else the one of the coded data; a change's is in the change itself."""
+    found = moment(form.record, "deadline", form.problems)
+    if found is None and kind == "call":
+        found = compact_moment(first(form.coded, "deadline"), form.problems, "DT_DATE_FOR_SUBMISSION")
+    return found
+
+
+def _deadline_for(record: Record, *, by_invitation: bool | None) -> str:
+    if first(record, "notice_type") in _CALLS_FOR_INTEREST:
+        return "interest"
+    return "requests" if by_invitation else "tenders"
+
+
+def _languages(record: Record, problems: Problems) -> tuple[str, ...]:
+    return values.once(values.language(code, problems, "LANGUAGE") for code in every(record, "languages"))
+
+
+def _submission(record: Record) -> Permission | None:
+    """An address for electronic tenders allows them; whether others are accepted beside them the form does not tell."""
+    return "allowed" if "submission" in record else None
+
+
+def documents(record: Record) -> tuple[DocumentLink, ...]:
+    """The procurement documents, and whether access to them is restricted."""
+    restricted = True if "documents_restricted" in record else False if "documents_full" in record else None
+    return tuple(DocumentLink(url=url, restricted=restricted) for url in values.once(every(record, "documents")))
+
+
+def duration(found: tuple[str | None, str | None] | None, problems: Problems) -> Duration | None:
+    """``DURATION`` with its ``TYPE``."""
+    if found is None or not found[0]:
+        return None
+    unit, amount = _UNITS.get(found[1] or ""), values.number(spelt(found[0].strip()), problems, "DURATION")
+    return Duration(amount, unit) if unit and amount is not None else None
+
+
+def _validity(record: Record, deadline: Moment | None, problems: Problems) -> Duration | None:
+    """How long a tender must stand; until a day means the days from the deadline to it."""
+    found = duration(first(record, "validity"), problems)
+    until = day(record, "valid_until", problems)
+    if found or until is None or deadline is None:
+        return found
+    days = (until - day_of(deadline)).days
+    return Duration(float(days), "day") if days > 0 else None
+
+
+def _framework(form: Form) -> str | None:
+    """``fa-wo-rc`` with a single operator; with several TED does not tell whether competition is reopened: ``fa``."""
+    record = form.record
+    if "framework" in record or first(record, "framework_asked") == "YES":
+        return "fa-wo-rc" if "framework_single" in record else "fa"
+    asked = form.name in codes.ASKS_FRAMEWORK or first(record, "framework_asked") == "NO"
+    return "none" if asked else None
+
+
+def _dps(form: Form) -> str | None:
+    if "dps" in form.record:
+        return "dps-nlist" if "dps_others" in form.record else "dps-list"
+    return "none" if form.name in codes.ASKS_DPS else None
+
+
+def _subcontracting(record: Record) -> str | None:
+    """The strictest obligation to subcontract that a defence notice ticks, in eForms' ``subcontracting-obligation``."""
+    if "subcontracting" in record:
+        return "subc-min"
+    if first(record, "subcontracting_part") == "YES":
+        return "subc-oblig"
+    return "subc-chng" if first(record, "subcontracting_change") == "YES" else None

@@ -1,0 +1,183 @@
+"""Field table of the forms of 2011 (Implementing Regulation (EU) 842/2011), forms 1 to 19, and of free notices.
+
+Each form wraps the same fields in elements of its own (``DESCRIPTION_CONTRACT_INFORMATION_DEFENCE``,
+``DESCRIPTION_AWARD_NOTICE_INFORMATION``), so the paths pass through any wrapper (``**``) and name the field, or the
+nearest element that gives it its meaning. Keys are those of the later forms, so that one assembly serves both.
+"""
+
+from __future__ import annotations
+
+from karavel.readers.ted.codes import RESERVED
+from karavel.readers.ted.table_parts import CODE, VALUE, procedures
+from karavel.readers.ted.takes import cost, criterion, day_in_parts
+from karavel.readers.tree import Field, Group, name, present, prose
+
+_CONTACT: tuple[Field, ...] = (
+    Field("**/OFFICIALNAME", "name", "BT-500"),
+    Field("**/NATIONALID", "id", "BT-501"),
+    Field("**/ADDRESS", "street", "BT-510"),
+    Field("**/TOWN", "city", "BT-513"),
+    Field("**/POSTAL_CODE", "postcode", "BT-512"),
+    Field("**/COUNTRY", "country", "BT-514", VALUE),
+    Field("**/PHONE", "telephone", "BT-503"),
+    Field("**/E_MAIL", "email", "BT-506"),
+    Field("**/URL", "url", "BT-505"),
+)
+
+_BUYER: tuple[Field | Group, ...] = (
+    Group("**/CA_CE_CONCESSIONAIRE_PROFILE", "buyers", _CONTACT),
+    Group("**/CONTACT_DATA_OTHER_BEHALF_CONTRACTING_AUTORITHY", "buyers", _CONTACT),
+    Group("**/CONTACT_DATA", "organisations", _CONTACT),
+    Group("**/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME", "organisations", _CONTACT),
+    Field("**/URL_GENERAL", "buyer_url", "BT-505"),
+    Field("**/URL_BUYER", "buyer_profile", "BT-508"),
+    Field("**/URL_INFORMATION", "documents", "BT-15"),
+    Field("**/URL_PARTICIPATE", "submission", "BT-18"),
+    Field("**/TYPE_OF_CONTRACTING_AUTHORITY", "legal_type", "BT-11", VALUE),
+    Field("**/TYPE_OF_ACTIVITY", "activity", "BT-10", VALUE),
+    Field("**/ACTIVITY_OF_CONTRACTING_ENTITY", "activity", "BT-610", VALUE),
+)
+
+_CPV: tuple[Field, ...] = (
+    Field("**/CPV/CPV_MAIN/CPV_CODE", "cpv", "BT-262", CODE),
+    Field("**/CPV/CPV_ADDITIONAL/CPV_CODE", "cpv", "BT-263", CODE),
+)
+
+_PERIOD: tuple[Field, ...] = (
+    *(
+        Field(f"**/{period}/{unit}S", "duration", "BT-36", lambda element: (element.text, name(element)[:-1]))
+        for period in ("PERIOD_WORK_DATE_STARTING",)
+        for unit in ("DAY", "MONTH")
+    ),
+    Field("**/INTERVAL_DATE/START_DATE", "start_parts", "BT-536", day_in_parts, whole=True),
+    Field("**/INTERVAL_DATE/END_DATE", "end_parts", "BT-537", day_in_parts, whole=True),
+)
+
+_PLACE: tuple[Field, ...] = tuple(
+    row
+    for wrapper in ("LOCATION_NUTS", "SITE_OR_LOCATION")
+    for row in (
+        Field(f"**/{wrapper}/NUTS", "nuts", "BT-5071", CODE),
+        Field(f"**/{wrapper}/LOCATION", "site", "BT-728", prose),
+        Field(f"**/{wrapper}/LABEL", "site", "BT-728", prose),
+    )
+)
+
+_ESTIMATE = Field("**/COSTS_RANGE_AND_CURRENCY", "value", "BT-27", cost, whole=True)
+
+_LOT: tuple[Field | Group, ...] = (
+    Field("**/LOT_NUMBER", "number", "BT-137"),
+    Field("**/LOT_TITLE", "title", "BT-21", prose),
+    Field("**/LOT_DESCRIPTION", "description", "BT-24", prose),
+    *_CPV,
+    _ESTIMATE,
+    *_PERIOD,
+    *_PLACE,
+)
+_LOTS = ("LOT_PRIOR_INFORMATION", *(f"F{form:02}_ANNEX_B" for form in range(1, 20)), "ANNEX_B_INFORMATION_LOTS")
+
+_AWARD: tuple[Field | Group, ...] = (
+    Field("**/LOT_NUMBER", "number", "BT-13713"),
+    Field("**/CONTRACT_NUMBER", "contract", "BT-150"),
+    Field("**/CONTRACT_TITLE", "title", "BT-721", prose),
+    Field("**/CONTRACT_AWARD_DATE", "date_parts", "BT-1451", day_in_parts, whole=True),
+    Field("**/OFFERS_RECEIVED_NUMBER", "tenders_total", "BT-759"),
+    Field("**/OFFERS_RECEIVED_NUMBER_MEANING", "tenders_electronic", "BT-759"),
+    Group("**/ECONOMIC_OPERATOR_NAME_ADDRESS", "suppliers", _CONTACT),
+    Field("**/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "value", "BT-720", cost, whole=True),
+    Field("**/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT", "estimate", "BT-27", cost, whole=True),
+    Field("**/CONTRACT_LIKELY_SUB_CONTRACTED", "subcontracted", "BT-773", present),
+    Field("**/NO_CONTRACT_LIKELY_SUB_CONTRACTED", "not_subcontracted", "BT-773", present),
+)
+_AWARDS = (
+    "AWARD_OF_CONTRACT",
+    "AWARD_OF_CONTRACT_DEFENCE",
+    "AWARD_CONTRACT_CONTRACT_AWARD_UTILITIES",
+    "AWARD_AND_CONTRACT_VALUE",
+)
+
+_CONDITIONS: tuple[Field, ...] = (
+    Field("**/DEPOSITS_GUARANTEES_REQUIRED", "guarantee", "BT-75", prose),
+    Field("**/ECONOMIC_OPERATORS_PERSONAL_SITUATION", "suitability", "BT-750", prose),
+    Field("**/EAF_CAPACITY_INFORMATION", "economic", "BT-750", prose),
+    Field("**/EAF_CAPACITY_MIN_LEVEL", "economic_minimum", "BT-750", prose),
+    Field("**/T_CAPACITY_INFORMATION", "technical", "BT-750", prose),
+    Field("**/T_CAPACITY_MIN_LEVEL", "technical_minimum", "BT-750", prose),
+    Field("**/ECONOMIC_OPERATORS_PERSONAL_SITUATION_SUBCONTRACTORS", "other", "BT-750", prose),
+    Field("**/F17_ECONOMIC_FINANCIAL_CAPACITY_SUBCONTRACTORS/EAF_CAPACITY_INFORMATION", "other", "BT-750", prose),
+    Field("**/F17_ECONOMIC_FINANCIAL_CAPACITY_SUBCONTRACTORS/EAF_CAPACITY_MIN_LEVEL", "other", "BT-750", prose),
+    Field("**/TECHNICAL_CAPACITY_LEFTI_SUBCONTRACTORS/T_CAPACITY_INFORMATION", "other", "BT-750", prose),
+    Field("**/TECHNICAL_CAPACITY_LEFTI_SUBCONTRACTORS/T_CAPACITY_MIN_LEVEL", "other", "BT-750", prose),
+    *(Field(f"**/{element}", "reserved", "BT-71", name) for element in RESERVED),
+)
+
+_FORMS_WITH_OWN_PROCEDURES = ("", *(f"F{form:02}_" for form in range(1, 20)))
+
+_TERMS: tuple[Field, ...] = (
+    *procedures(*(f"**/{form}" for form in _FORMS_WITH_OWN_PROCEDURES)),
+    *(Field(f"**/F{form:02}_FRAMEWORK", "framework", "BT-765", present) for form in range(1, 20)),
+    Field("**/FRAMEWORK_AGREEMENT", "framework_asked", "BT-765", VALUE),
+    Field("**/ESTABLISHMENT_FRAMEWORK_AGREEMENT", "framework", "BT-765", present),
+    Field("**/ESTABLISHMENT_DPS", "dps", "BT-766", present),
+    Field("**/SINGLE_OPERATOR", "framework_single", "BT-113", present),
+    Field("**/MAX_NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
+    Field("**/SEVERAL_OPERATORS/NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
+    Field("**/CONTRACT_COVERED_GPA", "gpa", "BT-115", lambda element: element.get("VALUE") == "YES"),
+    Field("**/ACCEPTED_VARIANTS", "variants_asked", "BT-63", VALUE),
+    Field("**/LOWEST_PRICE", "criteria", "BT-539", criterion, whole=True),
+    Field("**/CRITERIA_DEFINITION", "criteria", "BT-539", criterion, whole=True),
+    Field("**/RECEIPT_LIMIT_DATE", "deadline_parts", "BT-131", day_in_parts, whole=True),
+    Field("**/LANGUAGE_EC", "languages", "BT-97", VALUE),
+    Field("**/MINIMUM_TIME_MAINTAINING_TENDER/UNTIL_DATE", "valid_until_parts", "BT-98", day_in_parts, whole=True),
+    *(
+        Field(f"**/MINIMUM_TIME_MAINTAINING_TENDER/PERIOD_{unit}", "validity", "BT-98", lambda e: (e.text, name(e)[7:]))
+        for unit in ("DAY", "MONTH")
+    ),
+    Field("**/CONDITIONS_FOR_OPENING_TENDERS/DATE_TIME", "opening_parts", "BT-132", day_in_parts, whole=True),
+    Field("**/NOTICE_NUMBER_OJ", "previous", "BT-125"),
+    Field("**/SUBCONTRACT_SHARE", "subcontracting", "BT-65", name),
+    Field("**/SUBCONTRACT_AWARD_PART", "subcontracting_part", "BT-65", VALUE),
+    Field("**/INDICATE_ANY_CHANGE", "subcontracting_change", "BT-65", VALUE),
+)
+
+FORM_2011: tuple[Field | Group, ...] = (
+    *_BUYER,
+    Field("**/TITLE_CONTRACT", "title", "BT-21", prose),
+    Field("**/TI_DOC", "title", "BT-21", prose),
+    Field("**/SHORT_CONTRACT_DESCRIPTION", "description", "BT-24", prose),
+    Field("**/TOTAL_QUANTITY_OR_SCOPE", "scope", "BT-24", prose),
+    Field("**/CONTENTS", "description", "BT-24", prose),
+    Field("**/TYPE_CONTRACT", "nature", "BT-23", VALUE),
+    *_CPV,
+    *_PLACE,
+    _ESTIMATE,
+    Field("**/TOTAL_FINAL_VALUE/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "awarded", "BT-161", cost, whole=True),
+    *_PERIOD,
+    Field("**/OPTION_DESCRIPTION", "options", "BT-54", prose),
+    Field("**/NUMBER_POSSIBLE_RENEWALS", "renewals_maximum", "BT-58"),
+    Field("**/RELATES_TO_EU_PROJECT_YES", "eu_funds", "BT-60", lambda element: (True, prose(element)), whole=True),
+    Field("**/RELATES_TO_EU_PROJECT_NO", "eu_funds", "BT-60", lambda _element: (False, None)),
+    *_CONDITIONS,
+    *_TERMS,
+    *(Group(f"**/{lot}", "lots", _LOT) for lot in _LOTS),
+    *(Group(f"**/{award}", "awards", _AWARD) for award in _AWARDS),
+    Field("**/NOTICE_DISPATCH_DATE", "dispatched_parts", "BT-05", day_in_parts, whole=True),
+)
+
+#: What is read of a form in another language than the original.
+OTHER_LANGUAGE: tuple[Field | Group, ...] = (
+    Field("**/TITLE_CONTRACT", "title", "BT-21", prose),
+    Field("**/TI_DOC", "title", "BT-21", prose),
+    Field("**/SHORT_CONTRACT_DESCRIPTION", "description", "BT-24", prose),
+    *(
+        Group(
+            f"**/{lot}",
+            "lots",
+            (
+                Field("**/LOT_TITLE", "title", "BT-21", prose),
+                Field("**/LOT_DESCRIPTION", "description", "BT-24", prose),
+            ),
+        )
+        for lot in _LOTS
+    ),
+)

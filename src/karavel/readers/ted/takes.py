@@ -1,0 +1,84 @@
+"""How a value stands in TED XML where one element is not enough: sums, dates in parts, criteria, published titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from karavel.readers.tree import name, prose, text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+class Sum(NamedTuple):
+    """An amount or a range as published, with its currency; ``gross`` when the form says that it includes VAT."""
+
+    amount: str | None
+    low: str | None
+    high: str | None
+    currency: str | None
+    gross: bool = False
+
+
+class Weighted(NamedTuple):
+    """An award criterion as published: the element that names its kind, its words, its weight."""
+
+    kind: str
+    name: str | None
+    weight: str | None
+
+
+def amount(element: Element) -> Sum | None:
+    """``VAL_TOTAL`` and its like; None where the buyer asked not to publish it."""
+    value = text(element)
+    if value is None or element.get("PUBLICATION") == "NO":
+        return None
+    return Sum(value, None, None, element.get("CURRENCY"))
+
+
+def amount_range(element: Element) -> Sum | None:
+    """``VAL_RANGE_TOTAL``: the lowest and the highest offer taken into consideration."""
+    if element.get("PUBLICATION") == "NO":
+        return None
+    parts = {name(child): text(child) for child in element}
+    return Sum(None, parts.get("LOW"), parts.get("HIGH"), element.get("CURRENCY"))
+
+
+def cost(element: Element) -> Sum | None:
+    """``COSTS_RANGE_AND_CURRENCY`` and its like of the 2011 forms, whose ``FMTVAL`` is the normalised amount."""
+    parts = {name(child): child.get("FMTVAL") or text(child) for child in element.iterdescendants()}
+    if not parts.keys() & {"VALUE_COST", "LOW_VALUE", "HIGH_VALUE"}:
+        return None
+    low, high = parts.get("LOW_VALUE"), parts.get("HIGH_VALUE")
+    return Sum(parts.get("VALUE_COST"), low, high, element.get("CURRENCY"), "INCLUDING_VAT" in parts)
+
+
+def hidden(element: Element) -> bool | None:
+    """True when the buyer asked not to publish what stands below the element."""
+    return element.get("PUBLICATION") == "NO" or None
+
+
+def day_in_parts(element: Element) -> tuple[str, str | None] | None:
+    """``DAY``, ``MONTH``, ``YEAR`` and perhaps ``TIME`` as an ISO day and a time of day."""
+    parts = {name(child): text(child) or "" for child in element}
+    year, month, day = parts.get("YEAR", ""), parts.get("MONTH", ""), parts.get("DAY", "")
+    if not year:
+        return None
+    return f"{year}-{month:0>2}-{day:0>2}", parts.get("TIME")
+
+
+def criterion(element: Element) -> Weighted:
+    """``AC_QUALITY`` and its like, ``CRITERIA_DEFINITION`` of the 2011 forms, or the bare ``AC_CRITERION``."""
+    parts = {name(child): prose(child) for child in element}
+    words = parts.get("AC_CRITERION") or parts.get("CRITERIA") or (None if parts else text(element))
+    return Weighted(name(element), words, parts.get("AC_WEIGHTING") or parts.get("WEIGHTING"))
+
+
+def published_titles(element: Element) -> dict[str, str]:
+    """``ML_TITLES``: language as published to the title that TED made, ``country-town: subject``."""
+    titles = {}
+    for entry in element:
+        parts = {name(child): " ".join("".join(child.itertext()).split()) for child in entry}
+        place = "-".join(part for part in (parts.get("TI_CY"), parts.get("TI_TOWN")) if part)
+        titles[entry.get("LG") or ""] = ": ".join(part for part in (place, parts.get("TI_TEXT")) if part)
+    return titles
