@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from karavel.matching.columns import Floats, Integers
+from karavel.matching.columns import Floats
 from karavel.matching.entries import Entries
 from karavel.matching.lots import Lots
 from karavel.matching.profile import Profile, Win
@@ -82,8 +82,3 @@ def texts(size: int, profile: Profile = FIRM, trade: Floats | None = None) -> Te
 def ask(*rows: dict[str, Any], profile: Profile = FIRM, trade: Floats | None = None, as_of: date = DAY) -> Question:
     """A question about these lots."""
     return Question(lots(*rows), profile, as_of, texts(len(rows), profile, trade), Entries.none(len(rows)))
-
-
-def keys(found: Lots) -> Integers:
-    """The lots' keys in the order of their rows."""
-    return np.asarray(found.table["key"].to_numpy(), dtype=np.int64)

@@ -22,7 +22,6 @@ from karavel.matching.features.wins import wins
 from karavel.matching.hierarchy import nearness
 from karavel.matching.part import Function
 from karavel.matching.profile import Profile, Win
-from karavel.matching.sentences import amount
 
 
 def found(feature: Function, profile: Profile = FIRM, **lot: object) -> tuple[float, str]:
@@ -166,11 +165,3 @@ def test_a_win_without_codes_is_compared_by_its_words_alone() -> None:
     question = ask(row(1), profile=wordy)
     known = replace(question, texts=replace(question.texts, wins=(np.array([0.8]),)))
     assert wins(known).values[0] == pytest.approx(0.4)
-
-
-@pytest.mark.parametrize(
-    ("euros", "words"),
-    [(950, "950"), (1_000, "1k"), (310_400, "310k"), (999_600, "1m"), (1_250_000, "1.2m"), (3.4e9, "3.4bn")],
-)
-def test_amounts_are_short(euros: float, words: str) -> None:
-    assert amount(euros) == words

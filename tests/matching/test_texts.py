@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from tests.matching.tables import FIRM
 
 from karavel.codes.cpv_labels import compact
-from karavel.matching.columns import Floats, Integers
-from karavel.matching.texts import HALF, compare, trade_words
+from karavel.matching.profile import Profile
+from karavel.matching.texts import HALF, LABEL, OWN, compare, trade_words
 from karavel.matching.words import subject_words
 
 
@@ -24,21 +26,26 @@ def test_a_profile_in_english_is_searched_for_in_the_languages_of_its_codes_labe
 
 
 def test_scores_reach_their_rows_by_key_and_stay_below_one() -> None:
-    asked: list[str] = []
+    asked: list[Mapping[str, float]] = []
 
-    def search(words: str) -> tuple[Integers, Floats]:
+    def search(words: Mapping[str, float]) -> dict[int, float]:
         asked.append(words)
-        return np.array([30, 99, 10]), np.array([HALF, 7.0, 3 * HALF])
+        return {30: HALF, 99: 7.0, 10: 3 * HALF}
 
     found = compare(FIRM, compact(), np.array([20, 10, 30]), search)
     assert found.trade.tolist() == [0.0, 0.75, 0.5]
-    assert asked[0] == "tax portal"
+    assert asked[0] == {"tax": OWN, "portal": OWN}
     assert len(found.wins) == len(FIRM.wins)
 
 
+def test_the_firms_own_words_count_more_than_those_of_its_codes_labels() -> None:
+    words = trade_words(Profile(summary="Software for hospitals", cpv=("48000000",)), compact())
+    assert words["software"] == words["hospitals"] == OWN
+    assert set(words.values()) == {OWN, LABEL}
+
+
 def test_a_profile_without_words_searches_for_nothing() -> None:
-    def search(words: str) -> tuple[Integers, Floats]:
+    def search(words: Mapping[str, float]) -> dict[int, float]:
         raise AssertionError(words)
 
-    bare = type(FIRM)()
-    assert compare(bare, compact(), np.array([1, 2]), search).trade.tolist() == [0.0, 0.0]
+    assert compare(Profile(), compact(), np.array([1, 2]), search).trade.tolist() == [0.0, 0.0]

@@ -14,6 +14,7 @@ from karavel.matching.columns import Coded, CodedLists, Floats, Integers, coded,
 
 #: The columns of the lake's table of lots that ranking reads; nothing else need be loaded.
 COLUMNS = (
+    "key",
     "notice_id",
     "lot_id",
     "published",
@@ -40,6 +41,11 @@ class Lots:
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
+
+    @cached_property
+    def keys(self) -> Integers:
+        """The lots' keys in the text index."""
+        return np.asarray(self.table["key"].to_numpy(), dtype=np.int64)
 
     @cached_property
     def cpv(self) -> CodedLists:

@@ -17,10 +17,10 @@ WIN_LIKE: Final = "It is like your “{title}”{year}."
 WIN_NONE: Final = "None of your references is like it."
 WIN_ABSENT: Final = "Your profile names no references."
 
-VALUE_FITS: Final = "Its value of €{value} lies within your range, €{smallest} to €{largest}."
-VALUE_ABOVE: Final = "Its value of €{value} lies within your range, which begins at €{smallest}."
-VALUE_SMALL: Final = "Its value of €{value} lies below your range, which begins at €{smallest}."
-VALUE_LARGE: Final = "Its value of €{value} lies above your range, which ends at €{largest}."
+VALUE_FITS: Final = "Its value of {value} lies within your range, {smallest} to {largest}."
+VALUE_ABOVE: Final = "Its value of {value} lies within your range, which begins at {smallest}."
+VALUE_SMALL: Final = "Its value of {value} lies below your range, which begins at {smallest}."
+VALUE_LARGE: Final = "Its value of {value} lies above your range, which ends at {largest}."
 VALUE_UNKNOWN: Final = "The notice gives no value."
 VALUE_NO_RANGE: Final = "Your profile gives no range of values, turnover or references to compare with."
 
@@ -47,7 +47,7 @@ VERDICT_ROUTE: Final = "From home: {direct}. By {way}: {verdict}."
 VERDICT_UNKNOWN: Final = "Whether you may bid has not been settled."
 
 EFFORT_NONE: Final = "No company, partner or paper has to be arranged first."
-EFFORT_ROUTE: Final = "The way in, {way}, takes up to {days} days and about €{cost} (estimate)."
+EFFORT_ROUTE: Final = "The way in, {way}, takes up to {days} days and about {cost} (estimate)."
 EFFORT_NO_WAY: Final = "No way in is ready before the deadline."
 EFFORT_UNKNOWN: Final = "How you would get in has not been worked out."
 
@@ -59,11 +59,3 @@ VERDICTS: Final[dict[str, str]] = {
     "unknown": "not settled",
     "excluded": "excluded",
 }
-
-
-def amount(value: float) -> str:
-    """An amount of money for people: ``950``, ``310k``, ``1.2m``, ``3.4bn``."""
-    for size, unit in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if abs(value) >= size * 0.9995:
-            return f"{value / size:.2g}{unit}" if abs(value) < 10 * size else f"{value / size:.0f}{unit}"
-    return f"{value:.0f}"

@@ -9,7 +9,7 @@ they are known, so an English profile finds a Portuguese title.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -21,7 +21,10 @@ from karavel.matching.profile import Profile, Win
 from karavel.matching.words import subject_words
 
 #: The BM25 score that counts as half alike: about two rare words shared, in a lake of ten to a hundred thousand lots.
-HALF: Final = 12.0
+HALF: Final = 30.0
+
+#: A word of the firm's own counts fully, one that only its codes' labels bring counts less.
+OWN, LABEL = 1.0, 0.5
 
 #: Past wins that are searched for, the latest first; more would only repeat the firm's trade.
 SEARCHED_WINS: Final = 12
@@ -32,8 +35,8 @@ LANGUAGES: Final = (
     *("mt", "nl", "no", "pl", "ro", "ru", "sk", "sl", "sv", "tr", "uk"),
 )
 
-#: A search in the lake: words in, the keys of lots and their BM25 scores out.
-Search: TypeAlias = Callable[[str], tuple[Integers, Floats]]
+#: A search in the lake: words with how much each counts in, keys of lots with their BM25 scores out.
+Search: TypeAlias = Callable[[Mapping[str, float]], Mapping[int, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,18 +56,22 @@ class Texts:
 
 def compare(profile: Profile, labels: Labels, keys: Integers, search: Search) -> Texts:
     """Searches for the firm's trade and its wins; ``keys`` are the lots' in the order of their rows."""
-    words = trade_words(profile, labels)
-    rows = _Rows(keys)
-    wins = [rows.alike(search, subject_words(win.title)) for win in profile.wins[:SEARCHED_WINS]]
+    words, rows = trade_words(profile, labels), _Rows(keys)
+    wins = [rows.alike(search, weighed(win.title, OWN)) for win in profile.wins[:SEARCHED_WINS]]
     trade = rows.alike(search, words)
     unsearched = [None] * (len(profile.wins) - len(wins))
     return Texts(np.zeros(len(keys)) if trade is None else trade, (*wins, *unsearched), frozenset(words))
 
 
-def trade_words(profile: Profile, labels: Labels) -> list[str]:
-    """The words of the firm's summary and of its codes' labels in every language that is known."""
-    texts = (profile.summary, *_label_texts(profile.cpv, labels))
-    return list(dict.fromkeys(word for text in texts for word in subject_words(text)))
+def trade_words(profile: Profile, labels: Labels) -> dict[str, float]:
+    """The words of the firm's summary and of its codes' labels in every language that is known, weighed."""
+    labelled = weighed(" ".join(_label_texts(profile.cpv, labels)), LABEL)
+    return labelled | weighed(profile.summary, OWN)
+
+
+def weighed(text: str, weight: float) -> dict[str, float]:
+    """The words that tell a text's subject, all with one weight."""
+    return dict.fromkeys(subject_words(text), weight)
 
 
 def _label_texts(codes: Iterable[str], labels: Labels) -> Iterator[str]:
@@ -83,11 +90,12 @@ class _Rows:
         self._order = np.argsort(keys)
         self._sorted = keys[self._order]
 
-    def alike(self, search: Search, words: list[str]) -> Floats | None:
+    def alike(self, search: Search, words: Mapping[str, float]) -> Floats | None:
         """The lots' likeness to these words, None where there are none."""
         if not words:
             return None
-        keys, scores = search(" ".join(words))
+        hits = search(words)
+        keys, scores = np.fromiter(hits.keys(), np.int64), np.fromiter(hits.values(), np.float64)
         place = np.searchsorted(self._sorted, keys)
         inside = place < len(self._sorted)
         inside[inside] = self._sorted[place[inside]] == keys[inside]

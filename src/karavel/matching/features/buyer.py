@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.codes.countries import name
+from karavel.codes.country_names import name_in
 from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.profile import Profile
 from karavel.matching.question import Question
+from karavel.texts import current
+from karavel.texts import gettext as _
 
 HOME, KNOWN, WANTED, NEW, UNWANTED = 1.0, 0.8, 0.5, 0.0, -0.5
 
@@ -28,9 +30,9 @@ def buyer(question: Question) -> Part:
     def say(row: int) -> str:
         code = countries.codes[row]
         if code < 0:
-            return sentences.BUYER_UNKNOWN
+            return _(sentences.BUYER_UNKNOWN)
         country = countries.words[code]
-        return _SENTENCES[experience(country, profile)].format(country=name(country))
+        return _(_SENTENCES[experience(country, profile)]).format(country=name_in(country, current()))
 
     return Part(countries.score(lambda country: experience(country, profile)), say)
 

@@ -12,6 +12,8 @@ from karavel.matching.columns import CodedLists, Floats
 from karavel.matching.hierarchy import nearness
 from karavel.matching.part import Part
 from karavel.matching.question import Question
+from karavel.texts import current
+from karavel.texts import gettext as _
 
 #: An additional code tells less of what a lot is about than its main code.
 ADDITIONAL: Final = 0.7
@@ -39,16 +41,16 @@ def affinity(lots: CodedLists, own: tuple[str, ...]) -> Floats:
 
 def _sentence(asked: tuple[str, ...], own: tuple[str, ...], *, known: bool) -> str:
     if not asked or not own:
-        return sentences.CPV_ABSENT
+        return _(sentences.CPV_ABSENT)
     near = nearness(asked, own) * np.where(np.arange(len(asked)) == 0, 1.0, ADDITIONAL)[:, None]
     place = np.unravel_index(int(near.argmax()), near.shape)
     code, mine = asked[place[0]], own[place[1]]
     words = {"label": _label(code), "code": code, "own_label": _label(mine), "own": mine}
     if not known:
-        return sentences.CPV_NONE.format(**words)
-    return (sentences.CPV_SAME if code == mine else sentences.CPV_NEAR).format(**words)
+        return _(sentences.CPV_NONE).format(**words)
+    return _(sentences.CPV_SAME if code == mine else sentences.CPV_NEAR).format(**words)
 
 
 def _label(code: str) -> str:
-    name = compact().describe(code)
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    name = compact().describe(code, current())
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name  # IT and PC keep their capitals

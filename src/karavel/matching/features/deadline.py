@@ -9,6 +9,7 @@ import numpy as np
 from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.question import Question
+from karavel.texts import gettext as _
 
 #: Days left, and what they are worth: three are too few for a firm from abroad, thirty are comfortable.
 DAYS: Final = (3.0, 12.0, 30.0)
@@ -24,9 +25,10 @@ def deadline(question: Question) -> Part:
     def say(row: int) -> str:
         days = float(left[row])
         if np.isnan(days):
-            return sentences.DEADLINE_UNKNOWN
+            return _(sentences.DEADLINE_UNKNOWN)
         if days <= 0:
-            return sentences.DEADLINE_CLOSED
-        return (sentences.DEADLINE_LEFT if days >= DAYS[1] else sentences.DEADLINE_LAST).format(days=f"{days:.0f}")
+            return _(sentences.DEADLINE_CLOSED)
+        few, many = (_(sentences.DEADLINE_LAST), _(sentences.DEADLINE_LEFT))
+        return (many if days >= DAYS[1] else few).format(days=int(days))
 
     return Part(values, say)

@@ -10,7 +10,8 @@ from karavel.matching import sentences
 from karavel.matching.entries import Entry
 from karavel.matching.part import Part
 from karavel.matching.question import Question
-from karavel.matching.sentences import amount
+from karavel.texts import compact_money
+from karavel.texts import gettext as _
 
 #: Cost in EUR of the way in, and what it is worth: a notary's fee hardly counts, a company abroad with staff does.
 COSTS: Final = (0.0, 2_000.0, 10_000.0, 40_000.0)
@@ -33,9 +34,10 @@ def ease(entry: Entry) -> float:
 
 def _sentence(entry: Entry, *, known: bool) -> str:
     if not known:
-        return sentences.EFFORT_UNKNOWN
+        return _(sentences.EFFORT_UNKNOWN)
     if entry.best is None:
-        return sentences.EFFORT_NO_WAY
+        return _(sentences.EFFORT_NO_WAY)
     if not entry.cost_eur and not entry.days:
-        return sentences.EFFORT_NONE
-    return sentences.EFFORT_ROUTE.format(way=entry.way, days=f"{entry.days:.0f}", cost=amount(entry.cost_eur))
+        return _(sentences.EFFORT_NONE)
+    cost = compact_money(entry.cost_eur, "EUR")
+    return _(sentences.EFFORT_ROUTE).format(way=entry.way, days=int(entry.days), cost=cost)

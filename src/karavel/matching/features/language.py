@@ -10,6 +10,7 @@ from karavel.codes.languages import NAMES
 from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.question import Question
+from karavel.texts import gettext as _
 
 #: Languages in which a translation is quickly made and checked from one another.
 FAMILIES: Final = tuple(
@@ -23,7 +24,7 @@ def language(question: Question) -> Part:
     """Whether you can write the tender in a language that the buyer takes; translation costs time and money."""
     lots, own = question.lots, question.profile.languages
     if not own:
-        return Part(np.zeros(len(lots)), lambda _: sentences.LANGUAGE_NO_PROFILE)
+        return Part(np.zeros(len(lots)), lambda _row: _(sentences.LANGUAGE_NO_PROFILE))
     stated = lots.languages.best(lambda code: ease(code, own))
     values = np.where(lots.languages.filled, stated, lots.language.score(lambda code: ease(code, own)))
 
@@ -44,8 +45,8 @@ def ease(code: str, own: frozenset[str]) -> float:
 
 def _sentence(taken: list[str], own: frozenset[str]) -> str:
     if not taken:
-        return sentences.LANGUAGE_UNKNOWN
+        return _(sentences.LANGUAGE_UNKNOWN)
     best = max(taken, key=lambda code: ease(code, own))
     worth = ease(best, own)
     form = {1.0: sentences.LANGUAGE_OURS, NEAR: sentences.LANGUAGE_NEAR}.get(worth, sentences.LANGUAGE_OTHER)
-    return form.format(language=NAMES.get(best, best))
+    return _(form).format(language=NAMES.get(best, best))

@@ -8,6 +8,7 @@ from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.question import Question
 from karavel.matching.words import subject_words
+from karavel.texts import gettext as _
 
 _SAID: Final = 4  # words named in a sentence
 
@@ -18,11 +19,11 @@ def text(question: Question) -> Part:
 
     def say(row: int) -> str:
         if not values[row]:
-            return sentences.TEXT_NONE
+            return _(sentences.TEXT_NONE)
         lot = question.lots.row(row)
         said = " ".join(lot[field] or "" for field in ("title", "notice_title", "description"))
         shared = [word for word in subject_words(said) if word in question.texts.words]
         quoted = ", ".join(f"“{word}”" for word in shared[:_SAID])
-        return sentences.TEXT_SHARED.format(words=quoted) if shared else sentences.TEXT_ALIKE
+        return _(sentences.TEXT_SHARED).format(words=quoted) if shared else _(sentences.TEXT_ALIKE)
 
     return Part(values, say)

@@ -9,7 +9,8 @@ from karavel.matching.columns import Floats
 from karavel.matching.part import Part
 from karavel.matching.profile import Profile
 from karavel.matching.question import Question
-from karavel.matching.sentences import amount
+from karavel.texts import compact_money
+from karavel.texts import gettext as _
 
 
 def value(question: Question) -> Part:
@@ -34,12 +35,13 @@ def fit(value_eur: Floats, profile: Profile) -> Floats:
 def _sentence(value_eur: float, profile: Profile) -> str:
     smallest, largest = profile.smallest_eur, profile.largest_eur
     if not value_eur > 0:
-        return sentences.VALUE_UNKNOWN
+        return _(sentences.VALUE_UNKNOWN)
     if smallest is None and largest is None:
-        return sentences.VALUE_NO_RANGE
-    words = {"value": amount(value_eur), "smallest": amount(smallest or 0), "largest": amount(largest or 0)}
+        return _(sentences.VALUE_NO_RANGE)
+    amounts = {"value": value_eur, "smallest": smallest or 0.0, "largest": largest or 0.0}
+    words = {name: compact_money(amount, "EUR") for name, amount in amounts.items()}
     if smallest is not None and value_eur < smallest:
-        return sentences.VALUE_SMALL.format(**words)
+        return _(sentences.VALUE_SMALL).format(**words)
     if largest is not None and value_eur > largest:
-        return sentences.VALUE_LARGE.format(**words)
-    return (sentences.VALUE_FITS if largest is not None else sentences.VALUE_ABOVE).format(**words)
+        return _(sentences.VALUE_LARGE).format(**words)
+    return _(sentences.VALUE_FITS if largest is not None else sentences.VALUE_ABOVE).format(**words)

@@ -9,6 +9,8 @@ from karavel.matching import sentences
 from karavel.matching.entries import Entry
 from karavel.matching.part import Part
 from karavel.matching.question import Question
+from karavel.matching.sentences import VERDICTS
+from karavel.texts import gettext as _
 
 #: What each verdict is worth. ``unknown`` is neutral: silence of the data is no argument either way.
 WORTH: Final[dict[Verdict, float]] = {
@@ -34,8 +36,8 @@ def worth(entry: Entry) -> float:
 
 def _sentence(entry: Entry) -> str:
     if entry.direct is None:
-        return sentences.VERDICT_UNKNOWN
-    direct = sentences.VERDICTS[entry.direct]
+        return _(sentences.VERDICT_UNKNOWN)
+    direct = _(VERDICTS[entry.direct])
     if entry.best is None or WORTH[entry.best] <= WORTH[entry.direct]:
-        return sentences.VERDICT_DIRECT.format(verdict=direct)
-    return sentences.VERDICT_ROUTE.format(direct=direct, way=entry.way, verdict=sentences.VERDICTS[entry.best])
+        return _(sentences.VERDICT_DIRECT).format(verdict=direct)
+    return _(sentences.VERDICT_ROUTE).format(direct=direct, way=entry.way, verdict=_(VERDICTS[entry.best]))

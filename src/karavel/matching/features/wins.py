@@ -13,6 +13,7 @@ from karavel.matching.features.cpv import affinity
 from karavel.matching.part import Part
 from karavel.matching.profile import Win
 from karavel.matching.question import Question
+from karavel.texts import gettext as _
 
 #: Years after which a past win counts half; buyers ask for references of the last three to five years.
 HALF_LIFE: Final = 5.0
@@ -27,15 +28,15 @@ def wins(question: Question) -> Part:
     """How like the lot is to the most similar of your references, by codes and words; old ones count less."""
     past = question.profile.wins
     if not past:
-        return Part(np.zeros(len(question.lots)), lambda _: sentences.WIN_ABSENT)
+        return Part(np.zeros(len(question.lots)), lambda _row: _(sentences.WIN_ABSENT))
     likeness = np.array([_likeness(question, number) for number in range(len(past))])
     values = likeness.max(axis=0)
 
     def say(row: int) -> str:
         if not values[row]:
-            return sentences.WIN_NONE
+            return _(sentences.WIN_NONE)
         win = past[int(likeness[:, row].argmax())]
-        return sentences.WIN_LIKE.format(title=win.title, year=f", {win.ended.year}" if win.ended else "")
+        return _(sentences.WIN_LIKE).format(title=win.title, year=f", {win.ended.year}" if win.ended else "")
 
     return Part(values, say)
 
