@@ -1,0 +1,45 @@
+"""What a file is cut into: documents with their provenance, and words for what is none."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from karavel.notices import Document, OfficialFile, Provenance, Unreadable
+
+#: Bytes of one document; the largest notices known have a few MB. What is larger is told, not read.
+DOCUMENT_LIMIT: Final = 64 << 20
+
+_KEPT = 1 << 20  # bytes of an unreadable piece that go into the quarantine
+
+
+def document(
+    file: OfficialFile,
+    content: bytes,
+    format_: str,
+    place: str = "",
+    *,
+    publisher: str | None = None,
+    licence: str | None = None,
+) -> Document:
+    """One document of a file; ``place`` (``#3``) tells it from the others of the same file."""
+    provenance = Provenance(
+        file=file.name + place,
+        sha256=hashlib.sha256(content).hexdigest(),
+        address=file.address,
+        fetched=file.fetched,
+        publisher=publisher,
+        licence=licence,
+    )
+    return Document(content=content, format=format_, provenance=provenance)
+
+
+def unreadable(file: OfficialFile, code: str, why: str, content: bytes = b"", place: str = "") -> Unreadable:
+    """A file or a piece of it that cannot be read; ``why`` goes on from its name."""
+    name = file.name + place
+    return Unreadable(name, code, f"{name} {why}.", content[:_KEPT])
+
+
+def too_large(file: OfficialFile, place: str = "") -> Unreadable:
+    """A document above the limit."""
+    return unreadable(file, "too-large", f"holds one document of more than {DOCUMENT_LIMIT >> 20} MiB", place=place)

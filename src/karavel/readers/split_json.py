@@ -1,0 +1,266 @@
+"""JSON files: OCDS packages, records and releases, alone, in lists or line by line; each is cut out as published.
+
+The cut reads only the outermost keys. A record is one document whatever releases it holds. JSON that holds no OCDS is
+skipped once, never piece by piece. A file above the limit of one document is cut while it streams.
+"""
+
+from __future__ import annotations
+
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from itertools import chain, count
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+from karavel.notices import Document, Found, OfficialFile, Skipped
+from karavel.readers.pieces import DOCUMENT_LIMIT, document, too_large, unreadable
+from karavel.readers.split_json_large import LargePackage
+
+_CHUNK = 1 << 20
+_ABSENT: Final = Raw()
+
+
+class Outline(msgspec.Struct, rename="camel"):
+    """The outermost keys of a JSON object, their values not looked at."""
+
+    ocid: Raw = _ABSENT
+    id: Raw = _ABSENT
+    tag: Raw = _ABSENT
+    date: Raw = _ABSENT
+    planning: Raw = _ABSENT
+    tender: Raw = _ABSENT
+    awards: Raw = _ABSENT
+    contracts: Raw = _ABSENT
+    releases: Raw = _ABSENT
+    records: Raw = _ABSENT
+    compiled_release: Raw = _ABSENT
+    versioned_release: Raw = _ABSENT
+    publisher: Raw = _ABSENT
+    license: Raw = _ABSENT
+    schema: Raw = msgspec.field(default=_ABSENT, name="$schema")
+    properties: Raw = _ABSENT
+    ubl_version: Raw = _ABSENT
+
+    def is_record(self) -> bool:
+        """Merged releases, or a process's list of releases."""
+        merged = self.compiled_release is not _ABSENT or self.versioned_release is not _ABSENT
+        return merged or (self.releases is not _ABSENT and self.ocid is not _ABSENT)
+
+    def is_release(self) -> bool:
+        """It names its process, or has a release's marks and sections."""
+        sections = (self.planning, self.tender, self.awards, self.contracts)
+        marks = (self.id, self.tag, self.date)
+        return self.ocid is not _ABSENT or (
+            any(section is not _ABSENT for section in sections) and any(mark is not _ABSENT for mark in marks)
+        )
+
+    def packed(self) -> Raw:
+        """The list of a package; absent when it is none."""
+        return self.records if self.records is not _ABSENT else self.releases
+
+    def other(self) -> str:
+        """What JSON without OCDS is."""
+        if self.schema is not _ABSENT or self.properties is not _ABSENT:
+            return "a JSON Schema"
+        return "a list of the eForms SDK" if self.ubl_version is not _ABSENT else "JSON without OCDS"
+
+
+class Foreign(NamedTuple):
+    """A value that is no OCDS, and what it is."""
+
+    what: str
+
+
+class _Publisher(msgspec.Struct):
+    name: str | None = None
+
+
+class Piece(NamedTuple):
+    """One value of a series: its place, its bytes (None when it is above the limit), its package's publisher."""
+
+    place: str
+    content: bytes | None
+    publisher: str | None = None
+    licence: str | None = None
+
+
+_VALUE = msgspec.json.Decoder(Raw)
+_OUTLINE = msgspec.json.Decoder(Outline)
+_LIST = msgspec.json.Decoder(list[Raw])
+_VALUES = msgspec.json.Decoder(list[Raw] | str | int | float | bool | None)
+_PUBLISHER = msgspec.json.Decoder(_Publisher)
+_TEXT = msgspec.json.Decoder(str)
+
+
+def documents(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str) -> Iterator[Found]:
+    """The OCDS documents of a JSON file."""
+    for found in _series(file, _pieces(stream, encoding)):
+        yield Skipped(file.name, found.what) if isinstance(found, Foreign) else found
+
+
+def _pieces(stream: io.BufferedReader[Any], encoding: str) -> Iterator[Piece]:
+    """The values of a file: its lines, or the one that is spread over all of them."""
+    if not encoding.startswith("utf-8"):
+        stream = _as_utf8(stream, encoding)
+    if stream.peek(3).startswith(BOM_UTF8):
+        stream.read(len(BOM_UTF8))
+    first = _first_line(stream)
+    if len(first) <= DOCUMENT_LIMIT and not _complete(first):
+        yield from _spread(first, stream)
+    elif stream.peek(1) or len(first) > DOCUMENT_LIMIT:
+        yield from _lines(first, stream)
+    else:
+        yield Piece("", first.strip())
+
+
+def _as_utf8(stream: io.BufferedReader[Any], encoding: str) -> io.BufferedReader[Any]:
+    """Small JSON in another encoding of Unicode, as UTF-8: the standard (RFC 8259) knows no other."""
+    text = stream.read(DOCUMENT_LIMIT).decode(encoding, "replace")
+    return io.BufferedReader(io.BytesIO(text.encode()), _CHUNK)
+
+
+def _first_line(stream: io.BufferedReader[Any]) -> bytes:
+    """The first line that is not blank."""
+    while True:
+        line = stream.readline(DOCUMENT_LIMIT + 1)
+        if line.strip() or not line:
+            return line
+
+
+def _complete(line: bytes) -> bool:
+    """Whether a line is a whole JSON value, so that the next one is another."""
+    try:
+        _VALUE.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
+
+
+def _spread(first: bytes, stream: io.BufferedReader[Any]) -> Iterator[Piece]:
+    """A value written over several lines, or lines of which the first is broken."""
+    if first.rstrip().endswith((b"}", b"]")) and stream.peek(1).startswith(b"{"):
+        yield from _lines(first, stream)
+        return
+    content = first + stream.read(DOCUMENT_LIMIT + 1)
+    if len(content) > DOCUMENT_LIMIT:
+        yield from _large("", chain((content,), iter(lambda: stream.read(_CHUNK), b"")))
+    else:
+        yield Piece("", content.strip())
+
+
+def _lines(first: bytes, stream: io.BufferedReader[Any]) -> Iterator[Piece]:
+    """JSON lines by number; one above the limit is cut while it streams, as it may be a package."""
+    line = first
+    for number in count(1):
+        if not line:
+            return
+        if len(line) > DOCUMENT_LIMIT:
+            yield from _large(f"#{number}" if number > 1 else "", _rest_of_line(line, stream))
+        elif content := line.strip():
+            yield Piece(f"#{number}", content)
+        line = stream.readline(DOCUMENT_LIMIT + 1)
+
+
+def _rest_of_line(line: bytes, stream: io.BufferedReader[Any]) -> Iterator[bytes]:
+    while line:
+        yield line
+        line = b"" if line.endswith(b"\n") else stream.readline(_CHUNK)
+
+
+def _large(place: str, chunks: Iterable[bytes]) -> Iterator[Piece]:
+    """The elements of a package or list above the limit; without any it is one document, and too large."""
+    package = LargePackage(chunks, DOCUMENT_LIMIT)
+    number = 0
+    for number, content in enumerate(package.elements(), 1):
+        publisher, licence = _rights(package.header)
+        yield Piece(f"{place}#{number}", content, publisher, licence)
+    if not number:
+        yield Piece(place, None)
+
+
+def _series(file: OfficialFile, pieces: Iterable[Piece]) -> Iterator[Found | Foreign]:
+    """Values of one file or package; when the first that is whole is no OCDS, none of the others is looked at."""
+    notices = False
+    for piece in pieces:
+        for found in _take(file, piece):
+            if not isinstance(found, Foreign):
+                notices |= isinstance(found, Document)
+                yield found
+            elif notices:
+                yield unreadable(file, "not-a-notice", f"is {found.what}", piece.content or b"", piece.place)
+            else:
+                yield found
+                return
+
+
+def _take(file: OfficialFile, piece: Piece) -> Iterator[Found | Foreign]:
+    """One value: a document, a package of them, or why it is neither."""
+    if piece.content is None:
+        yield too_large(file, piece.place)
+        return
+    try:
+        if piece.content.startswith(b"{"):
+            found = _object(file, piece, piece.content, _OUTLINE.decode(piece.content))
+        else:
+            found = _list(file, piece, _VALUES.decode(piece.content))
+    except (msgspec.DecodeError, RecursionError) as error:
+        yield unreadable(file, "not-json", f"is no JSON: {error}", piece.content, piece.place)
+    else:
+        yield from found
+
+
+def _list(file: OfficialFile, piece: Piece, elements: list[Raw] | str | float | None) -> Iterator[Found | Foreign]:
+    if isinstance(elements, list):
+        return _elements(file, piece, elements, "an empty JSON list")
+    return iter([Foreign("a JSON value that is no object")])
+
+
+def _object(file: OfficialFile, piece: Piece, content: bytes, outline: Outline) -> Iterator[Found | Foreign]:
+    publisher = piece.publisher or _publisher(outline.publisher)
+    licence = piece.licence or _text(outline.license)
+    packed = outline.packed()
+    if outline.is_record() or (packed is _ABSENT and outline.is_release()):
+        yield document(file, content, "ocds", piece.place, publisher=publisher, licence=licence)
+    elif packed is _ABSENT:
+        yield Foreign(outline.other())
+    elif bytes(packed)[:1] != b"[":
+        yield Foreign("JSON whose releases or records are no list")
+    else:
+        inside = piece._replace(publisher=publisher, licence=licence)
+        yield from _elements(file, inside, _LIST.decode(packed), "an OCDS package without releases or records")
+
+
+def _elements(file: OfficialFile, piece: Piece, elements: list[Raw], empty: str) -> Iterator[Found | Foreign]:
+    if not elements:
+        yield Skipped(file.name + piece.place, empty)
+    pieces = (
+        piece._replace(place=f"{piece.place}#{number}", content=bytes(element))
+        for number, element in enumerate(elements, 1)
+    )
+    yield from _series(file, pieces)
+
+
+def _rights(header: bytes) -> tuple[str | None, str | None]:
+    """Publisher and licence as far as they stand before the releases of a large package."""
+    try:
+        outline = _OUTLINE.decode(header + b"]}")
+    except msgspec.DecodeError:
+        return None, None
+    return _publisher(outline.publisher), _text(outline.license)
+
+
+def _publisher(raw: Raw) -> str | None:
+    try:
+        return _PUBLISHER.decode(raw).name if raw is not _ABSENT else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _text(raw: Raw) -> str | None:
+    try:
+        return _TEXT.decode(raw) if raw is not _ABSENT else None
+    except msgspec.DecodeError:
+        return None
