@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# A busy machine is no reason for a property to fail: no test asserts a time, neither does Hypothesis.
+settings.register_profile("karavel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("karavel")
 
 
 @pytest.fixture(scope="session")

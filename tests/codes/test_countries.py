@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ("Republic of Moldova", "MD"),
         ("Moldova, Republic of", "MD"),
         ("England", "GB"),
+        ("ENG", "GB"),
         ("Czech Republic", "CZ"),
         ("Côte d’Ivoire", "CI"),
         ("Україна", "UA"),
@@ -41,7 +42,9 @@ def test_codes_and_names_become_one_code(text: str, code: str) -> None:
     assert countries.from_any(text) == code
 
 
-@pytest.mark.parametrize("text", ["", None, "ZZ", "XX", "Atlantis", "00", "n/a"])
+@pytest.mark.parametrize(
+    "text", ["", None, "ZZ", "XX", "Atlantis", "Channel Islands", "Rest of the World", "00", "n/a"]
+)
 def test_what_is_no_country_is_none(text: str | None) -> None:
     assert countries.from_any(text) is None
 

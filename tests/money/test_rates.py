@@ -138,6 +138,27 @@ def test_every_currency_of_the_tables_is_a_known_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("currency", "first", "last", "per_cent"),
+    [
+        ("JPY", 2015, 2025, 25.9),
+        ("GBP", 2015, 2025, 18.0),
+        ("CNY", 2015, 2025, 16.4),
+        ("USD", 2015, 2025, 1.8),
+        ("CHF", 2015, 2025, -12.3),
+        ("CNY", 2014, 2024, -4.9),
+        ("USD", 2014, 2024, -18.5),
+        ("CHF", 2014, 2024, -21.6),
+    ],
+)
+def test_the_averages_move_as_eurostat_says(currency: str, first: int, last: int, per_cent: float) -> None:
+    """Eurostat, Statistics Explained, "Exchange rates and interest rates", editions of January 2025 and 2026."""
+    before, after = (Rates().per_euro(currency, date(year, 6, 30)) for year in (first, last))
+    assert before is not None
+    assert after is not None
+    assert (after.per_euro / before.per_euro - 1) * 100 == pytest.approx(per_cent, abs=0.15)
+
+
+@pytest.mark.parametrize(
     ("content", "place"),
     [
         ("", "no rates"),

@@ -172,7 +172,7 @@ def classify(text: str | None, country: str | None = None) -> OrganisationId | N
 
 
 def _named(text: str) -> OrganisationId | None:
-    """A number that says its scheme; None where what stands before it is no scheme we know."""
+    """A number that says its scheme: one we have a rule for, or any register named as ``KE-KRA``; else None."""
     match = _PREFIXED.fullmatch(text)
     if match is None:
         return None
@@ -181,7 +181,8 @@ def _named(text: str) -> OrganisationId | None:
         return _checked(scheme, number) or OrganisationId(scheme, _spelling(number), valid=False)
     if scheme.endswith("-VAT"):
         return _vat(number) or OrganisationId(scheme, _spelling(number).removeprefix(scheme[:2]), valid=False)
-    return OrganisationId(scheme, _spelling(number), valid=None) if scheme in _UNCHECKED else None
+    named = scheme in _UNCHECKED or (scheme[2:3] == "-" and countries.from_any(scheme[:2]) is not None)
+    return OrganisationId(scheme, _spelling(number), valid=None) if named else None
 
 
 def _canonical(scheme: str) -> str:
@@ -197,7 +198,7 @@ def _bare(text: str, country: str | None) -> OrganisationId:
 
 
 def normalise(text: str | None, country: str | None = None) -> str | None:
-    """One spelling for comparing (``"PT 503 504 564"`` → ``"PT-NIF 503504564"``); the text where no rule fits."""
+    """One spelling for comparing (``"PT 599 999 993"`` → ``"PT-NIF 599999993"``); the text where no rule fits."""
     found = classify(text, country)
     return str(found) if found else None
 

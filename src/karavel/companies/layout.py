@@ -96,3 +96,18 @@ PROFILE: Final = {
     "preferences": Key(table(model.Preferences, _PREFERENCES, "[preferences]"), "[preferences]"),
 }
 """Every key of the file; ``docs/company-profile.md`` explains each."""
+
+KEYS: Final = {
+    part: {name: key.needed for name, key in keys.items()}
+    for part, keys in {
+        "company": _COMPANY,
+        "establishments": _ESTABLISHMENT,
+        "owners": _OWNER,
+        "capabilities": _CAPABILITIES,
+        "references": _REFERENCE,
+        "accounts": _ACCOUNT,
+        "qualifications": _QUALIFICATIONS,
+        "preferences": _PREFERENCES,
+    }.items()
+}
+"""The keys of each part and whether they must be there, for documentation and forms."""

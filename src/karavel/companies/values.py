@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, get_args
 
-from karavel.codes import countries, identifiers
+from karavel.codes import identifiers
 from karavel.codes.spelling import by_name, closest
 from karavel.companies import sentences
 from karavel.companies.model import EstablishmentKind, Role
@@ -138,13 +138,6 @@ def organisation_id(value: Any) -> str:
     known = identifiers.classify(written)
     if known is not None and known.valid is False:
         raise Wrong(sentences.ID_WRONG.format(value=written, scheme=known.scheme))
-    if known is None or not (known.scheme or _names_a_register(written)):
+    if known is None or not known.scheme:
         raise Wrong(sentences.ID_UNKNOWN.format(value=written, example=_EXAMPLE_ID))
     return str(known)
-
-
-def _names_a_register(written: str) -> bool:
-    """Whether a number stands after something like ``KE-KRA``: a country, a dash, a name."""
-    register, _, number_ = written.partition(" ")
-    country, dash, name = register.partition("-")
-    return bool(number_ and dash and name) and countries.from_any(country) is not None
