@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import lzma
 import re
+import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karavel.codes import cpv
+from karavel.codes import cpv, cpv_labels
 from karavel.errors import InvalidCode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+PUBLISHED = re.compile(r"\b(\d{8})-(\d)\b")
 CODES = st.builds(
     "".join, st.tuples(st.sampled_from(sorted(cpv.DIVISIONS)), st.from_regex(r"[0-9]{6}", fullmatch=True))
 )
@@ -60,10 +62,22 @@ def test_a_published_check_digit_is_accepted(text: str) -> None:
 
 def test_check_digits_agree_with_all_codes_of_a_year_of_contracts(shared: Path) -> None:
     with lzma.open(shared / "awards" / "portugal-base-2024.csv.xz", "rt", encoding="utf-8") as lines:
-        published = set(re.findall(r"\b(\d{8})-(\d)\b", lines.read()))
+        published = set(PUBLISHED.findall(lines.read()))
     wrong = [code for code, digit in published if cpv.check_digit(code) != int(digit)]
     assert len(published) > 1_800
     assert wrong == []
+
+
+def test_check_digits_agree_with_all_official_codes_in_notices_elsewhere(shared: Path) -> None:
+    official = cpv_labels.load_labels(shared / "codes" / "cpv-2008-labels.csv.xz")
+    published: set[tuple[str, str]] = set()
+    with tarfile.open(shared / "ocds" / "publisher-samples.tar.xz") as archive:
+        for member in archive:
+            content = archive.extractfile(member)
+            published.update(PUBLISHED.findall(content.read().decode("utf-8", "replace")) if content else ())
+    known = [(code, digit) for code, digit in published if code in official]
+    assert len(known) > 80
+    assert [code for code, digit in known if cpv.check_digit(code) != int(digit)] == []
 
 
 def test_divisions_are_those_of_the_official_list(shared: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,12 @@ def test_a_dollar_peg_goes_through_the_dollar_of_the_day(dated: Rates) -> None:
     assert rate is not None
     assert rate.per_euro == pytest.approx(3.75 * 1.0562)
     assert rate.source == "dollar peg of Saudi Arabia, through USD: ECB reference rate"
+
+
+def test_rates_that_travelled_to_another_process_convert_the_same(dated: Rates) -> None:
+    on = date(2024, 11, 20)
+    here = dated.convert(100, "USD", "EUR", on=on)
+    assert pickle.loads(pickle.dumps(dated)).convert(100, "USD", "EUR", on=on) == here
 
 
 def test_the_sdr_of_treaty_thresholds_is_a_currency_like_any_other() -> None:

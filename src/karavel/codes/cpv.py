@@ -34,7 +34,7 @@ _MISPRINTED = {
     5: re.compile("72212[1-9]|722671|72[46-9]"),
     6: re.compile("09[1-3]|34422000"),
     7: re.compile("51000000"),
-    8: re.compile("033"),
+    8: re.compile("033[0-2]"),
     9: re.compile("034"),
 }
 

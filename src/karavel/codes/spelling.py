@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Letters that carry no combining mark and so survive decomposition: Azerbaijani, Turkish, Nordic, Polish, German.
-_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"})
+_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
 _LONGEST_NAME = 200
 _LONGEST_SHOWN = 60
 
@@ -21,9 +21,11 @@ _LONGEST_SHOWN = 60
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """``text`` in lower case without accents and punctuation: ``"Xəzər  Évora!"`` is ``"xezer evora"``."""
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST_NAME].lower().translate(_LETTERS))
-    kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-    return " ".join(kept.split())
+    # Compatibility letters (𝐀) have no lower case before they are decomposed, ß and ſ none that lower() knows.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text[:_LONGEST_NAME]).casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
+    words = "".join(letter if letter.isalnum() else " " for letter in bare).split()
+    return " ".join(words)[:_LONGEST_NAME].rstrip()
 
 
 def closest(text: str, names: Mapping[str, str]) -> str | None:

@@ -72,7 +72,7 @@ class Rates:
         if currency == to:
             return Conversion(amount, to, 1.0, "", "the same currency", approximate=False)
         rate = ours.per_euro / theirs.per_euro
-        moving = [each for each in (theirs, ours) if each is not EURO]
+        moving = [each for each in (theirs, ours) if each != EURO]  # by value: rates travel between processes
         return Conversion(
             amount=amount * rate,
             currency=to,
