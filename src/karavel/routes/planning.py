@@ -1,0 +1,167 @@
+"""The plan for a lot: every way in, what the law says to it, whether the firm qualifies, whether there is time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date, timedelta
+
+import msgspec
+
+from karavel.access import Bidder, Decision, Law, Situation, Tender, bidder_of, decide, situation_key, tender_of
+from karavel.companies import Company
+from karavel.money import Rates
+from karavel.notices import Duration, Lot, Notice, day_of
+from karavel.routes import sentences as say
+from karavel.routes.entry import EntryData
+from karavel.routes.loading import load
+from karavel.routes.needs import Answer
+from karavel.routes.qualifying import answers_of, by_way
+from karavel.routes.shapes import Route, Way
+from karavel.routes.timing import counted_back
+from karavel.routes.ways import Ways
+from karavel.texts import gettext as _
+
+_DYNAMIC = frozenset({"dps-list", "dps-nlist"})
+_DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
+
+
+class Planner:
+    """Plans for one company as of one day. Decides once per distinct situation, however many lots share it.
+
+    Args:
+        law: the law.
+        company: who wants in.
+        as_of: the day on which work would begin.
+        rates: exchange rates, those of the package by default.
+        gateways: countries to lead through; empty for the company's own choice, else all that the data knows.
+        data: the entry data, the package's by default.
+    """
+
+    def __init__(
+        self,
+        law: Law,
+        company: Company,
+        as_of: date,
+        *,
+        rates: Rates | None = None,
+        gateways: tuple[str, ...] = (),
+        data: EntryData | None = None,
+    ) -> None:
+        self.law = law
+        self.company = company
+        self.as_of = as_of
+        self.rates = rates or Rates()
+        self.bidder = bidder_of(company)
+        self.ways = Ways(company, self.bidder, data or load(), as_of=as_of, rates=self.rates, gateways=gateways)
+        self._decided: dict[tuple[Bidder, Hashable], Decision] = {}
+
+    def routes(self, notice: Notice, lot: Lot) -> tuple[Route, ...]:
+        """Every route to a lot, the direct one first."""
+        tender = tender_of(notice, lot)
+        key = situation_key(self.law, tender)
+        answers = answers_of(self.company, lot, as_of=self.as_of, rates=self.rates)
+        deadline = day_of(lot.deadline) if lot.deadline else None
+        return tuple(self._route(way, tender, key, lot, deadline, answers) for way in self.possible(tender, lot.dps))
+
+    def direct(self, notice: Notice, lot: Lot) -> Decision:
+        """What the law says to the company's own bid."""
+        tender = tender_of(notice, lot)
+        return self.decision(self.ways.to(tender.buyer_country)[0], tender)
+
+    def possible(self, tender: Tender, dps: str | None = None) -> tuple[Way, ...]:
+        """The ways that a tender leaves open: a bank's door only where one pays, a system's only where one runs."""
+        closed = set()
+        if tender.facts.financed_by is None:
+            closed.add("bank-financed")
+        if dps not in _DYNAMIC:
+            closed.add("framework-entry")
+        return tuple(way for way in self.ways.to(tender.buyer_country) if way.kind not in closed)
+
+    def decision(self, way: Way, tender: Tender, key: Hashable | None = None) -> Decision:
+        """What the law says to a tender made by a way; ``key`` is the tender's situation key where it is known."""
+        known = (way.bidder, situation_key(self.law, tender) if key is None else key)
+        if known not in self._decided:
+            self._decided[known] = decide(self.law, Situation(way.bidder, tender))
+        found = self._decided[known]
+        return _as_subcontractor(found) if way.kind == "subcontract" else found
+
+    def _route(
+        self,
+        way: Way,
+        tender: Tender,
+        key: Hashable,
+        lot: Lot,
+        deadline: date | None,
+        answers: tuple[Answer, ...],
+    ) -> Route:
+        closes = _closes(way, lot, deadline)
+        steps = counted_back(way.steps, closes) if closes and way.steps else way.steps
+        return Route(
+            way=way if steps is way.steps else msgspec.structs.replace(way, steps=steps),
+            decision=self.decision(way, tender, key),
+            qualification=by_way(answers, way),
+            in_time=in_time(way, closes, self.as_of),
+            start_by=min((step.begin_by for step in steps if step.begin_by), default=None),
+            next_time=_ends(lot, deadline),
+        )
+
+
+def plan(law: Law, company: Company, notice: Notice, lot: Lot, as_of: date) -> tuple[Route, ...]:
+    """Every route to one lot, the direct one first; for many lots keep a :class:`Planner`."""
+    return Planner(law, company, as_of).routes(notice, lot)
+
+
+def in_time(way: Way, deadline: date | None, as_of: date) -> bool | None:
+    """Whether a way can be ready before the deadline by its longest duration.
+
+    None without a deadline. A lot that is closed already is judged as if there were time; a way of which no figures
+    are known is never in time.
+    """
+    if way.ready is None:
+        return False
+    if deadline is None:
+        return None
+    return deadline <= as_of or way.ready <= deadline
+
+
+def _closes(way: Way, lot: Lot, deadline: date | None) -> date | None:
+    """The day by which the bid must be ready: a dynamic purchasing system stays open as long as it runs."""
+    return lot.end if way.kind == "framework-entry" else deadline
+
+
+def _ends(lot: Lot, deadline: date | None) -> date | None:
+    """When the contract ends, so that the next procedure can be expected."""
+    if lot.end:
+        return lot.end
+    begins = lot.start or deadline
+    if lot.duration is None or begins is None:
+        return None
+    return _after(begins, lot.duration)
+
+
+def _after(begins: date, duration: Duration) -> date | None:
+    try:
+        return begins + timedelta(days=round(duration.amount * _DAYS_OF[duration.unit]))
+    except OverflowError:
+        return None
+
+
+def _as_subcontractor(decision: Decision) -> Decision:
+    """The prime's right is not the subcontractor's: who bids through a firm with a right is admitted, no more."""
+    if decision.verdict != "guaranteed":
+        return decision
+    sentence = _(say.PRIMES_RIGHT)
+    return msgspec.structs.replace(decision, verdict="open", assumed=(*decision.assumed, sentence))
+
+
+def value_in_euro(notice: Notice, lot: Lot, rates: Rates) -> float | None:
+    """The lot's estimate in euro at the rate of its publication; the notice's own where it has one lot only."""
+    value = lot.value or (notice.value if len(notice.lots) == 1 else None)
+    day = notice.published or notice.dispatched
+    found = rates.convert(value.amount, value.currency, "EUR", on=day) if value and day else None
+    return found.amount if found else None
+
+
+def direct(routes: tuple[Route, ...]) -> Route:
+    """The direct route of a plan, which every plan has."""
+    return next(route for route in routes if route.kind == "direct")

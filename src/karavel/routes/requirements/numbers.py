@@ -1,0 +1,46 @@
+"""Small numbers in words and figures, and spans of years, in the main languages of European notices."""
+
+from __future__ import annotations
+
+import re
+
+#: One to ten and twelve; only forms that mean nothing else. "un" and "ein" are articles: they are left out.
+_WORDS = {
+    1: "one eine einen une uno una uma um jedna jedno jednej jedną jednego un'altra één egy",
+    2: "two zwei deux dos dois duas due dwa dwie dwóch două twee två två to dva dvě dvije két δύο две два",
+    3: "three drei trois tres três tre trzy trzech trei drie tři tri három trys trīs kolme τρεις τριών три трите",
+    4: "four vier quatre cuatro quatro quattro cztery czterech patru fyra fire čtyři négy четири",
+    5: "five fünf cinq cinco cinque pięć pięciu cinci vijf fem pět öt pet пет",
+    6: "six sechs seis sei sześć șase zes seks šest hat шест",
+    7: "seven sieben sept siete sete sette siedem șapte zeven sju syv sedm седем",
+    8: "eight acht huit ocho oito otto osiem opt åtta otte osm осем",
+    9: "nine neun neuf nueve nove dziewięć nouă negen nio ni devět девет",
+    10: "ten zehn dix diez dez dieci dziesięć zece tien tio ti deset десет",
+    12: "twelve zwölf douze doce doze dodici dwanaście",
+}
+VALUES = {word: number for number, words in _WORDS.items() for word in words.split()}
+NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(map(re.escape, VALUES), key=len, reverse=True)) + ")"
+
+_YEARS = (
+    r"years?|jahren?s?|geschäftsjahren?|kalenderjahren?|ans|années?|exercices|años|ejercicios|anos|exercícios|anni"
+    r"|esercizi|lat|lata|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
+    r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il"
+)
+_SPAN = re.compile(
+    rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{_YEARS})(?![^\W_])", re.IGNORECASE
+)
+_MOST_YEARS = 15  # further back is a year of birth, a number of a law or a plant's age
+
+
+def value(text: str) -> int:
+    """The number that a figure or word says."""
+    return int(text) if text.isdigit() else VALUES[text.lower()]
+
+
+def years(text: str) -> int | None:
+    """Over how many years a clause looks back, None where it does not say."""
+    for match in _SPAN.finditer(text):
+        number = value(match["n"])
+        if 0 < number <= _MOST_YEARS:
+            return number
+    return None

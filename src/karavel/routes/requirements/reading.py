@@ -1,0 +1,144 @@
+"""From a lot's words to what it asks, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from karavel.notices import Lot, Requirement
+from karavel.routes.needs import Asked, NeedKind
+from karavel.routes.requirements import words
+from karavel.routes.requirements.amounts import Sum, sums
+from karavel.routes.requirements.numbers import NUMBER, value, years
+
+# A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
+_CLAUSES = re.compile(r"[;\n•]|\s[—–]\s|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])")
+_SHOWN = 300  # characters of a text that is quoted back
+_MOST_REFERENCES = 30  # more is a number of points, pages or people
+_MOST_PEOPLE = 5_000
+
+_COUNTED = re.compile(
+    rf"(?:(?P<least>{words.LEAST})\s)?(?<![\w.,/-])(?P<n>{NUMBER})(?:\s?\([^)]{{1,20}}\))?\s"
+    r"(?P<between>(?:[^\W\d_][\w'’-]*[.,]?\s){0,4}?)(?P<noun>[^\W\d_][\w'’-]+)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str, currency: str | None = None) -> tuple[Asked, ...]:
+    """Everything a text asks that the patterns settle, and ``other`` once where they settle nothing.
+
+    ``currency`` is the lot's own, which settles signs that several currencies share.
+    """
+    found = tuple(_merged(asked for clause in _clauses(text) for asked in _clause(clause, currency)))
+    if any(asked.settled for asked in found):
+        return found
+    return found or ((Asked(kind="other", text=_short(text)),) if text.strip() else ())
+
+
+def asked_by(lot: Lot) -> tuple[Asked, ...]:
+    """What a lot asks: its selection criteria, its guarantee and the languages of tenders."""
+    currency = lot.value.currency if lot.value else None
+    return tuple(_merged((*_criteria(lot, currency), *_guarantee(lot, currency), *_languages(lot))))
+
+
+def _criteria(lot: Lot, currency: str | None) -> Iterator[Asked]:
+    for requirement in lot.requirements:
+        yield from read(_words_of(requirement), currency)
+
+
+def _words_of(requirement: Requirement) -> str:
+    return "\n".join(part for part in (requirement.text, requirement.minimum) if part)
+
+
+def _guarantee(lot: Lot, currency: str | None) -> Iterator[Asked]:
+    if lot.guarantee_required or lot.guarantee:
+        found = max(sums(lot.guarantee or "", currency), key=lambda each: each.amount, default=Sum(0, None))
+        yield _money("bond", lot.guarantee or "", found)
+
+
+def _languages(lot: Lot) -> Iterator[Asked]:
+    if lot.languages:
+        yield Asked(kind="language", name=" ".join(lot.languages))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for clause in _CLAUSES.split(text):
+        if clause and clause.strip():
+            yield " ".join(clause.split())
+
+
+def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
+    yield from _certificates(clause)
+    for kind, pattern in (("insurance", words.INSURANCE), ("turnover", words.TURNOVER), ("bond", words.BOND)):
+        if pattern.search(clause):
+            yield _amount(kind, clause, currency)
+            break
+    if words.REFERENCES.search(clause):
+        yield _references(clause)
+    if words.STAFF.search(clause) and (people := _count(clause, words.STAFF, _MOST_PEOPLE)):
+        yield Asked(kind="staff", text=_short(clause), count=people)
+
+
+def _certificates(clause: str) -> Iterator[Asked]:
+    for name, pattern in words.CERTIFICATE.items():
+        if pattern.search(clause):
+            yield Asked(kind="certificate", text=_short(clause), name=name)
+
+
+def _amount(kind: str, clause: str, currency: str | None) -> Asked:
+    """The largest sum in the clause: asked per lot or per claim, the larger one is the safe reading."""
+    found = max(sums(clause, currency), key=lambda each: each.amount, default=Sum(0, None))
+    return _money("insurance" if kind == "insurance" else "turnover" if kind == "turnover" else "bond", clause, found)
+
+
+def _money(kind: NeedKind, text: str, found: Sum) -> Asked:
+    known = found.currency is not None and found.amount > 0
+    return Asked(
+        kind=kind,
+        text=_short(text),
+        amount=found.amount if known else None,
+        currency=found.currency if known else None,
+        years=years(text),
+    )
+
+
+def _references(clause: str) -> Asked:
+    return Asked(
+        kind="references",
+        text=_short(clause),
+        count=_count(clause, words.REFERENCES, _MOST_REFERENCES),
+        years=years(clause),
+    )
+
+
+def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
+    """The number that stands before one of the nouns, the largest where there are several."""
+    counts = [
+        value(match["n"])
+        for match in _COUNTED.finditer(clause)
+        if nouns.match(match["noun"]) or nouns.match(match["between"] + match["noun"])
+    ]
+    if nouns is words.REFERENCES and not counts:
+        counts = [int(match["n"]) for match in _LABELLED.finditer(clause) if nouns.match(match[0])]
+    return max((count for count in counts if 0 < count <= most), default=None)
+
+
+def _merged(found: Iterator[Asked] | tuple[Asked, ...]) -> Iterator[Asked]:
+    """One of each: the text is often said twice, and a settled need makes an unsettled one of its kind superfluous."""
+    every = list(dict.fromkeys(found))
+    settled = {asked.kind for asked in every if asked.settled}
+    seen: set[tuple[object, ...]] = set()
+    for asked in every:
+        key = (asked.kind, asked.name, asked.amount, asked.currency, asked.count)
+        if key in seen or (not asked.settled and asked.kind in settled):
+            continue
+        seen.add(key)
+        yield asked
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else flat[:_SHOWN].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,119 @@
+"""The words by which a clause is known to speak of turnover, references, staff, insurance or a guarantee.
+
+Stems in the main languages, matched without regard to case. A clause that speaks of two things is read for both.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
+TURNOVER = _any(
+    r"turnover",
+    r"annual revenues?",
+    r"umsatz|umsätze",
+    r"chiffres? d['’]affaires",
+    r"volum[eé]n? (?:\w+ )?de neg[oó]ci[oó]s?",
+    r"cifra de negocios?|facturación anual",
+    r"fatturato",
+    r"omzet",
+    r"obr[oó]t(?:u|y|ów)?\b|przychod\w+|obrat\w*",
+    r"cifr[aăe] de afaceri",
+    r"oms[æäe]tning\w*",
+    r"liikevaih\w+|käi[bv]e\w*|apyvart\w+|apgrozījum\w+",
+    r"árbevétel\w*",
+    r"promet\w*|prihod\w*",
+    r"оборот\w*",
+    r"κύκλο\w* εργασιών",
+    r"dövriyyə\w*",
+)
+
+REFERENCES = _any(
+    r"refer[eê]n[cçzţț]\w*|referenser?|referanse\w*",
+    r"referenzen?\w*|referenzprojekte?",
+    r"références?",
+    r"referenssi\w*|atsauksm\w*|viited|viitteet",
+    r"(?:similar|comparable) (?:contracts|projects|services)",
+    r"contratos? (?:similares|semelhantes|análogos)|trabajos similares|serviços (?:similares|idênticos)",
+    r"(?:analoghi|analoghe) (?:servizi|forniture)|servizi analoghi|forniture analoghe",
+    r"contracte similare|servicii similare",
+    r"(?:wykonał|zrealizował|wykona[lł]i)\w*",
+    r"prestations (?:similaires|comparables)",
+)
+
+STAFF = _any(
+    r"employees|staff|personnel|workforce|developers|engineers|specialists",
+    r"mitarbeiter\w*|beschäftigten?\w*|personalbestand|entwickler\w*",
+    r"effectifs?|salariés|développeurs|ingénieurs",
+    r"empleados|trabajadores|personal técnico|plantilla",
+    r"trabalhadores|colaboradores|técnicos\b|programadores",
+    r"dipendenti|addetti|personale",
+    r"pracownik\w*|osob\w* zdoln\w+|zatrudni\w+|programist\w+",
+    r"angajați|specialiști|personal",
+    r"medewerkers|werknemers",
+    r"medarbejdere|ansatte|anställda|medarbetare",
+)
+
+INSURANCE = _any(
+    r"insurance|indemnity",
+    r"versicherung\w*|deckungssumme",
+    r"assurances?",
+    r"seguros?",
+    r"assicurazion\w*|polizza",
+    r"ubezpieczen\w*|suma gwarancyjna|sum[ęy] gwarancyjn\w+",
+    r"asigurar\w*",
+    r"verzekering\w*",
+    r"forsikring\w*|försäkring\w*|vakuutu\w*",
+    r"pojišt\w*|poisten\w*|biztosítás\w*|застрахов\w*|ασφάλισ\w*|kindlustus\w*|draudim\w*|apdrošināš\w*",
+)
+
+BOND = _any(
+    r"bid (?:bond|security|guarantee)|tender (?:bond|security|guarantee)|performance (?:bond|security|guarantee)",
+    r"bietungsgarantie|bietungsbürgschaft|vertragserfüllungs(?:bürgschaft|sicherheit)|sicherheitsleistung",
+    r"caution(?:nement)?\b|garantie (?:à première demande|de soumission)",
+    r"garantía (?:provisional|definitiva)|caución|fianza",
+    r"caução",
+    r"cauzione|garanzia (?:provvisoria|definitiva)",
+    r"wadium|zabezpieczeni\w+ należytego",
+    r"garanți\w+ de (?:participare|bună execuție)",
+    r"jistot\w+|zábezpek\w+|гаранция за (?:участие|изпълнение)|εγγύησ\w+ συμμετοχής",
+)
+
+#: Certificates by the name a profile uses; standards first, then schemes that are known by their own names.
+CERTIFICATES = {
+    "ISO 9001": r"\biso[\s/]*(?:iec)?[\s:–-]*9001",
+    "ISO 14001": r"\biso[\s/]*(?:iec)?[\s:–-]*14001",
+    "ISO 20000": r"\biso[\s/]*(?:iec)?[\s:–-]*20000",
+    "ISO 22301": r"\biso[\s/]*(?:iec)?[\s:–-]*22301",
+    "ISO 27001": r"\b(?:iso|iec|pn-en|din en|ios)[\s/]*(?:iec)?[\s:–-]*(?:iec\s)?27001",
+    "ISO 27017": r"\biso[\s/]*(?:iec)?[\s:–-]*27017",
+    "ISO 27018": r"\biso[\s/]*(?:iec)?[\s:–-]*27018",
+    "ISO 27701": r"\biso[\s/]*(?:iec)?[\s:–-]*27701",
+    "ISO 37001": r"\biso[\s/]*(?:iec)?[\s:–-]*37001",
+    "ISO 45001": r"\biso[\s/]*(?:iec)?[\s:–-]*45001|\bohsas[\s-]*18001",
+    "ISO 50001": r"\biso[\s/]*(?:iec)?[\s:–-]*50001",
+    "ISO 13485": r"\b(?:en\s)?iso[\s:–-]*13485",
+    "ISO 12207": r"\biso[\s/]*(?:iec)?[\s:–-]*12207",
+    "ISO 25051": r"\biso[\s/]*(?:iec)?[\s:–-]*25051",
+    "CMMI": r"\bCMMI\b",
+    "EMAS": r"\bEMAS\b",
+    "ENS": r"Esquema Nacional de Segur\w+",
+    "BSI C5": r"\bBSI[\s-]*C5\b|\bC5[\s-]*Testat",
+    "TISAX": r"\bTISAX\b",
+    "PCI DSS": r"\bPCI[\s-]*DSS\b",
+    "SOC 2": r"\bSOC[\s-]*2\b",
+    "Cyber Essentials": r"\bCyber Essentials\b",
+}
+CERTIFICATE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CERTIFICATES.items()}
+
+#: Words that ask for a least number: "at least", "mindestens", …
+LEAST = (
+    r"at least|minimum(?: of)?|min\.?|mindestens|mind\.|wenigstens|au moins|au minimum|al menos|como mínimo"
+    r"|mínimo(?: de)?|pelo menos|no mínimo|almeno|minimo|co najmniej|minimum|przynajmniej|nie mniej niż"
+    r"|cel puțin|cel puţin|minim|minst|mindst|ten minste|tenminste|minimaal|vähintään|vähemalt|ne mažiau kaip|vismaz"
+    r"|legalább|alespoň|nejméně|aspoň|najmenej|najmanje|vsaj|най-малко|поне|τουλάχιστον|ən azı"
+)
