@@ -30,9 +30,10 @@ class Joined:
         self.parties = _by_id(result, "parties", setting)
         self.organisations = parties
         self.setting = setting
-        self.contract_of = {
-            tender: contract for contract in self.contracts.values() for tender in every(contract, "tenders")
-        }
+        self.contract_of: dict[str, Record] = {}
+        for contract in self.contracts.values():
+            for tender in every(contract, "tenders"):
+                self.contract_of.setdefault(tender, contract)
 
     def refer(self, known: dict[str, Record], reference: str, what: str) -> Record | None:
         """The part that is referred to; None, and a problem, where the notice has none of that name."""
@@ -55,13 +56,33 @@ def _by_id(result: Record, key: str, setting: Setting) -> dict[str, Record]:
 def awards(result: Record, parties: Parties, setting: Setting) -> tuple[Award, ...]:
     """All awards in the order of the lots' results."""
     joined = Joined(result, parties, setting)
-    return tuple(award for one in every(result, "results") for award in _awards(one, joined))
+    found = [award for one in every(result, "results") for award in _awards(one, joined)]
+    return (*found, *_signed_alone(result, joined))
+
+
+def _signed_alone(result: Record, joined: Joined) -> list[Award]:
+    """Awards of tenders that have a contract but stand in no lot's result, as in notices of a changed contract."""
+    listed = {reference for one in every(result, "results") for reference in every(one, "tenders")}
+    return [
+        Award(lot_id=first(tender, "lot"), **_won(tender, joined, _NOTHING))
+        for identifier, tender in joined.tenders.items()
+        if identifier not in listed and identifier in joined.contract_of
+    ]
 
 
 def _awards(record: Record, joined: Joined) -> list[Award]:
     shared = _shared(record, joined.setting)
     winners = _winners(record, joined) if shared.get("status") in (None, "selec-w") else []
-    return [Award(**shared, **_won(tender, joined)) for tender in winners] or [Award(**shared)]
+    contract = _only_contract(record, joined)
+    return [Award(**shared, **_won(tender, joined, contract)) for tender in winners] or [Award(**shared)]
+
+
+def _only_contract(record: Record, joined: Joined) -> Record:
+    """The one contract of a lot's result that names no tender, and so holds for whoever won."""
+    references = every(record, "contracts")
+    contracts = [joined.refer(joined.contracts, reference, "contract") for reference in references]
+    only = contracts[0] if len(contracts) == 1 else None
+    return only if only is not None and "tenders" not in only else _NOTHING
 
 
 def _shared(record: Record, setting: Setting) -> dict[str, Any]:
@@ -96,14 +117,14 @@ def _winners(record: Record, joined: Joined) -> list[Record]:
     return signed or ranked or tenders
 
 
-def _won(tender: Record, joined: Joined) -> dict[str, Any]:
-    """What holds for one winning tender: its value, its contract, its members, its subcontracting."""
+def _won(tender: Record, joined: Joined, contract: Record) -> dict[str, Any]:
+    """What holds for one winning tender: its value, contract (else the one given), members and subcontractors."""
     setting = joined.setting
     hidden = withheld(tender, setting)
     return {
         "value": None if "win-ten-val" in hidden else money(tender, "value", setting, f"{_PATH}/efac:LotTender"),
         "suppliers": _suppliers(tender, joined),
-        **_contract(joined.contract_of.get(first(tender, "id"), _NOTHING), setting),
+        **_contract(joined.contract_of.get(first(tender, "id"), contract), setting),
         **_subcontracting(tender, setting),
     }
 

@@ -36,7 +36,7 @@ EXTENSION: Final = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efex
 def line(element: Element) -> str | None:
     """A name or title on one line: publishers wrap and indent their XML, which is no part of what they say."""
     found = text(element)
-    return " ".join(found.split()) if found and "\n" in found else found
+    return " ".join(found.split()) if found else None
 
 
 def paragraphs(element: Element) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import EXTENSION, LINE, LISTED, NAMESPACES, SCHEMED, WORDS
+from karavel.readers.eforms.paths import EXTENSION, LINE, LISTED, NAMESPACES, SCHEMED, WORDS, line
 from karavel.readers.eforms.table_lot import LOT, PROJECT
 from karavel.readers.eforms.table_result import RESULT, WITHHELD
 from karavel.readers.tree import Field, Group, compile_table, under, where
@@ -83,7 +83,7 @@ _ORGANISATION: Final = (
             Field("cac:PartyIdentification/cbc:ID", "id", "OPT-200"),
             Field("cac:PartyName/cbc:Name", "name", "BT-500", LINE),
             Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
-            Field("cac:PostalAddress/cbc:CityName", "city", "BT-513"),
+            Field("cac:PostalAddress/cbc:CityName", "city", "BT-513", line),
             Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
             Field("cac:PostalAddress/cac:Country/cbc:IdentificationCode", "country", "BT-514"),
             Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),
@@ -111,7 +111,7 @@ _BUSINESS: Final = Group(
     (
         Field("cac:PartyLegalEntity/cbc:RegistrationName", "name", "BT-500", LINE),
         Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
-        Field("cac:PostalAddress/cbc:CityName", "city", "BT-513"),
+        Field("cac:PostalAddress/cbc:CityName", "city", "BT-513", line),
         Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
         Field("cac:PostalAddress/cac:Country/cbc:IdentificationCode", "country", "BT-514"),
         Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),

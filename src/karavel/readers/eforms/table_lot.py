@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import AMOUNT, EXTENSION, LINE, LISTED, MEASURE, SCHEMED, WORDS
+from karavel.readers.eforms.paths import AMOUNT, EXTENSION, LINE, LISTED, MEASURE, SCHEMED, WORDS, line
 from karavel.readers.eforms.table_result import WITHHELD
 from karavel.readers.tree import Field, Group, under, where
 
@@ -29,7 +29,7 @@ PROJECT: Final = (
         (
             Field("cbc:Description", "text", "BT-728", WORDS),
             Field("cac:Address/cbc:CountrySubentityCode", "nuts", "BT-5071"),
-            Field("cac:Address/cbc:CityName", "city", "BT-5131"),
+            Field("cac:Address/cbc:CityName", "city", "BT-5131", line),
             Field("cac:Address/cac:Country/cbc:IdentificationCode", "country", "BT-5141"),
         ),
     ),

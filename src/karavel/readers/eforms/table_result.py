@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import AMOUNT, LINE
+from karavel.readers.eforms.paths import AMOUNT, LINE, line
 from karavel.readers.tree import Field, Group
 
 #: ``efac:FieldsPrivacy``: which field is withheld (BT-195) and until when (BT-198).
@@ -60,7 +60,7 @@ _CONTRACT: Final = (
     Field("cbc:AwardDate", "decided", "BT-1451"),
     Field("cbc:IssueDate", "concluded", "BT-145"),
     Field("cbc:Title", "title", "BT-721", LINE),
-    Field("efac:ContractReference/cbc:ID", "reference", "BT-150"),
+    Field("efac:ContractReference/cbc:ID", "reference", "BT-150", line),
     Field("efac:LotTender/cbc:ID", "tenders", "BT-3202"),
     Field("cac:NoticeDocumentReference/cbc:ID", "previous", "OPT-100"),
 )
