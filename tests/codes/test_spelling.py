@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karavel.codes.spelling import by_name, closest, fold, invalid
+from karavel.codes.spelling import by_name, closest, fold
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,3 @@ def test_the_first_row_that_claims_a_name_keeps_it() -> None:
     assert names == {"alpha": "A", "beta": "B"}
     assert closest("Bета", names) is None
     assert closest("betta", names) == "B"
-
-
-def test_a_long_text_is_quoted_only_in_part() -> None:
-    message = str(invalid("x" * 500, "is not a code"))
-    assert message.endswith('…" is not a code')
-    assert len(message) < 100

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from karavel.codes.spelling import by_name, closest, fold, invalid
+from karavel.codes.sentences import COUNTRY_MEANT, NO_COUNTRY, invalid
+from karavel.codes.spelling import by_name, closest, fold
 from karavel.codes.tables import rows
 
 _TABLE = rows("karavel.codes", "countries.csv")
@@ -24,7 +25,6 @@ _SPELLINGS = by_name(
 _EU = {"GB": "UK", "GR": "EL"}
 
 _LONGEST_CODE = 3
-_NONE = 'is not a country code; write two letters of ISO 3166-1, such as "AZ" or "PT"'
 
 
 @lru_cache(maxsize=16_384)
@@ -40,7 +40,7 @@ def require(text: str) -> str:
     code = from_any(text) if len(text) <= _LONGEST_CODE else None
     if code is None:
         meant = suggest(text)
-        raise invalid(text, f'is not a country code; did you mean "{meant}"?' if meant else _NONE)
+        raise invalid(COUNTRY_MEANT if meant else NO_COUNTRY, text, meant=meant)
     return code
 
 

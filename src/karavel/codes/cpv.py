@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from karavel.codes.spelling import invalid
+from karavel.codes import sentences
+from karavel.codes.sentences import invalid
+from karavel.errors import InvalidCode
 
 DIGITS = 8
 _MAIN = re.compile(r"(\d{8})(?:\s*-\s*(\d))?")
@@ -50,24 +52,23 @@ def require(text: str) -> str:
     """The eight digits; raises InvalidCode saying what is wrong with the text: length, division or check digit."""
     match = _MAIN.fullmatch(text.strip())
     if match is None:
-        raise invalid(text, _why_not(text.strip()))
+        raise _not_eight_digits(text.strip())
     code, digit = match[1], match[2]
     if code[:2] not in DIVISIONS:
-        raise invalid(text, f"is not a CPV code of 2008: there is no division {code[:2]}")
+        raise invalid(sentences.CPV_DIVISION, text, division=code[:2])
     if digit is not None and int(digit) != check_digit(code):
-        raise invalid(
-            text, f"has the check digit {digit}, but {code} has {check_digit(code)}: one of its digits is wrong"
-        )
+        raise invalid(sentences.CPV_CHECK_DIGIT, text, written=digit, code=code, right=check_digit(code))
     return code
 
 
-def _why_not(text: str) -> str:
+def _not_eight_digits(text: str) -> InvalidCode:
     digits = re.sub(r"[^0-9]", "", text.partition("-")[0])
     if is_supplementary(text):
-        return "is a supplementary CPV code; name the subject itself with eight digits"
+        return invalid(sentences.CPV_SUPPLEMENTARY, text)
     if not digits or not text.replace("-", "").replace(" ", "").isdigit():
-        return "is not a CPV code; CPV codes have 8 digits, such as 72200000"
-    return f"has {len(digits)} digit{'s'[: len(digits) != 1]}; CPV codes have 8"
+        return invalid(sentences.NO_CPV, text)
+    sentence = sentences.CPV_ONE_DIGIT if len(digits) == 1 else sentences.CPV_DIGITS
+    return invalid(sentence, text, count=len(digits))
 
 
 def is_supplementary(text: str) -> bool:

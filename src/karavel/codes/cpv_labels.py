@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from karavel.codes import cpv
-from karavel.codes.spelling import invalid
+from karavel.codes.sentences import CPV_UNKNOWN, invalid, with_suggestion
 from karavel.codes.tables import rows
-from karavel.errors import InvalidInput
+from karavel.errors import InvalidCode, InvalidInput
+from karavel.texts import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,14 +94,13 @@ def require(text: str, labels: Labels | None = None) -> str:
     labels = labels or compact()
     try:
         code = cpv.require(text)
-    except InvalidInput as error:
-        raise _with_suggestion(str(error), text, labels) from None
+    except InvalidCode as error:
+        raise _suggesting(error, text, labels) from None
     if labels.is_unknown(code):
-        raise _with_suggestion(str(invalid(text, "is not a CPV code of 2008")), text, labels)
+        raise _suggesting(invalid(CPV_UNKNOWN, text), text, labels)
     return code
 
 
-def _with_suggestion(message: str, text: str, labels: Labels) -> InvalidInput:
+def _suggesting(error: InvalidCode, text: str, labels: Labels) -> InvalidCode:
     meant = labels.suggest(text)
-    ending = f": {meant} {labels.label(meant)}?" if meant else ""
-    return type(invalid(text, ""))(message + ending)
+    return with_suggestion(error, meant, labels.describe(meant, current())) if meant else error

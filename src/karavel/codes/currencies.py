@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from karavel.codes.spelling import by_name, closest, fold, invalid
+from karavel.codes.sentences import CURRENCY_MEANT, NO_CURRENCY, invalid
+from karavel.codes.spelling import by_name, closest, fold
 from karavel.codes.tables import rows
 
 _TABLE = rows("karavel.codes", "currencies.csv")
@@ -26,7 +27,6 @@ _SPELLINGS = by_name((code, (code, name)) for code, name in NAMES.items()) | {
 }
 
 _LONGEST_CODE = 3
-_NONE = 'is not a currency code; write three letters of ISO 4217, such as "EUR" or "AZN"'
 
 
 @lru_cache(maxsize=4_096)
@@ -44,7 +44,7 @@ def require(text: str) -> str:
     code = from_any(text) if len(text) <= _LONGEST_CODE else None
     if code is None:
         meant = suggest(text)
-        raise invalid(text, f'is not a currency code; did you mean "{meant}"?' if meant else _NONE)
+        raise invalid(CURRENCY_MEANT if meant else NO_CURRENCY, text, meant=meant)
     return code
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from karavel.codes.spelling import by_name, closest, fold, invalid
+from karavel.codes.sentences import LANGUAGE_MEANT, NO_LANGUAGE, invalid
+from karavel.codes.spelling import by_name, closest, fold
 from karavel.codes.tables import rows
 
 _TABLE = rows("karavel.codes", "languages.csv")
@@ -23,7 +24,6 @@ OFFICIAL_EU = frozenset(_OFFICIAL_EU.split())
 """The 24 official languages of the Union (Regulation No 1/1958, Article 1)."""
 
 _LONGEST_CODE = 3
-_NONE = 'is not a language code; write two letters of ISO 639-1, such as "az" or "en"'
 
 
 @lru_cache(maxsize=4_096)
@@ -47,7 +47,7 @@ def require(text: str) -> str:
     code = from_any(text) if len(text) <= _LONGEST_CODE else None
     if code is None:
         meant = suggest(text)
-        raise invalid(text, f'is not a language code; did you mean "{meant}"?' if meant else _NONE)
+        raise invalid(LANGUAGE_MEANT if meant else NO_LANGUAGE, text, meant=meant)
     return code
 
 

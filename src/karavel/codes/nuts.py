@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from karavel.codes import countries
-from karavel.codes.spelling import invalid
+from karavel.codes.sentences import NO_NUTS, invalid
 
 _SYNTAX = re.compile(r"([A-Z]{2}|1A)([0-9A-Z]{0,3})")
 _EU_PREFIX = {"GR": "EL", "GB": "UK", "1A": "XK"}
@@ -30,9 +30,7 @@ def require(text: str) -> str:
     """As ``normalise``; raises InvalidCode saying why the text is no NUTS code."""
     code = normalise(text)
     if code is None:
-        raise invalid(
-            text, "is not a NUTS code; those are a country (EL, UK, else ISO) and up to three letters or digits"
-        )
+        raise invalid(NO_NUTS, text)
     return code
 
 

@@ -7,15 +7,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from karavel.errors import InvalidCode, Mistake
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Letters that carry no combining mark and so survive decomposition: Azerbaijani, Turkish, Nordic, Polish, German.
 _LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
 _LONGEST_NAME = 200
-_LONGEST_SHOWN = 60
 
 
 @lru_cache(maxsize=16_384)
@@ -42,11 +39,3 @@ def by_name(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
             names.setdefault(fold(spelling), code)
     names.pop("", None)
     return names
-
-
-def invalid(text: object, why: str, *, remedy: str = "") -> InvalidCode:
-    """The error for a text that is no code: quotes it (cut when long), says why not and what it may have meant."""
-    shown = str(text)
-    shown = shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 1] + "…"
-    message = f'"{shown}" {why}'
-    return InvalidCode(message, (Mistake("", message),), remedy=remedy)

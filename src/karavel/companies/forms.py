@@ -13,6 +13,7 @@ from karavel.codes.spelling import by_name, closest
 from karavel.companies import sentences
 from karavel.companies.values import Wrong, found
 from karavel.errors import InvalidCode, Mistake
+from karavel.texts.marking import say
 
 
 class Mistakes:
@@ -62,12 +63,12 @@ def listed(part: Part, example: str) -> Part:
 
     def read(raw: Any, place: str, mistakes: Mistakes) -> tuple[Any, ...]:
         if not isinstance(raw, list):
-            mistakes.add(place, sentences.NOT_LIST.format(found=found(raw), example=example))
+            mistakes.add(place, say(sentences.NOT_LIST, found=found(raw), example=example))
             return ()
         items = [part(item, f"{place}[{n}]", mistakes) for n, item in enumerate(raw)]
         for n, item in enumerate(items):
             if item is not None and item in items[:n]:
-                mistakes.add(f"{place}[{n}]", sentences.TWICE.format(value=item))
+                mistakes.add(f"{place}[{n}]", say(sentences.TWICE, value=item))
         return tuple(item for item in items if item is not None)
 
     return read
@@ -78,7 +79,7 @@ def tables(part: Part) -> Part:
 
     def read(raw: Any, place: str, mistakes: Mistakes) -> tuple[Any, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
-            mistakes.add(place, sentences.NOT_TABLES.format(found=found(raw), key=place))
+            mistakes.add(place, say(sentences.NOT_TABLES, found=found(raw), key=place))
             return ()
         items = [part(item, f"{place}[{n}]", mistakes) for n, item in enumerate(raw)]
         return tuple(item for item in items if item is not None)
@@ -91,7 +92,7 @@ def counts(part: Part, example: str) -> Part:
 
     def read(raw: Any, place: str, mistakes: Mistakes) -> dict[str, Any]:
         if not isinstance(raw, dict):
-            mistakes.add(place, sentences.NOT_TABLE.format(found=found(raw), example=example))
+            mistakes.add(place, say(sentences.NOT_TABLE, found=found(raw), example=example))
             return {}
         items = {key: part(item, f"{place}.{key}", mistakes) for key, item in raw.items()}
         return {key: item for key, item in items.items() if item is not None}
@@ -104,7 +105,7 @@ def table(make: Callable[..., Any], keys: Mapping[str, Key], example: str) -> Pa
 
     def read(raw: Any, place: str, mistakes: Mistakes) -> Any:
         if not isinstance(raw, dict):
-            mistakes.add(place, sentences.NOT_TABLE.format(found=found(raw), example=example))
+            mistakes.add(place, say(sentences.NOT_TABLE, found=found(raw), example=example))
             return None
         held = read_keys(raw, keys, place, mistakes)
         whole = all(name in held for name, key in keys.items() if key.needed)
@@ -131,11 +132,11 @@ def _tell_unknown(raw: Mapping[str, Any], keys: Mapping[str, Key], place: str, m
         if name in keys:
             continue
         meant = closest(name, names)
-        known = sentences.NO_SUCH_KEY.format(known=", ".join(keys))
-        mistakes.add(_join(place, name), sentences.UNKNOWN_KEY.format(meant=meant) if meant else known)
+        known = say(sentences.NO_SUCH_KEY, known=", ".join(keys))
+        mistakes.add(_join(place, name), say(sentences.UNKNOWN_KEY, meant=meant) if meant else known)
 
 
 def _tell_missing(raw: Mapping[str, Any], keys: Mapping[str, Key], place: str, mistakes: Mistakes) -> None:
     for name, key in keys.items():
         if key.needed and name not in raw:
-            mistakes.add(_join(place, name), sentences.MISSING.format(example=key.example))
+            mistakes.add(_join(place, name), say(sentences.MISSING, example=key.example))

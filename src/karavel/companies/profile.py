@@ -14,6 +14,7 @@ from karavel.companies.forms import Mistakes, read_keys
 from karavel.companies.layout import PROFILE
 from karavel.companies.model import Account, Company
 from karavel.errors import InvalidProfile, Mistake
+from karavel.texts.marking import say
 
 LARGEST = 1_000_000
 """Bytes; a profile has a few thousand, whatever is larger was given by mistake."""
@@ -26,16 +27,16 @@ def load(path: Path) -> Company:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise InvalidProfile(sentences.NO_FILE.format(file=path), remedy=sentences.NO_FILE_REMEDY) from None
+        raise InvalidProfile(say(sentences.NO_FILE, file=path), remedy=say(sentences.NO_FILE_REMEDY)) from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise InvalidProfile(sentences.NOT_READABLE.format(file=path, why=why)) from error
+        raise InvalidProfile(say(sentences.NOT_READABLE, file=path, why=why)) from error
     if len(content) > LARGEST:
-        raise InvalidProfile(sentences.TOO_LARGE.format(file=path, size=len(content), limit=LARGEST))
+        raise InvalidProfile(say(sentences.TOO_LARGE, file=path, size=len(content), limit=LARGEST))
     try:
         return parse(content.decode("utf-8-sig"), file=str(path))
     except UnicodeDecodeError as error:
-        raise InvalidProfile(sentences.NOT_TEXT.format(file=path, byte=error.start)) from error
+        raise InvalidProfile(say(sentences.NOT_TEXT, file=path, byte=error.start)) from error
 
 
 def parse(text: str, *, file: str = "company.toml") -> Company:
@@ -54,14 +55,14 @@ def _toml(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         where = _WHERE.search(str(error))
         place = (where[1] or where[2]) if where else file
-        raise _invalid(file, (Mistake(place, sentences.SYNTAX.format(why=_WHERE.sub("", str(error)))),)) from error
+        raise _invalid(file, (Mistake(place, say(sentences.SYNTAX, why=_WHERE.sub("", str(error)))),)) from error
     except RecursionError as error:
-        raise _invalid(file, (Mistake(file, sentences.TOO_DEEP),)) from error
+        raise _invalid(file, (Mistake(file, say(sentences.TOO_DEEP)),)) from error
 
 
 def _invalid(file: str, mistakes: tuple[Mistake, ...]) -> InvalidProfile:
     sentence = sentences.ONE_PROBLEM if len(mistakes) == 1 else sentences.PROBLEMS
-    return InvalidProfile(sentence.format(file=file, count=len(mistakes)), mistakes, remedy=sentences.REMEDY)
+    return InvalidProfile(say(sentence, file=file, count=len(mistakes)), mistakes, remedy=say(sentences.REMEDY))
 
 
 def _company(company: Mapping[str, Any], accounts: tuple[Account, ...] = (), **others: Any) -> Company:
