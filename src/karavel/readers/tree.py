@@ -33,11 +33,22 @@ def text(element: Element) -> str | None:
 
 
 def prose(element: Element) -> str | None:
-    """All text below the element; its paragraphs (``P``) become lines, white space inside a line is folded."""
-    paragraphs = [child for child in element if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == "P"]
-    parts = paragraphs or [element]
-    lines = (" ".join("".join(part.itertext()).split()) for part in parts)
-    return "\n".join(line for line in lines if line) or None
+    """All text below the element; its paragraphs (``P``) become lines, one that a formatter broke is whole again."""
+    lines = [_line(child) for child in element if str(child.tag)[-2:] in _PARAGRAPHS]
+    if not lines:
+        return _line(element) or None
+    return lines[0] or None if len(lines) == 1 else "\n".join(filter(None, lines)) or None
+
+
+_PARAGRAPHS = frozenset({"P", "}P"})  # ends of the tag of a paragraph, in a namespace or in none
+
+
+def _line(element: Element) -> str:
+    """All text below the element as one line."""
+    words = "".join(element.itertext()) if len(element) else element.text
+    if not words:
+        return ""
+    return " ".join(words.split()) if "\n" in words else words.strip()
 
 
 def present(_element: Element) -> bool:

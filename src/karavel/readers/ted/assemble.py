@@ -15,7 +15,7 @@ from karavel.readers.ted.assemble_lots import cpv, lots, nature, objects
 from karavel.readers.ted.assemble_parties import buyers, organisations, place_of_performance
 from karavel.readers.ted.assemble_terms import accelerated, documents, procedure, terms
 from karavel.readers.ted.assemble_texts import Texts, translated
-from karavel.readers.ted.records import Form, compact_day, day, every, first, lines, money, publication_number
+from karavel.readers.ted.records import Form, compact_day, day, every, first, firsts, lines, money, publication_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +82,7 @@ def _kind(form: Form) -> Kind:
 
 def _dispatched(form: Form) -> date | None:
     coded = values.day(compact_day(first(form.coded, "dispatched")), form.problems, "DS_DATE_DISPATCH")
-    return coded or day(form.record, "dispatched", form.problems)
+    return coded or day(firsts(form.record), "dispatched", form.problems)
 
 
 def _languages(form: Form) -> tuple[str, ...]:

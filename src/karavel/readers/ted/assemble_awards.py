@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from karavel.notices import Award, Money, Tenders
 from karavel.readers import values
 from karavel.readers.ted import codes
 from karavel.readers.ted.assemble_parties import suppliers
-from karavel.readers.ted.records import Form, day, every, first, money, spelt
+from karavel.readers.ted.records import Form, day, every, first, firsts, money, spelt
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from karavel.notices import Lot
     from karavel.readers.tree import Record
     from karavel.readers.values import Problems
 
 _NONE = "clos-nw"
 _WINNER = "selec-w"
+_TENDERS = tuple((f"tenders_{kind}", kind) for kind in ("total", "sme", "other_eu", "non_eu", "electronic"))
 
 
 def awards(form: Form, lots: tuple[Lot, ...]) -> tuple[Award, ...]:
@@ -27,40 +30,35 @@ def awards(form: Form, lots: tuple[Lot, ...]) -> tuple[Award, ...]:
 
 def _award(record: Record, only_lot: str | None, problems: Problems) -> Award:
     winners = suppliers(record, problems)
-    lowest, highest = _range(record, problems)
+    one = firsts(record)
+    lowest, highest = _range(one, problems)
     return Award(
-        lot_id=first(record, "number") or only_lot,
-        date=day(record, "date", problems),
-        contract_id=first(record, "contract"),
-        title=first(record, "title"),
-        status=_status(record, bool(winners)),
-        reason=codes.REASONS.get(first(record, "reason") or ""),
-        value=_value(record, "value", problems),
+        lot_id=one.get("number") or only_lot,
+        date=day(one, "date", problems),
+        contract_id=one.get("contract"),
+        title=one.get("title"),
+        status=_NONE if "not_awarded" in one else _WINNER if winners or "awarded" in one else None,
+        reason=codes.REASONS.get(one.get("reason", "")),
+        value=_value(one, "value", problems),
         highest=highest,
         lowest=lowest,
         suppliers=winners,
-        tenders=_tenders(record, problems),
-        subcontracted=_subcontracted(record),
-        subcontracted_value=_value(record, "subcontracted_value", problems),
-        subcontracted_share=_share(record, problems),
+        tenders=_tenders(one, problems),
+        subcontracted=True if "subcontracted" in one else False if "not_subcontracted" in one else None,
+        subcontracted_value=_value(one, "subcontracted_value", problems),
+        subcontracted_share=_share(one, problems),
     )
 
 
-def _status(record: Record, winners: bool) -> str | None:
-    if "not_awarded" in record:
-        return _NONE
-    return _WINNER if winners or "awarded" in record else None
-
-
-def _value(record: Record, key: str, problems: Problems) -> Money | None:
+def _value(one: Mapping[str, Any], key: str, problems: Problems) -> Money | None:
     """A value that the buyer did not keep to itself."""
-    return None if "hidden" in record else money(first(record, key), problems, key)
+    return None if "hidden" in one else money(one.get(key), problems, key)
 
 
-def _range(record: Record, problems: Problems) -> tuple[Money | None, Money | None]:
+def _range(one: Mapping[str, Any], problems: Problems) -> tuple[Money | None, Money | None]:
     """The lowest and the highest tender, where the form gives them instead of one value."""
-    found = first(record, "value_range")
-    if found is None or "hidden" in record:
+    found = one.get("value_range")
+    if found is None or "hidden" in one:
         return None, None
     return (
         values.money(found.low and spelt(found.low), found.currency, problems, "LOW"),
@@ -68,20 +66,13 @@ def _range(record: Record, problems: Problems) -> tuple[Money | None, Money | No
     )
 
 
-def _tenders(record: Record, problems: Problems) -> Tenders | None:
-    kinds = ("total", "sme", "other_eu", "non_eu", "electronic")
-    found = {kind: values.integer(first(record, f"tenders_{kind}"), problems, "NB_TENDERS_RECEIVED") for kind in kinds}
-    return Tenders(**found) if any(count is not None for count in found.values()) else None
+def _tenders(one: Mapping[str, Any], problems: Problems) -> Tenders | None:
+    found = {kind: values.integer(one[key], problems, "NB_TENDERS_RECEIVED") for key, kind in _TENDERS if key in one}
+    return Tenders(**found) if found else None
 
 
-def _subcontracted(record: Record) -> bool | None:
-    if "subcontracted" in record:
-        return True
-    return False if "not_subcontracted" in record else None
-
-
-def _share(record: Record, problems: Problems) -> float | None:
-    found = first(record, "subcontracted_share")
+def _share(one: Mapping[str, Any], problems: Problems) -> float | None:
+    found = one.get("subcontracted_share")
     return values.number(spelt(found), problems, "PCT_SUBCONTRACTING") if found else None
 
 
@@ -92,5 +83,5 @@ def estimates(form: Form, lots: tuple[Lot, ...]) -> dict[str, Money]:
     for record in every(form.record, "awards"):
         lot_id = first(record, "number") or only
         if lot_id:
-            found.setdefault(lot_id, []).append(_value(record, "estimate", form.problems))
+            found.setdefault(lot_id, []).append(_value(firsts(record), "estimate", form.problems))
     return {lot_id: sums[0] for lot_id, sums in found.items() if len(sums) == 1 and sums[0] is not None}

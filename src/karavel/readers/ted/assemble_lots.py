@@ -10,14 +10,15 @@ from karavel.readers.ted import codes
 from karavel.readers.ted.assemble_criteria import criteria, evaluation
 from karavel.readers.ted.assemble_parties import place_of_performance
 from karavel.readers.ted.assemble_terms import duration
-from karavel.readers.ted.records import Form, day, every, first, lines, money
+from karavel.readers.ted.records import Form, day, every, first, firsts, money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from karavel.notices.model import Permission
     from karavel.readers.tree import Record
 
+_ONE_LOT: tuple[Record, ...] = ({},)
 _VARIANTS: Mapping[str, Permission] = {
     "ACCEPTED_VARIANTS": "allowed",
     "NO_ACCEPTED_VARIANTS": "not-allowed",
@@ -34,13 +35,18 @@ def objects(record: Record) -> list[Record]:
 
 def lots(form: Form, terms: Mapping[str, Any]) -> tuple[Lot, ...]:
     """The lots of all objects in the form's order, each id once."""
-    entries: list[tuple[Record, Record]] = [
-        (whole, entry) for whole in objects(form.record) for entry in every(whole, "lots") or ({},)
-    ]
+    entries = list(_entries(form.record))
     numbers = _numbers(entry for _, entry in entries)
     return tuple(
         _lot(form, whole, entry, number, terms) for (whole, entry), number in zip(entries, numbers, strict=True)
     )
+
+
+def _entries(record: Record) -> Iterator[tuple[Record, Record]]:
+    """Each lot with the object that it is part of; an object without lots is one."""
+    for whole in objects(record):
+        for entry in every(whole, "lots") or _ONE_LOT:
+            yield whole, entry
 
 
 def _numbers(entries: Iterable[Record]) -> list[str]:
@@ -57,26 +63,27 @@ def _numbers(entries: Iterable[Record]) -> list[str]:
 
 
 def _lot(form: Form, whole: Record, entry: Record, number: str, terms: Mapping[str, Any]) -> Lot:
-    record, problems = form.record, form.problems
-    eu_funded, programmes = _eu_funds(entry, record)
+    """A lot of its own words; a form of 2011 says the rest once for all lots, on its own level."""
+    one, problems = firsts(entry if "objects" in form.record else {**whole, **entry}), form.problems
+    eu_funded, programme = one.get("eu_funds") or (None, None)
     return Lot(
         id=number,
-        title=first(entry, "title") or first(whole, "title") or "",
-        description=first(entry, "description") or first(whole, "description") or "",
+        title=one.get("title") or first(whole, "title") or "",
+        description=one.get("description") or first(whole, "description") or "",
         nature=nature(form, whole),
         cpv=cpv(form, whole, entry),
         value=money(first(entry, "value"), problems, "VAL_OBJECT"),
         place=place_of_performance(entry) or place_of_performance(whole),
-        duration=duration(first(entry, "duration") or first(whole, "duration"), problems),
-        start=day(entry, "start", problems) or day(whole, "start", problems),
-        end=day(entry, "end", problems) or day(whole, "end", problems),
-        options=lines(every(entry, "options")) or lines(every(whole, "options")),
-        renewals=lines(every(entry, "renewals")),
-        renewals_maximum=values.integer(first(whole, "renewals_maximum"), problems, "NUMBER_POSSIBLE_RENEWALS"),
-        criteria=criteria(entry) or criteria(record) or evaluation(record),
-        variants=_VARIANTS.get(first(entry, "variants") or first(record, "variants_asked") or ""),
+        duration=duration(one.get("duration"), problems),
+        start=day(one, "start", problems),
+        end=day(one, "end", problems),
+        options=one.get("options"),
+        renewals=one.get("renewals"),
+        renewals_maximum=values.integer(one.get("renewals_maximum"), problems, "NUMBER_POSSIBLE_RENEWALS"),
+        criteria=criteria(entry) or criteria(form.record) or evaluation(form.record),
+        variants=_VARIANTS.get(one.get("variants") or one.get("variants_asked") or ""),
         eu_funded=eu_funded,
-        eu_programmes=programmes,
+        eu_programmes=(programme,) if programme else (),
         **terms,
     )
 
@@ -92,8 +99,3 @@ def cpv(form: Form, whole: Record, entry: Record) -> tuple[str, ...]:
     if "objects" in form.record:
         own = (*every(whole, "cpv"), *own)
     return values.cpvs(own or every(whole, "cpv") or every(form.coded, "cpv"), form.problems, "CPV_CODE")
-
-
-def _eu_funds(entry: Record, record: Record) -> tuple[bool | None, tuple[str, ...]]:
-    found = first(entry, "eu_funds") or first(record, "eu_funds")
-    return (found[0], values.once((found[1],))) if found else (None, ())

@@ -9,7 +9,7 @@ from karavel.codes import nuts as nuts_codes
 from karavel.notices import Buyer, Organisation, Place, Supplier
 from karavel.readers import values
 from karavel.readers.ted import codes
-from karavel.readers.ted.records import Form, every, first
+from karavel.readers.ted.records import Form, every, first, firsts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,33 +60,23 @@ def organisations(form: Form) -> tuple[Organisation, ...]:
 
 def _address(record: Record, problems: Problems, page: str | None = None) -> dict[str, Any]:
     """Fields of :class:`Organisation`; ``page`` is its web page where the form gives it apart from the address."""
-    country = values.country(first(record, "country"), problems, "COUNTRY")
+    one = firsts(record)
+    country = values.country(one.get("country"), problems, "COUNTRY")
+    nuts, city, street = tuple(every(record, "nuts")), one.get("city"), one.get("street")
     return {
-        "name": first(record, "name") or "",
+        "name": one.get("name") or "",
         "country": country,
-        "ids": _ids(record),
-        "place": _place(record, country),
-        "email": first(record, "email"),
-        "telephone": first(record, "telephone"),
-        "url": first(record, "url") or page,
+        "ids": _ids(record["id"]) if "id" in one else (),
+        "place": Place(country=country, nuts=nuts, city=city, text=street),
+        "email": one.get("email"),
+        "telephone": one.get("telephone"),
+        "url": one.get("url") or page,
     }
 
 
-def _ids(record: Record) -> tuple[str, ...]:
+def _ids(texts: list[str]) -> tuple[str, ...]:
     """Registration numbers; ``N/A`` and a row of zeros are none."""
-    found = record.get("id")
-    return values.once(_clean(text) for text in found) if found else ()
-
-
-def _clean(text: str) -> str | None:
-    return None if _NO_ID.fullmatch(text) else values.organisation_id(text)
-
-
-def _place(record: Record, country: str | None) -> Place | None:
-    nuts, city, street = every(record, "nuts"), first(record, "city"), first(record, "street")
-    if not (nuts or city or street):
-        return None
-    return Place(country=country, nuts=tuple(nuts), city=city, text=street)
+    return values.once(values.organisation_id(text) for text in texts if not _NO_ID.fullmatch(text))
 
 
 def place_of_performance(record: Record) -> Place | None:

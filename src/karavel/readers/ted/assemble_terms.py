@@ -9,7 +9,7 @@ from karavel.notices.moments import day_of
 from karavel.readers import values
 from karavel.readers.ted import codes
 from karavel.readers.ted.assemble_criteria import requirements
-from karavel.readers.ted.records import Form, compact_moment, day, every, first, lines, moment, spelt
+from karavel.readers.ted.records import Form, compact_moment, day, every, first, firsts, lines, moment, spelt
 
 if TYPE_CHECKING:
     from karavel.notices import Moment
@@ -37,9 +37,9 @@ def accelerated(form: Form) -> bool | None:
 
 def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
     """Fields of :class:`Lot` that are the same for every lot of the notice."""
-    record = form.record
+    record, one = form.record, firsts(form.record)
     by_invitation = codes.BY_INVITATION.get(procedure_type or "")
-    deadline = _deadline(form, kind)
+    deadline = _deadline(form, one, kind)
     guarantee = lines(every(record, "guarantee"))
     return {
         "by_invitation": by_invitation,
@@ -52,8 +52,8 @@ def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
         "documents": documents(record),
         "guarantee_required": True if guarantee else None,
         "guarantee": guarantee,
-        "tender_validity": _validity(record, deadline, form.problems),
-        "opening": moment(record, "opening", form.problems),
+        "tender_validity": _validity(one, deadline, form.problems),
+        "opening": moment(one, "opening", form.problems),
         "gpa_declared": first(record, "gpa"),
         "reserved": values.once(codes.RESERVED.get(element) for element in every(record, "reserved")),
         "framework": _framework(form),
@@ -63,9 +63,9 @@ def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
     }
 
 
-def _deadline(form: Form, kind: Kind) -> Moment | None:
+def _deadline(form: Form, one: dict[str, Any], kind: Kind) -> Moment | None:
     """The form's own deadline, else the one of the coded data; a change's is in the change itself."""
-    found = moment(form.record, "deadline", form.problems)
+    found = moment(one, "deadline", form.problems)
     if found is None and kind == "call":
         found = compact_moment(first(form.coded, "deadline"), form.problems, "DT_DATE_FOR_SUBMISSION")
     return found
@@ -100,10 +100,10 @@ def duration(found: tuple[str | None, str | None] | None, problems: Problems) ->
     return Duration(amount, unit) if unit and amount is not None else None
 
 
-def _validity(record: Record, deadline: Moment | None, problems: Problems) -> Duration | None:
+def _validity(one: dict[str, Any], deadline: Moment | None, problems: Problems) -> Duration | None:
     """How long a tender must stand; until a day means the days from the deadline to it."""
-    found = duration(first(record, "validity"), problems)
-    until = day(record, "valid_until", problems)
+    found = duration(one.get("validity"), problems)
+    until = day(one, "valid_until", problems)
     if found or until is None or deadline is None:
         return found
     days = (until - day_of(deadline)).days

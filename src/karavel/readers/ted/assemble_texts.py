@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from karavel.codes import languages
 from karavel.readers import values
 from karavel.readers.ted.assemble_lots import objects
 from karavel.readers.ted.records import Form, every, first
@@ -42,7 +43,7 @@ def translated(
 
 def _published(form: Form, original: str | None) -> dict[str, str]:
     found = first(form.coded, "titles") or {}
-    known = ((values.language(code, form.problems, "ML_TI_DOC"), title) for code, title in found.items())
+    known = [(languages.from_any(code), title) for code, title in found.items()]
     return {language: title for language, title in known if language and language != original and title}
 
 

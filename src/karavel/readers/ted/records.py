@@ -9,6 +9,7 @@ from karavel.notices import Money
 from karavel.readers import values
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from karavel.notices import Moment
@@ -34,6 +35,11 @@ def first(record: Record, key: str) -> Any:
     """The first value under a key, or None."""
     found = record.get(key)
     return found[0] if found else None
+
+
+def firsts(record: Record) -> dict[str, Any]:
+    """The first value under each key, for records of which most keys are looked at."""
+    return {key: found[0] for key, found in record.items()}
 
 
 def every(record: Record, key: str) -> Any:
@@ -65,20 +71,16 @@ def compact_moment(text: str | None, problems: Problems, place: str) -> Moment |
     return values.moment(compact_day(day), clock(time) if time else None, problems, place)
 
 
-def day(record: Record, key: str, problems: Problems) -> date | None:
-    """A day in one piece (2015 forms) or in parts (2011 forms: key ``…_parts``)."""
-    found = first(record, key)
-    if found is None:
-        parts = first(record, f"{key}_parts")
-        found = parts[0] if parts else None
-    return values.day(found, problems, key)
+def day(one: Mapping[str, Any], key: str, problems: Problems) -> date | None:
+    """A day in one piece (2015 forms) or in parts (2011 forms: key ``…_parts``); ``one`` holds first values."""
+    found = one.get(key) or one.get(f"{key}_parts", _NOTHING)[:1]
+    return values.day(found if isinstance(found, str) else found[0], problems, key) if found else None
 
 
-def moment(record: Record, key: str, problems: Problems) -> Moment | None:
-    """A day with its time of day, in two elements (2015 forms) or in parts (2011 forms)."""
-    parts = first(record, f"{key}_parts")
-    found, time = parts or (first(record, key), first(record, f"{key}_time"))
-    return values.moment(found, time and clock(time), problems, key)
+def moment(one: Mapping[str, Any], key: str, problems: Problems) -> Moment | None:
+    """A day with its time of day, in two elements (2015 forms) or in parts (2011 forms); ``one`` holds first values."""
+    found, time = one.get(f"{key}_parts") or (one.get(key), one.get(f"{key}_time"))
+    return values.moment(found, time and clock(time), problems, key) if found else None
 
 
 def clock(time: str) -> str:
