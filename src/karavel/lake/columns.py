@@ -11,12 +11,15 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import numpy as np
 import pyarrow as pa
 
 Take: TypeAlias = Callable[[Any], Any]
 
 _TEXT: Final = pa.string()
 _LIST: Final = pa.list_(_TEXT)
+_COUNTS: Final = pa.list_(pa.int64())
+_BYTES: Final = pa.binary()
 
 
 class Column(NamedTuple):
@@ -70,9 +73,14 @@ def flag(name: str, source: str | Take | None = None) -> Column:
     return Column(name, pa.bool_(), _take(name, source))
 
 
+def counts(name: str, source: str | Take | None = None) -> Column:
+    """A list of counts."""
+    return Column(name, _COUNTS, _take(name, source))
+
+
 def raw(name: str, source: str | Take | None = None) -> Column:
-    """Bytes as they are."""
-    return Column(name, pa.binary(), _take(name, source))
+    """Bytes as they are, never absent."""
+    return Column(name, _BYTES, _take(name, source))
 
 
 def _take(name: str, source: str | Take | None) -> Take:
@@ -89,7 +97,7 @@ class Table:
 
     def build(self, items: Sequence[Any]) -> pa.Table:
         """The items as an Arrow table, one pass a column."""
-        arrays = [pa.array(list(map(column.take, items)), column.type) for column in self.columns]
+        arrays = [_array(list(map(column.take, items)), column.type) for column in self.columns]
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
     @cached_property
@@ -105,10 +113,18 @@ class Table:
         }
 
 
+def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
+    """The values of a column; bytes are laid end to end in one go, as they are most of what is written."""
+    if kind != _BYTES:
+        return pa.array(values, kind)
+    ends = np.cumsum([0, *map(len, values)], dtype=np.int32)
+    return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(values))])
+
+
 def _names(columns: Iterable[Column]) -> list[str]:
     return [column.name for column in columns]
 
 
 def _ordered(column: Column) -> bool:
     """Whether a reader may skip row groups by this column's least and greatest value."""
-    return column.repeats and column.type != _LIST
+    return column.repeats

@@ -25,7 +25,7 @@ _TYPES: Final = {
     "bool": "BOOLEAN",
     "int64": "BIGINT",
     "list<item: string>": "VARCHAR[]",
-    "list<element: string>": "VARCHAR[]",
+    "list<item: int64>": "BIGINT[]",
 }
 
 

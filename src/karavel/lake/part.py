@@ -21,9 +21,9 @@ from karavel.errors import LakeError
 from karavel.lake.rows import (
     NOTHING,
     DocumentRow,
+    GapsRow,
     NoticeRow,
     ProblemRow,
-    UnreadRow,
     award_rows,
     change_rows,
     identity,
@@ -159,7 +159,8 @@ class PartBuilder:
             self._items[table] += more
         self._notices.append((sha256, rows["notices"][0].identity))
         self._items["documents"].append(self._document(document, notice_id=notice.id))
-        self._items["unread"] += [UnreadRow(sha256, gap.path, gap.count, self.name) for gap in reading.unread]
+        if reading.unread:
+            self._items["gaps"].append(GapsRow(sha256, reading.unread, self.name))
         self._problems += len(reading.problems)
         self._add_problems(document.provenance, reading, notice.id)
 

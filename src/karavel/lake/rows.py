@@ -22,6 +22,7 @@ from karavel.notices import (
     Provenance,
     Supplier,
     Tenders,
+    Unread,
     day_of,
 )
 
@@ -153,13 +154,22 @@ class ProblemRow(Struct, gc=False):
     part: str
 
 
-class UnreadRow(Struct, gc=False):
-    """A path that no field table reads."""
+class GapsRow(Struct, gc=False):
+    """The paths of a document that no field table reads."""
 
     sha256: str
-    path: str
-    count: int
+    unread: tuple[Unread, ...]
     part: str
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths."""
+        return [gap.path for gap in self.unread]
+
+    @property
+    def counts(self) -> list[int]:
+        """How often each stands there."""
+        return [gap.count for gap in self.unread]
 
 
 def digest(text: str) -> str:

@@ -20,6 +20,11 @@ class Step(NamedTuple):
 
 STEPS: Final = (
     Step(
+        "unread",
+        "Paths that no field table reads, by document, and how often each stands there.",
+        "SELECT sha256, unnest(paths) AS path, unnest(counts) AS count FROM gaps",
+    ),
+    Step(
         "versions",
         "Notices known on the day, each with the day from which it is known and its version as a number.",
         """
@@ -33,15 +38,15 @@ STEPS: Final = (
     ),
     Step(
         "newest",
-        "The newest version of each notice: by publication number, and by its own identifier (BT-701) where it has one."
-        " Versions that say nothing about their order stand in the order of ingests, then of digests.",
+        "The newest version of each notice: by publication number, and by its own identifier where eForms give it one"
+        " (BT-701). Versions that say nothing about their order stand in the order of ingests, then of digests.",
         """
         SELECT * FROM versions
         QUALIFY row_number() OVER (
                 PARTITION BY identity ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
             ) = 1
             AND row_number() OVER (
-                PARTITION BY coalesce(notice_id, identity)
+                PARTITION BY if(format = 'eforms', coalesce(notice_id, identity), identity)
                 ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
             ) = 1
         """,
@@ -49,14 +54,14 @@ STEPS: Final = (
     Step(
         "changing",
         "Changes that are known on the day, each with the digest of the version that it changes. A change names a"
-        " publication number, an identifier, or an identifier with its version.",
+        " publication number, an identifier, or an identifier with its version (BT-758).",
         """
         WITH named AS (
             SELECT id AS name, sha256 FROM versions
             UNION SELECT notice_id, sha256 FROM versions WHERE notice_id IS NOT NULL
             UNION SELECT notice_id || '-' || version, sha256 FROM versions WHERE notice_id IS NOT NULL
         )
-        SELECT named.sha256 AS changed_sha256, newest.sha256, newest.published, newest.lots,
+        SELECT named.sha256 AS changed_sha256, newest.sha256, newest.published, newest.format,
             changes.lot_id, changes.deadline
         FROM changes
         JOIN newest ON newest.sha256 = changes.sha256
@@ -66,15 +71,15 @@ STEPS: Final = (
     ),
     Step(
         "superseded",
-        "Versions in whose place a change stands: a change that restates its lots says all that now holds.",
-        "SELECT DISTINCT changed_sha256 AS sha256 FROM changing WHERE lots > 0",
+        "Versions in whose place a change stands: a change in eForms is the whole notice anew.",
+        "SELECT DISTINCT changed_sha256 AS sha256 FROM changing WHERE format = 'eforms'",
     ),
     Step(
         "moved",
-        "Deadlines that a change without lots of its own moves, the last one counting; no lot means all of them.",
+        "Deadlines that a corrigendum (TED F14) moves, the last one counting; no lot means all of them.",
         """
         SELECT changed_sha256 AS sha256, coalesce(lot_id, '') AS lot_id, deadline FROM changing
-        WHERE lots = 0 AND deadline IS NOT NULL
+        WHERE format <> 'eforms' AND deadline IS NOT NULL
         QUALIFY row_number() OVER (
             PARTITION BY changed_sha256, coalesce(lot_id, '') ORDER BY published DESC NULLS LAST, deadline DESC
         ) = 1
@@ -105,7 +110,7 @@ STEPS: Final = (
             coalesce(
                 try_cast(left(coalesce(one.deadline, every.deadline), 10) AS DATE), lots.deadline_day
             ) AS deadline_day
-        )
+        ), current_notices.status
         FROM lots
         JOIN current_notices ON current_notices.sha256 = lots.sha256
         LEFT JOIN moved AS one ON one.sha256 = lots.sha256 AND one.lot_id = lots.lot_id
@@ -120,8 +125,12 @@ STEPS: Final = (
     ),
     Step(
         "open_calls",
-        "Lots that are open on the day: published on or before it, the deadline after it.",
-        "SELECT * FROM calls WHERE published <= getvariable('as_of') AND deadline_day > getvariable('as_of')",
+        "Lots that are open on the day: published on or before it, the deadline after it, the call not called off.",
+        """
+        SELECT * FROM calls
+        WHERE published <= getvariable('as_of') AND deadline_day > getvariable('as_of')
+            AND coalesce(status, '') NOT IN ('cancelled', 'withdrawn', 'unsuccessful')
+        """,
     ),
     Step(
         "current_awards",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.lake.columns import Table, code, count, day, flag, number, prose, raw, texts
+from karavel.lake.columns import Table, code, count, counts, day, flag, number, prose, raw, texts
 
 _PROVENANCE: Final = (
     prose("sha256", "provenance.sha256"),
@@ -39,6 +39,7 @@ NOTICES: Final = Table(
     code("format", "notice.format"),
     code("form", "notice.form"),
     code("kind", "notice.kind"),
+    code("status", "notice.status"),
     day("published", "notice.published"),
     day("dispatched", "notice.dispatched"),
     code("language", "notice.language"),
@@ -138,10 +139,11 @@ PROBLEMS: Final = Table(
     code("part"),
 )
 
-UNREAD: Final = Table("unread", code("sha256"), code("path"), count("count"), code("part"))
+#: Paths that no field table reads, one row a document: there are many, so they are unfolded only when looked at.
+GAPS: Final = Table("gaps", prose("sha256"), texts("paths"), counts("counts"), code("part"))
 
 TABLES: Final[dict[str, Table]] = {
-    table.name: table for table in (DOCUMENTS, QUARANTINE, NOTICES, CHANGES, LOTS, AWARDS, PROBLEMS, UNREAD)
+    table.name: table for table in (DOCUMENTS, QUARANTINE, NOTICES, CHANGES, LOTS, AWARDS, PROBLEMS, GAPS)
 }
 
 #: Tables that hold bytes as published: large, so they are merged only while they are small.

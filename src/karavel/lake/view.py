@@ -74,6 +74,11 @@ class View:
         wanted = {row[0] for row in self.cursor().view(step).select("sha256").fetchall()}
         return (_decode(row["body"]) for row in self._rows("notices", ["sha256", "body"]) if row["sha256"] in wanted)
 
+    def notices_by_digest(self, digests: Sequence[str]) -> dict[str, Notice]:
+        """The notices of documents with these digests, by digest; much faster for many than one by one."""
+        found = self.sql("SELECT sha256, body FROM notices WHERE list_contains($digests, sha256)", digests=digests)
+        return {sha256: _decode(body) for sha256, body in found.fetchall()}
+
     def lots(self, as_of: date | None = None, *, all_: bool = False, columns: Sequence[str] = ()) -> pa.Table:
         """Lots that are open on a day, or with ``all_`` every call's lots, open or closed, published whenever.
 
