@@ -154,8 +154,9 @@ def test_a_direct_bid_costs_nothing_and_no_way_in_counts_fully_against() -> None
 
 
 def test_the_sentence_on_words_quotes_the_words_in_common() -> None:
-    question = ask(row(1, title="Portal do Cidadão", description="payment"), trade=np.array([0.4]))
-    knowing = replace(question, texts=replace(question.texts, words=frozenset({"portal", "payment", "ministries"})))
+    question = ask(row(1), trade=np.array([0.4]))
+    known = replace(question.texts, words=frozenset({"portal", "payment", "ministries"}))
+    knowing = replace(question, texts=known, said=lambda _row: "Portal do Cidadão, with payment")
     assert text(knowing).say(0) == "It speaks of “portal”, “payment”, as your profile does."
     assert found(text)[1].endswith("nothing in common.")
 

@@ -64,7 +64,7 @@ def named(rows: list[dict[str, Any]], ranked: Sequence[Ranked]) -> list[tuple[st
 def test_the_order_of_lots_never_matters(seed: int, top: int) -> None:
     rows = some_lots(25, seed)
     mixed = random.Random(seed + 1).sample(rows, len(rows))  # a shuffle
-    one, other = (rank(ask(*table), top, enter=Office(table)) for table in (rows, mixed))
+    one, other = (rank(ask(*table), top, enter=Office(table)).lots for table in (rows, mixed))
     assert named(rows, one) == named(mixed, other)
 
 
@@ -78,7 +78,7 @@ def test_working_out_only_the_best_gives_the_same_list_as_working_out_all(seed: 
     order = sorted(
         range(200), key=lambda n: (-scores[n], rows[n]["published"], rows[n]["notice_id"], rows[n]["lot_id"])
     )
-    found = rank(ask(*rows), top, enter=Office(rows))
+    found = rank(ask(*rows), top, enter=Office(rows)).lots
     assert [one.row for one in found] == order[:top]
 
 
@@ -92,13 +92,13 @@ def test_few_ways_in_are_worked_out_for_a_short_list() -> None:
 def test_no_unrelated_lot_is_worked_out_while_related_ones_fill_the_list() -> None:
     rows = [row(number, cpv=["15800000"]) for number in range(500)] + [row(number) for number in range(500, 600)]
     office = Office(rows)
-    assert len(rank(ask(*rows), 10, enter=office)) == 10
+    assert len(rank(ask(*rows), 10, enter=office).lots) == 10
     assert min(office.asked) >= 500
 
 
 def test_a_filter_on_verdicts_looks_on_until_the_list_is_full() -> None:
     rows = some_lots(300, 3)
-    found = rank(ask(*rows), 40, enter=Office(rows), admit=lambda entry: entry.direct == "excluded")
+    found = rank(ask(*rows), 40, enter=Office(rows), admit=lambda entry: entry.direct == "excluded").lots
     assert len(found) == 40
     assert all(way_of(rows[one.row]).direct == "excluded" for one in found)
 
@@ -111,10 +111,15 @@ def test_ties_break_by_publication_then_notice_then_lot() -> None:
         row(2, published=date(2026, 2, 1), lot_id="LOT-0001"),
         row(4, published=None),
     ]
-    assert [one.row for one in rank(ask(*rows), 5)] == [3, 2, 0, 1, 4]
+    assert [one.row for one in rank(ask(*rows), 5).lots] == [3, 2, 0, 1, 4]
 
 
 def test_ranks_count_from_one_and_an_empty_lake_ranks_nothing() -> None:
-    assert [one.rank for one in rank(ask(row(1), row(2)), 5)] == [1, 2]
-    assert rank(ask(), 5) == ()
-    assert rank(ask(row(1)), 0) == ()
+    assert [one.rank for one in rank(ask(row(1), row(2)), 5).lots] == [1, 2]
+    assert rank(ask(), 5).lots == ()
+    assert rank(ask(row(1)), 0).lots == ()
+
+
+def test_lots_of_another_trade_do_not_count_as_fitting() -> None:
+    rows = [row(1), row(2, cpv=["72000000"]), row(3, cpv=["15800000"])]
+    assert rank(ask(*rows), 1).fitting == 2

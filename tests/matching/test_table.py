@@ -40,8 +40,6 @@ ROWS = st.fixed_dictionaries(
         "value_eur": VALUES,
         "deadline_day": DAYS,
         "published": DAYS,
-        "title": st.one_of(st.none(), st.text(max_size=30)),
-        "description": st.one_of(st.none(), st.just("Citizen portal with payment")),
     }
 )
 ENTRIES = st.builds(
@@ -92,7 +90,7 @@ def entered(ways: dict[int, Entry]) -> Callable[[Any], dict[int, Entry]]:
 @given(questions())
 def test_the_parts_that_are_shown_sum_to_the_score(case: tuple[Question, dict[int, Entry]]) -> None:
     question, ways = case
-    for ranked in rank(question, 20, enter=entered(ways)):
+    for ranked in rank(question, 20, enter=entered(ways)).lots:
         assert ranked.score == pytest.approx(sum(part.weight * part.value for part in ranked.parts), abs=1e-8)
         assert [part.feature for part in ranked.parts] == [feature.name for feature in FEATURES]
 
@@ -101,7 +99,7 @@ def test_the_parts_that_are_shown_sum_to_the_score(case: tuple[Question, dict[in
 @given(questions())
 def test_a_score_lies_between_0_and_1_and_no_value_leaves_its_range(case: tuple[Question, dict[int, Entry]]) -> None:
     question, ways = case
-    for ranked in rank(question, 20, enter=entered(ways)):
+    for ranked in rank(question, 20, enter=entered(ways)).lots:
         assert -1e-8 <= ranked.score <= 1
         for feature, part in zip(FEATURES, ranked.parts, strict=True):
             assert (0 if feature.role == "topic" else -1) <= part.value <= 1
@@ -134,7 +132,7 @@ def test_an_unrelated_lot_never_outranks_a_related_one_because_it_is_easy_to_ent
     easy = row(1, cpv=["15800000"], buyer_country="AZ", value_eur=300_000.0)
     hard = row(2, cpv=["48000000"], buyer_country="MT", languages=["mt"], value_eur=9e9, deadline_day=date(2026, 3, 4))
     ways = {0: Entry("guaranteed", "guaranteed"), 1: Entry("excluded", None)}
-    ranked = rank(ask(easy, hard), 2, enter=entered(ways))
+    ranked = rank(ask(easy, hard), 2, enter=entered(ways)).lots
     assert [one.row for one in ranked] == [1, 0]
     assert ranked[1].score == 0
 
@@ -144,7 +142,7 @@ def test_unknown_is_neutral_the_parts_of_a_lot_that_says_nothing_are_zero() -> N
         ("value_eur", "deadline_day", "language", "languages", "buyer_country", "published", "cpv"), None
     )
     question = ask(row(1, **nothing), trade=np.array([0.5]))
-    (ranked,) = rank(question, 1)
+    (ranked,) = rank(question, 1).lots
     assert {part.feature for part in ranked.parts if part.value} == {"text"}
 
 

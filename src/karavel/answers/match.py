@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from karavel.access import Condition, Reason, Verdict
 from karavel.notices import Moment, Money
+from karavel.routes.needs import Qualification
 from karavel.routes.shapes import Range, Step
 
 
@@ -47,31 +48,6 @@ class BestRoute(Struct, frozen=True, kw_only=True):
     cost_eur: Range | None
     days: Range | None
     in_time: bool | None
-
-
-class DayRange(Struct, frozen=True):
-    """The least and the most days that a cure takes, an estimate."""
-
-    min: int
-    max: int
-
-
-class Need(Struct, frozen=True, kw_only=True):
-    """One thing the lot asks, what the firm has, what is missing, what could cure it and how long that takes."""
-
-    need: str
-    have: str | None
-    gap: str | None
-    cure: str | None
-    days: DayRange | None
-    met: bool | None
-
-
-class Qualifies(Struct, frozen=True):
-    """Whether the firm meets what the lot asks; None where the documents must be read."""
-
-    all: bool | None
-    requirements: tuple[Need, ...]
 
 
 class ScorePart(Struct, frozen=True):
@@ -123,7 +99,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     url: str | None
     direct: Direct
     best_route: BestRoute | None
-    qualifies: Qualifies
+    qualifies: Qualification
     questions_until: Moment | None
     parts: tuple[ScorePart, ...]
 

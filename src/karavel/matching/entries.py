@@ -24,15 +24,15 @@ class Entry:
     Attributes:
         direct: the verdict for a bid from home, None where it was not decided.
         best: the verdict of the best route that is ready in time, None where there is none.
-        cost_eur: what that route costs at most; 0 for a direct bid.
-        days: how long it takes at most; 0 for a direct bid.
+        cost_eur: what that route costs at most, None where nobody knows.
+        days: how long it takes at most, None where nobody knows.
         way: that route in users' words.
     """
 
     direct: Verdict | None = None
     best: Verdict | None = None
-    cost_eur: float = 0.0
-    days: float = 0.0
+    cost_eur: float | None = 0.0
+    days: float | None = 0.0
     way: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,7 @@ class Question:
         as_of: the day to judge by.
         texts: how alike the lots' words are to the firm's.
         entries: whether and how the firm gets in, as far as that has been worked out.
+        said: what the lot with a row number says, for the sentences about the few that are shown.
     """
 
     lots: Lots
@@ -28,3 +30,4 @@ class Question:
     as_of: date
     texts: Texts
     entries: Entries
+    said: Callable[[int], str] = lambda _row: ""

@@ -21,7 +21,7 @@ from karavel.matching.entries import Entries, Entry
 from karavel.matching.lots import Lots
 from karavel.matching.part import Feature
 from karavel.matching.question import Question
-from karavel.matching.scoring import Explained, score, weight_of
+from karavel.matching.scoring import FITS, Explained, score, weight_of
 from karavel.matching.table import FEATURES
 
 #: Works out the ways into the lots with these row numbers.
@@ -53,6 +53,14 @@ class Ranked:
     parts: tuple[Explained, ...]
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """The lots that were asked for, best first, and how many of all lots fit at all."""
+
+    lots: tuple[Ranked, ...]
+    fitting: int
+
+
 def rank(
     question: Question,
     top: int,
@@ -60,7 +68,7 @@ def rank(
     enter: Enter | None = None,
     admit: Admit = lambda _: True,
     features: Sequence[Feature] = FEATURES,
-) -> tuple[Ranked, ...]:
+) -> Ranking:
     """The ``top`` best lots for a firm, best first; ties break by day of publication, notice id and lot id.
 
     Args:
@@ -95,10 +103,11 @@ class _Search:
                 self._enter(rows[:size].tolist(), enter)
                 rows, size = rows[size:], size * 2
 
-    def best(self) -> tuple[Ranked, ...]:
+    def best(self) -> Ranking:
         """The list, explained."""
         rows = in_order(self._question.lots, self._scored.scores, self._admitted, self._top)
-        return tuple(self._ranked(place, row) for place, row in enumerate(rows.tolist(), start=1))
+        ranked = tuple(self._ranked(place, row) for place, row in enumerate(rows.tolist(), start=1))
+        return Ranking(ranked, int((self._scored.relevance >= FITS).sum()))
 
     def _ranked(self, place: int, row: int) -> Ranked:
         entry = self._question.entries[row]

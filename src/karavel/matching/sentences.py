@@ -48,6 +48,7 @@ VERDICT_UNKNOWN: Final = "Whether you may bid has not been settled."
 
 EFFORT_NONE: Final = "No company, partner or paper has to be arranged first."
 EFFORT_ROUTE: Final = "The way in, {way}, takes up to {days} days and about {cost} (estimate)."
+EFFORT_NO_FIGURES: Final = "What the way in, {way}, costs is not known."
 EFFORT_NO_WAY: Final = "No way in is ready before the deadline."
 EFFORT_UNKNOWN: Final = "How you would get in has not been worked out."
 
@@ -58,4 +59,16 @@ VERDICTS: Final[dict[str, str]] = {
     "discretionary": "buyer decides",
     "unknown": "not settled",
     "excluded": "excluded",
+}
+
+#: Ways in, in users' words.
+WAYS: Final[dict[str, str]] = {
+    "direct": "a bid from home",
+    "bank-financed": "the rules of the bank that pays",
+    "framework-entry": "joining the running purchasing system",
+    "consortium": "a consortium led by a firm in {country}",
+    "subcontract": "a subcontract under a firm in {country}",
+    "branch": "a branch in {country}",
+    "subsidiary": "a company of your own in {country}",
+    "subsidiary-with-parent": "a company of your own in {country} that relies on your references",
 }

@@ -28,8 +28,8 @@ def effort(question: Question) -> Part:
 def ease(entry: Entry) -> float:
     """From 1 (nothing to arrange) to -1 (no way in, or a very dear one)."""
     if entry.best is None:
-        return -1.0 if entry.direct == "excluded" else 0.0
-    return float(np.interp(entry.cost_eur, COSTS, WORTH))
+        return -1.0 if entry.direct else 0.0
+    return 0.0 if entry.cost_eur is None else float(np.interp(entry.cost_eur, COSTS, WORTH))
 
 
 def _sentence(entry: Entry, *, known: bool) -> str:
@@ -37,6 +37,8 @@ def _sentence(entry: Entry, *, known: bool) -> str:
         return _(sentences.EFFORT_UNKNOWN)
     if entry.best is None:
         return _(sentences.EFFORT_NO_WAY)
+    if entry.cost_eur is None or entry.days is None:
+        return _(sentences.EFFORT_NO_FIGURES).format(way=entry.way)
     if not entry.cost_eur and not entry.days:
         return _(sentences.EFFORT_NONE)
     cost = compact_money(entry.cost_eur, "EUR")

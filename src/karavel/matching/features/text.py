@@ -20,9 +20,7 @@ def text(question: Question) -> Part:
     def say(row: int) -> str:
         if not values[row]:
             return _(sentences.TEXT_NONE)
-        lot = question.lots.row(row)
-        said = " ".join(lot[field] or "" for field in ("title", "notice_title", "description"))
-        shared = [word for word in subject_words(said) if word in question.texts.words]
+        shared = [word for word in subject_words(question.said(row)) if word in question.texts.words]
         quoted = ", ".join(f"“{word}”" for word in shared[:_SAID])
         return _(sentences.TEXT_SHARED).format(words=quoted) if shared else _(sentences.TEXT_ALIKE)
 
