@@ -15,6 +15,10 @@ Level: TypeAlias = Literal[
 Nature: TypeAlias = Literal["services", "supplies", "works", "unknown"]
 
 
+UNION = "EU"
+"""As a buyer's country: the Union's own institutions and agencies. Its member states are a list of the law data."""
+
+
 class Value(msgspec.Struct, frozen=True):
     """An amount and its currency (ISO 4217, ``XDR`` for special drawing rights)."""
 

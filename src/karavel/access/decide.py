@@ -1,0 +1,100 @@
+"""The decision on a bid: the bidder's standing, lowered by those it binds itself to, with conditions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from karavel.access.decision import Condition, Decision
+from karavel.access.law import Entry, Law, in_force, worst
+from karavel.access.look import View
+from karavel.access.model import Join
+from karavel.access.situation import UNION, Bidder, Situation, Tender
+from karavel.access.standing import Standing, standing
+from karavel.access.truth import Truth
+from karavel.access.words import condition, join_reason
+
+
+def decide(law: Law, situation: Situation) -> Decision:
+    """May this bidder bid for this tender? Pure: the same law and situation give the same answer.
+
+    A consortium, a relied-on firm or a subcontractor lowers the answer where a rule of the law data says that its
+    standing counts. Never a default: where no rule speaks, the verdict is ``unknown``.
+    """
+    bidder, tender = situation.bidder, _placed(situation.tender)
+    view = View(law, bidder, tender)
+    result = standing(law, bidder, tender, whole_bid=True)
+    for entry, country in _bound(view):
+        result = _joined(view, result, entry, country)
+    return Decision(
+        verdict=result.verdict,
+        reasons=tuple(dict.fromkeys(result.reasons)),
+        threshold_reached=_threshold(view, result),
+        conditions=tuple(_conditions(view, result)),
+        assumed=tuple(_sentences(law, (*tender.assumed, *result.assumed))),
+        missing=tuple(dict.fromkeys(_missing(view, result))),
+    )
+
+
+def _placed(tender: Tender) -> Tender:
+    """The Union's institutions follow the Union's rules wherever they sit."""
+    return structs.replace(tender, buyer_country=UNION) if tender.buyer_level == "eu-institution" else tender
+
+
+def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:
+    """The firms whose standing counts besides the bidder's, with the rule that says so."""
+    bidder = view.bidder
+    roles = [("consortium", member.country) for member in bidder.consortium]
+    roles += [(partner.role, partner.country) for partner in bidder.partners]
+    for role, country in dict.fromkeys(roles):
+        for entry in view.buyer.joins:
+            if entry.part.role == role and _holds(entry, view):
+                yield entry, country
+
+
+def _holds(entry: Entry[Join], view: View) -> bool:
+    return in_force(entry.part, view.day) and entry.check(view).truth is Truth.YES
+
+
+def _joined(view: View, lead: Standing, entry: Entry[Join], country: str) -> Standing:
+    other = standing(view.law, Bidder(country=country), view.tender)
+    floor = entry.part.floor
+    verdict = floor if floor and worst((other.verdict, floor)) == other.verdict else other.verdict
+    if worst((lead.verdict, verdict)) == lead.verdict:
+        return lead
+    return Standing(
+        verdict,
+        (join_reason(view, entry, country), *other.reasons, *lead.reasons),
+        other.missing + lead.missing,
+        other.assumed + lead.assumed,
+        lead.threshold_reached,
+    )
+
+
+def _threshold(view: View, result: Standing) -> bool | None:
+    if result.threshold_reached is not None:
+        return result.threshold_reached
+    if view.tender.value is None:
+        return None
+    found = view.reached().truth
+    return None if found is Truth.MAYBE else found is Truth.YES
+
+
+def _conditions(view: View, result: Standing) -> Iterator[Condition]:
+    for entry in view.buyer.sides:
+        part = entry.part
+        meant = result.verdict in part.verdicts if part.verdicts else result.verdict != "excluded"
+        if meant and in_force(part, view.on(part.looks_at)) and entry.check(view).truth is Truth.YES:
+            yield condition(view, entry)
+
+
+def _sentences(law: Law, names: tuple[str, ...]) -> Iterator[str]:
+    return (law.text(name) for name in dict.fromkeys(names))
+
+
+def _missing(view: View, result: Standing) -> Iterator[str]:
+    yield from _sentences(view.law, result.missing)
+    yield from (view.law.text("missing-fact", key=key) for key in view.tender.facts.not_understood)
+    if result.verdict == "unknown":
+        yield from (question.ask for question in view.buyer.questions)

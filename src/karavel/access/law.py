@@ -1,0 +1,223 @@
+"""The law as the engine asks it: who belongs to which list on a day, which parts concern a buyer, which days matter.
+
+A :class:`Law` is made from instruments and never changes. It keeps small answers it has given (membership of a
+list on a day), which changes nothing that can be seen from outside.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import structs
+
+from karavel.access.checks import Check, check_of
+from karavel.access.compiled import read_instruments
+from karavel.access.decision import Verdict
+from karavel.access.model import (
+    Coverage,
+    Instrument,
+    Join,
+    Layer,
+    OpenQuestion,
+    Regime,
+    Rule,
+    Side,
+    Text,
+    ThresholdTable,
+    Valued,
+    When,
+)
+from karavel.errors import NotFound
+from karavel.money import Rates
+
+P = TypeVar("P", Rule, Coverage, Side, Join)
+
+
+class Entry(NamedTuple, Generic[P]):
+    """A part of the law with the instrument it stands in and its conditions made ready."""
+
+    instrument: Instrument
+    part: P
+    check: Check
+
+
+class BuyerLaw(NamedTuple):
+    """The parts of the law that can concern a buyer of one country on the days of one bucket."""
+
+    rules: dict[Layer, tuple[Entry[Rule], ...]]
+    coverage: tuple[Entry[Coverage], ...]
+    sides: tuple[Entry[Side], ...]
+    joins: tuple[Entry[Join], ...]
+    regimes: tuple[Regime, ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+class Law:
+    """All instruments together. Build with :meth:`load`, or from instruments in a test."""
+
+    def __init__(self, instruments: Iterable[Instrument], rates: Rates | None = None) -> None:
+        # By id, so that the order of files never shows in an answer.
+        self.instruments = tuple(sorted(instruments, key=lambda instrument: instrument.id))
+        self.rates = rates or Rates()
+        self.tables: dict[str, ThresholdTable] = {t.id: t for i in self.instruments for t in i.thresholds}
+        self._lists = {c.id: c.members for i in self.instruments for c in i.countries}
+        self._cpv = {c.id: c.prefixes for i in self.instruments for c in i.cpv}
+        self._words: dict[str, Text] = {}
+        for instrument in self.instruments:
+            self._words.update(instrument.messages)
+        self._rules = tuple(_entry(i, part) for i in self.instruments for part in i.rules)
+        self._coverage = tuple(_entry(i, part) for i in self.instruments for part in i.coverage)
+        self._sides = tuple(_entry(i, part) for i in self.instruments for part in i.conditions)
+        self._joins = tuple(_entry(i, part) for i in self.instruments for part in i.joins)
+        self.funders = _funders(self._rules)
+        self._days = _days(self.instruments)
+        self._members: dict[tuple[str, int], frozenset[str]] = {}
+        self._buyers: dict[tuple[str, int], BuyerLaw] = {}
+
+    @classmethod
+    def load(cls, path: Path | None = None, rates: Rates | None = None) -> Law:
+        """The law of the package, or of the folder ``path``.
+
+        Raises:
+            InvalidLaw: a file does not hold; every mistake is told at once.
+        """
+        return cls(read_instruments(path), rates)
+
+    def breakpoints(self) -> tuple[date, ...]:
+        """Every day on which some answer may change: first days in force, and days after the last."""
+        return self._days
+
+    def bucket(self, on: date) -> int:
+        """The number of the span between two breakpoints in which the day lies."""
+        return bisect_right(self._days, on)
+
+    def members(self, name: str, on: date) -> frozenset[str]:
+        """The countries of a list on a day; a country's own code stands for itself."""
+        if len(name) == 2:  # noqa: PLR2004  an ISO 3166-1 alpha-2 code; lists have longer names
+            return frozenset((name,))
+        key = (name, self.bucket(on))
+        if key not in self._members:
+            self._members[key] = frozenset(self._walk(name, on))
+        return self._members[key]
+
+    def _walk(self, name: str, on: date) -> Iterator[str]:
+        for member in self._lists.get(name, ()):
+            if member.valid_from <= on and (member.valid_until is None or on <= member.valid_until):
+                yield from self.members(member.id, on)
+
+    def contains(self, names: tuple[str, ...], country: str, on: date) -> bool:
+        """Whether the country is named, itself or through a list, on that day."""
+        return any(country == name or country in self.members(name, on) for name in names)
+
+    def prefixes(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """CPV prefixes: digits stand for themselves, names for their list."""
+        return tuple(prefix for name in names for prefix in self._cpv.get(name, (name,)))
+
+    def cpv_prefixes(self) -> tuple[str, ...]:
+        """Every CPV prefix that any part of the law looks at, longest first."""
+        found = {prefix for prefixes in self._cpv.values() for prefix in prefixes}
+        for check in self._checks():
+            found.update(self.prefixes(check.cpv_names()))
+        for instrument in self.instruments:
+            found.update(p for regime in instrument.regimes for p in self.prefixes(regime.cpv))
+        return tuple(sorted(found, key=lambda prefix: (-len(prefix), prefix)))
+
+    def _checks(self) -> Iterator[Check]:
+        entries: tuple[Entry[Any], ...] = (*self._rules, *self._coverage, *self._sides, *self._joins)
+        return (entry.check for entry in entries)
+
+    def text(self, message: str, language: str = "en", **values: str) -> str:
+        """A sentence of the law data in a language, English where nobody has written it; ids stand for themselves."""
+        words = self._words.get(message)
+        if words is None:
+            return message
+        return words.get(language, words["en"]).format_map(_Blanks(values))
+
+    def instrument(self, name: str) -> Instrument:
+        """One instrument by its id.
+
+        Raises:
+            NotFound: no file has that id.
+        """
+        for instrument in self.instruments:
+            if instrument.id == name:
+                return instrument
+        raise NotFound(f"No instrument {name!r} in the law data.", remedy="karavel law show lists them.")
+
+    def for_buyer(self, country: str, on: date) -> BuyerLaw:
+        """What can concern a buyer of that country on that day (validity of each part is still to be tested)."""
+        key = (country, self.bucket(on))
+        if key not in self._buyers:
+            self._buyers[key] = self._select(country, on)
+        return self._buyers[key]
+
+    def _select(self, country: str, on: date) -> BuyerLaw:
+        rules: dict[Layer, tuple[Entry[Rule], ...]] = {}
+        for entry in self._rules:
+            if self._concerns(entry.part.when.buyer, country, on):
+                rules[entry.part.layer] = (*rules.get(entry.part.layer, ()), entry)
+        return BuyerLaw(
+            rules,
+            tuple(e for e in self._coverage if self._concerns(e.part.buyer, country, on)),
+            tuple(e for e in self._sides if self._concerns(e.part.when.buyer, country, on)),
+            tuple(e for e in self._joins if self._concerns(e.part.when.buyer, country, on)),
+            tuple(r for i in self.instruments for r in i.regimes if self._concerns(r.buyer, country, on)),
+            tuple(q for i in self.instruments for q in i.open_questions if country in q.countries),
+        )
+
+    def _concerns(self, buyers: tuple[str, ...], country: str, on: date) -> bool:
+        return not buyers or self.contains(buyers, country, on)
+
+
+def _entry(instrument: Instrument, part: P) -> Entry[P]:
+    return Entry(instrument, part, check_of(_asked(part)))
+
+
+def _asked(part: Rule | Coverage | Side | Join) -> When:
+    if not isinstance(part, Coverage):
+        return part.when
+    return structs.replace(part.when, level=part.level, nature=part.nature, cpv=part.cpv, cpv_not=part.cpv_not)
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def in_force(part: Valued, on: date) -> bool:
+    """Whether a part of the law holds on a day; both its first and its last day count."""
+    return part.valid_from <= on and (part.valid_until is None or on <= part.valid_until)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The lowest of several verdicts: ``excluded``, then ``unknown`` (it may be as bad), then the order of the rest."""
+    order: tuple[Verdict, ...] = ("excluded", "unknown", "discretionary", "open", "guaranteed")
+    return min(verdicts, key=order.index)
+
+
+def _funders(rules: tuple[Entry[Rule], ...]) -> frozenset[str]:
+    named = (entry.part.when.facts.get("financed_by") for entry in rules if entry.part.layer == "funder")
+    return frozenset(name for value in named for name in (value if isinstance(value, list) else [value]) if name)
+
+
+def _days(instruments: tuple[Instrument, ...]) -> tuple[date, ...]:
+    found: set[date] = set()
+    for start, end in (span for instrument in instruments for span in _spans(instrument)):
+        if start > date.min:
+            found.add(start)
+        if end is not None:
+            found.add(end + timedelta(days=1))
+    return tuple(sorted(found))
+
+
+def _spans(instrument: Instrument) -> Iterator[tuple[date, date | None]]:
+    for countries in instrument.countries:
+        yield from ((member.valid_from, member.valid_until) for member in countries.members)
+    for table in instrument.thresholds:
+        yield from ((row.valid_from, row.valid_until) for row in table.rows)
+    for parts in (instrument.coverage, instrument.rules, instrument.conditions, instrument.joins):
+        yield from ((part.valid_from, part.valid_until) for part in parts)

@@ -1,0 +1,161 @@
+"""A situation as one rule sees it: the law on the day that counts, values against thresholds, origins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from karavel.access.law import BuyerLaw, Entry, Law, in_force
+from karavel.access.model import Coverage, Day, Regime, ThresholdRow, ThresholdTable
+from karavel.access.situation import Bidder, Tender, Value
+from karavel.access.truth import NO, Found, Truth, all_of, open_for, settled
+
+NEAR = 0.03
+"""A converted value this close to a bound (3 %) is not settled: the official equivalent may differ from ours."""
+
+
+class View:
+    """One firm before one tender. Answers are kept, so that many rules may ask the same."""
+
+    def __init__(self, law: Law, bidder: Bidder, tender: Tender) -> None:
+        self.law = law
+        self.bidder = bidder
+        self.tender = tender
+        self.day = tender.procedure_start
+        self.buyer: BuyerLaw = law.for_buyer(tender.buyer_country, tender.procedure_start)
+        self._reached: Found | None = None
+
+    def on(self, looks_at: Day) -> date:
+        """The day a rule looks at; the start of the procedure where that day is not known."""
+        named = {"award": self.tender.award, "deadline": self.tender.deadline}.get(looks_at)
+        return named or self.tender.procedure_start
+
+    def among(self, names: tuple[str, ...], country: str) -> bool:
+        """Whether a country is named, itself or through a list, when the procedure starts."""
+        return self.law.contains(names, country, self.day)
+
+    def prefixes(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """CPV prefixes behind names of lists."""
+        return self.law.prefixes(names)
+
+    def origins(self) -> tuple[str, ...]:
+        """Origin after Art. 3 of Regulation (EU) 2022/1031.
+
+        The country of establishment with substantive operations there, else that of the dominant owner.
+        """
+        home = self.bidder.country
+        stated = {e.substantive for e in self.bidder.establishments if e.country == home}
+        owner = max(self.bidder.owners, key=lambda owner: owner.share, default=None)
+        if True in stated or owner is None or owner.country == home:
+            return (home,)
+        return (owner.country,) if stated == {False} else (home, owner.country)
+
+    def reaches(self, value: Value, amount: float, currency: str) -> Found:
+        """Whether a value is at least an amount; a converted value near the bound is not settled."""
+        if value.currency == currency:
+            return settled(value.amount >= amount)
+        rate = self._rate(value.currency, currency, date(self.day.year, 1, 1))
+        return _compare(value.amount * rate, amount) if rate else open_for("missing-rate")
+
+    def reached(self) -> Found:
+        """Whether the tender reaches the threshold of the buyer's own regime."""
+        if self._reached is None:
+            self._reached = self._judge()
+        return self._reached
+
+    def _judge(self) -> Found:
+        if "unknown" in (self.tender.buyer_level, self.tender.nature):
+            return open_for("missing-level" if self.tender.buyer_level == "unknown" else "missing-nature")
+        regime = self.regime()
+        if regime is None:
+            return open_for("missing-threshold")
+        return self.against(regime.table, regime.presumed_by)
+
+    def regime(self) -> Regime | None:
+        """The buyer's own threshold table, by level, nature and CPV."""
+        cpv = self.tender.cpv or ""
+        for regime in self.buyer.regimes:
+            if self.tender.buyer_level in regime.level and (
+                (not regime.nature or self.tender.nature in regime.nature)
+                and (not regime.cpv or cpv.startswith(self.law.prefixes(regime.cpv)))
+            ):
+                return regime
+        return None
+
+    def against(self, name: str, presumed_by: tuple[str, ...] = ()) -> Found:
+        """Compare the tender's value with a threshold table.
+
+        A notice without a value counts as reaching it where the law it names, or the buyer's own statement on the
+        GPA, says so.
+        """
+        value = self.tender.value
+        if value is None:
+            facts = self.tender.facts
+            if (facts.legal_basis and facts.legal_basis in presumed_by) or facts.gpa_declared:
+                return Found(Truth.YES, (), ("assumed-by-publication",))
+            return open_for("missing-value")
+        rows = self._rows(self.law.tables[name])
+        if not rows:
+            return open_for("missing-threshold")
+        direct = next((row for row in rows if row[0].currency == value.currency), None)
+        if direct:
+            return settled(value.amount >= direct[1])
+        return self._converted(value, *rows[0])
+
+    def _rows(self, table: ThresholdTable) -> list[tuple[ThresholdRow, float]]:
+        found = []
+        for row in table.rows:
+            amount = getattr(row, self.tender.nature, None)
+            if amount is not None and in_force(row, self.day):
+                found.append((row, float(amount)))
+        return found
+
+    def _converted(self, value: Value, row: ThresholdRow, amount: float) -> Found:
+        # National equivalents are fixed when a period begins and stay for the period, so does our rate.
+        fixed = row.valid_from if row.valid_from > date.min else date(self.day.year, 1, 1)
+        rate = self._rate(value.currency, row.currency, fixed)
+        return _compare(value.amount * rate, amount) if rate else open_for("missing-rate")
+
+    def _rate(self, source: str, target: str, on: date) -> float | None:
+        ours, theirs = self.law.rates.per_euro(target, on), self.law.rates.per_euro(source, on)
+        return ours.per_euro / theirs.per_euro if ours and theirs else None
+
+    def agreement(self, country: str) -> Truth:
+        """Whether the buyer has an agreement with the country of origin of goods (own goods count as covered)."""
+        found = Truth.NO
+        for entry in self.buyer.coverage:
+            if self._promises(entry, country):
+                found = max(found, Truth.YES if entry.part.extent == "covered" else Truth.MAYBE)
+        return Truth.YES if self._is_home(country) else found
+
+    def _promises(self, entry: Entry[Coverage], country: str) -> bool:
+        part = entry.part
+        return (
+            in_force(part, self.day)
+            and "supplies" in part.nature
+            and self.law.contains(part.supplier, country, self.day)
+        )
+
+    def _is_home(self, country: str) -> bool:
+        other = View(self.law, Bidder(country=country), self.tender)
+        return any(
+            in_force(entry.part, self.day) and entry.check(other).truth is Truth.YES
+            for entry in self.buyer.rules.get("own", ())
+        )
+
+
+def _compare(amount: float, bound: float) -> Found:
+    if abs(amount / bound - 1) < NEAR:
+        return open_for("missing-exact-value")
+    return settled(amount >= bound)
+
+
+def covers(entry: Entry[Coverage], view: View) -> Found:
+    """Whether a treaty's promise holds for the firm and the tender that are looked at."""
+    part = entry.part
+    if not in_force(part, view.day) or not view.law.contains(part.supplier, view.bidder.country, view.day):
+        return NO
+    found = entry.check(view)
+    if part.threshold is None or found.truth is Truth.NO:
+        return found
+    regime = view.regime()
+    return all_of((found, view.against(part.threshold, regime.presumed_by if regime else ())))
