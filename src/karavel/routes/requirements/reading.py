@@ -10,10 +10,13 @@ from karavel.notices import Lot, Requirement
 from karavel.routes.needs import Asked, NeedKind
 from karavel.routes.requirements import words
 from karavel.routes.requirements.amounts import Sum, sums
+from karavel.routes.requirements.lots import concerns
 from karavel.routes.requirements.numbers import NUMBER, value, years
 
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
 _CLAUSES = re.compile(r"[;\n•]|\s[—–]\s|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])")
+_SAYS_SOMETHING = 15  # characters; a shorter clause is a heading or a number
+_NEAR = 25  # characters in which "at most" belongs to a number
 _SHOWN = 300  # characters of a text that is quoted back
 _MOST_REFERENCES = 30  # more is a number of points, pages or people
 _MOST_PEOPLE = 5_000
@@ -28,14 +31,20 @@ _LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,
 
 @lru_cache(maxsize=4_096)
 def read(text: str, currency: str | None = None) -> tuple[Asked, ...]:
-    """Everything a text asks that the patterns settle, and ``other`` once where they settle nothing.
+    """Everything a text asks that the patterns know, and the clauses that they do not know as one ``other``.
 
     ``currency`` is the lot's own, which settles signs that several currencies share.
     """
-    found = tuple(_merged(asked for clause in _clauses(text) for asked in _clause(clause, currency)))
-    if any(asked.settled for asked in found):
-        return found
-    return found or ((Asked(kind="other", text=_short(text)),) if text.strip() else ())
+    found: list[Asked] = []
+    rest: list[str] = []
+    for clause in _clauses(text):
+        asked = tuple(_clause(clause, currency))
+        found.extend(asked)
+        if not asked and len(clause) >= _SAYS_SOMETHING:
+            rest.append(clause)
+    if rest:
+        found.append(Asked(kind="other", text=_short("; ".join(rest))))
+    return tuple(_merged(tuple(found)))
 
 
 def asked_by(lot: Lot) -> tuple[Asked, ...]:
@@ -46,11 +55,17 @@ def asked_by(lot: Lot) -> tuple[Asked, ...]:
 
 def _criteria(lot: Lot, currency: str | None) -> Iterator[Asked]:
     for requirement in lot.requirements:
-        yield from read(_words_of(requirement), currency)
+        for asked in read(_words_of(requirement), currency):
+            yield asked if concerns(asked.text, lot.id) else _unsettled(asked)
 
 
 def _words_of(requirement: Requirement) -> str:
     return "\n".join(part for part in (requirement.text, requirement.minimum) if part)
+
+
+def _unsettled(asked: Asked) -> Asked:
+    """What is asked for other lots says nothing certain about this one."""
+    return Asked(kind="other" if asked.kind == "certificate" else asked.kind, text=asked.text)
 
 
 def _guarantee(lot: Lot, currency: str | None) -> Iterator[Asked]:
@@ -119,20 +134,26 @@ def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
     counts = [
         value(match["n"])
         for match in _COUNTED.finditer(clause)
-        if nouns.match(match["noun"]) or nouns.match(match["between"] + match["noun"])
+        if (nouns.match(match["noun"]) or nouns.match(match["between"] + match["noun"])) and not _capped(clause, match)
     ]
     if nouns is words.REFERENCES and not counts:
         counts = [int(match["n"]) for match in _LABELLED.finditer(clause) if nouns.match(match[0])]
     return max((count for count in counts if 0 < count <= most), default=None)
 
 
-def _merged(found: Iterator[Asked] | tuple[Asked, ...]) -> Iterator[Asked]:
+def _capped(clause: str, match: re.Match[str]) -> bool:
+    """Whether the number is the most that may be handed in rather than the least."""
+    around = clause[max(0, match.start() - _NEAR) : match.start()] + " " + clause[match.end() : match.end() + _NEAR]
+    return words.MOST.search(around) is not None
+
+
+def _merged(found: tuple[Asked, ...]) -> Iterator[Asked]:
     """One of each: the text is often said twice, and a settled need makes an unsettled one of its kind superfluous."""
     every = list(dict.fromkeys(found))
     settled = {asked.kind for asked in every if asked.settled}
     seen: set[tuple[object, ...]] = set()
     for asked in every:
-        key = (asked.kind, asked.name, asked.amount, asked.currency, asked.count)
+        key = (asked.kind, asked.name, asked.amount, asked.currency, asked.count, asked.kind == "other" and asked.text)
         if key in seen or (not asked.settled and asked.kind in settled):
             continue
         seen.add(key)

@@ -117,3 +117,9 @@ LEAST = (
     r"|cel puțin|cel puţin|minim|minst|mindst|ten minste|tenminste|minimaal|vähintään|vähemalt|ne mažiau kaip|vismaz"
     r"|legalább|alespoň|nejméně|aspoň|najmenej|najmanje|vsaj|най-малко|поне|τουλάχιστον|ən azı"
 )
+
+#: Words that name the most that may be handed in, before or after a number.
+MOST = _any(
+    r"at most|no more than|maximum|up to|höchstens|maximal|max\.|au plus|au maximum|como máximo|máximo|no máximo",
+    r"massimo|al più|maksym|maksimal|nie więcej niż|cel mult|maxim|maximaal|højst|högst|enintään|най-много",
+)

@@ -1,0 +1,27 @@
+"""Whether a clause that names lots speaks of the lot that is looked at."""
+
+from __future__ import annotations
+
+import re
+
+_LOT = r"lots?|lose?|lotes?|lott[oi]|lotul\w*|loturi\w*|część|części|perce(?:el|len)|част|del(?:aftale)?|osa|část|časť"
+_NUMBERS = re.compile(
+    rf"(?<![^\W_])(?:{_LOT})\s(?:n\s?[oº°]?s?\.?\s|nos\.?\s|nr\.?\s|nº\s)?"
+    r"(?P<numbers>\d{1,3}(?:\s?(?:,|-|–|/|&|et|und|and|e|y|i|à|bis|to|a|oraz|și)\s?\d{1,3})*)(?![\d.,]*\d)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\d+)\s?(?:-|–|à|bis|to|a)\s?(\d+)", re.IGNORECASE)
+
+
+def concerns(clause: str, lot_id: str) -> bool:
+    """Whether a clause holds for a lot: it names no lot by number, or this one, and not several with their own terms."""
+    named = [_expand(match["numbers"]) for match in _NUMBERS.finditer(clause)]
+    own = re.search(r"(\d+)$", lot_id)
+    return not named or own is None or (len(named) == 1 and int(own[1]) in named[0])
+
+
+def _expand(numbers: str) -> list[int]:
+    found = [int(number) for number in re.findall(r"\d+", numbers)]
+    for first, last in _RANGE.findall(numbers):
+        found.extend(range(int(first), int(last) + 1))
+    return found

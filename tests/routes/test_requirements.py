@@ -1,0 +1,85 @@
+"""What a lot asks is read out of its words in the main languages; what is not read is said, never taken as met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from karavel.notices import Lot, Requirement
+from karavel.routes.requirements import asked_by, read
+from karavel.routes.requirements.amounts import plain, sums
+from karavel.routes.requirements.lots import concerns
+
+CASES = yaml.safe_load((Path(__file__).parent / "requirements.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
+def test_a_text_asks_what_the_table_says_and_nothing_else(case: dict[str, Any]) -> None:
+    found = read(case["text"], case.get("currency"))
+    assert [asked.kind for asked in found] == [expected["kind"] for expected in case["asks"]]
+    for asked, expected in zip(found, case["asks"], strict=True):
+        assert {key: getattr(asked, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("1.200.000,50", 1_200_000.5),
+        ("1,200,000.50", 1_200_000.5),
+        ("1 200 000", 1_200_000),
+        ("1'200'000", 1_200_000),
+        ("1,5", 1.5),
+        ("1.500", 1_500),
+        ("250", 250),
+    ],
+)
+def test_numbers_are_read_in_every_european_spelling(written: str, number: float) -> None:
+    assert plain(written) == number
+
+
+def test_a_sign_that_several_currencies_share_is_never_guessed() -> None:
+    assert [found.currency for found in sums("100 000 kr")] == [None]
+    assert [found.currency for found in sums("100 000 kr", "NOK")] == ["NOK"]
+    assert [found.currency for found in sums("100 000 kr", "EUR")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("clause", "lot", "holds"),
+    [
+        ("pour le lot nº 2 : 30 000 EUR", "LOT-0001", False),
+        ("pour le lot nº 2 : 30 000 EUR", "LOT-0002", True),
+        ("Lose 1 bis 3: 40 000 EUR", "2", True),
+        ("Lose 1-3: 40 000 EUR, Los 4: 9 000 EUR", "4", False),
+        ("a turnover of 30 000 EUR", "LOT-0007", True),
+    ],
+)
+def test_terms_of_another_lot_settle_nothing_for_this_one(clause: str, lot: str, holds: bool) -> None:
+    assert concerns(clause, lot) is holds
+
+
+def test_the_terms_of_another_lot_stay_visible_as_not_settled() -> None:
+    requirement = Requirement(kind="economic", text="Lot 2: annual turnover of at least 900 000 EUR")
+    asked = asked_by(Lot(id="LOT-0001", requirements=(requirement,)))
+    assert [(each.kind, each.settled) for each in asked] == [("turnover", False)]
+
+
+def test_the_minimum_level_is_read_beside_the_text() -> None:
+    requirement = Requirement(kind="economic", text="Statement of turnover.", minimum="Turnover: at least 80 000 EUR")
+    asked = asked_by(Lot(id="1", requirements=(requirement,)))
+    assert [(each.kind, each.amount) for each in asked] == [("turnover", 80_000)]
+
+
+def test_guarantee_and_languages_of_the_lot_are_requirements_too() -> None:
+    asked = asked_by(Lot(id="1", guarantee_required=True, guarantee="EUR 5 000", languages=("pt", "en")))
+    assert [(each.kind, each.amount, each.name) for each in asked] == [
+        ("bond", 5_000, None),
+        ("language", None, "pt en"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "   ", ";;;", "•\n•", "€" * 5_000, "9" * 5_000, "(" * 2_000])
+def test_no_text_makes_the_reading_fail(text: str) -> None:
+    assert isinstance(read(text), tuple)
