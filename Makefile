@@ -42,7 +42,7 @@ docs: $(READY)
 
 # The lock is made with uv, which writes no index addresses into it: python -m pip install uv
 lock:
-	uv pip compile pyproject.toml --group dev --extra cluster --generate-hashes --universal \
+	uv pip compile pyproject.toml --group dev --extra cluster --extra train --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
 
 clean:

@@ -1,0 +1,1 @@
+"""Learns and evaluates weights and the CPV classifier; never loaded at run time."""
