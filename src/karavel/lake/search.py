@@ -44,7 +44,7 @@ class Hit(NamedTuple):
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("key", fast=True)
+    builder.add_integer_field("key", fast=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     for field in _BOOSTS:
         builder.add_text_field(field, tokenizer_name="words", index_option="freq")

@@ -99,7 +99,7 @@ class View:
     def awards(self, as_of: date | None = None) -> pa.Table:
         """Awards known on a day (by default all), one row a supplier, ordered by publication and notice."""
         query = "SELECT * FROM current_awards ORDER BY published, notice_id, lot_id, supplier_name"
-        return self.sql(query, as_of).to_arrow_table()
+        return self.table(query, as_of)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Lots of notices that hold whose words match best, by BM25.
@@ -186,6 +186,10 @@ class View:
     def sql(self, query: str, as_of: date | None = None, **values: Any) -> duckdb.DuckDBPyConnection:
         """Runs a query over the tables and steps as they stand on a day; ``values`` are its ``$names``."""
         return self.cursor(as_of).execute(query, values)
+
+    def table(self, query: str, as_of: date | None = None) -> pa.Table:
+        """The answer to a query over the tables and steps as they stand on a day."""
+        return self.cursor(as_of).sql(query).to_arrow_table()
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:

@@ -1,0 +1,87 @@
+"""Words find lots, in any alphabet, inflected or not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.lake.made import fill, lot, notice
+
+from karavel.lake.folding import fold
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Təhlükəsizlik", "TEHLUKESIZLIK"),
+        ("İŞIQ", "işıq"),
+        ("Straße", "STRASSE"),
+        ("λογισμικό", "ΛΟΓΙΣΜΙΚΟ"),
+        ("ёлка", "ЕЛКА"),
+        ("Łódź", "lodz"),
+        ("ﬁnance", "Finance"),
+    ],
+)
+def test_spellings_of_one_word_are_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("title", "query"),
+    [
+        ("Elektron xidmətlər portalının inkişafı", "portal inkisaf"),
+        ("Розробка програмного забезпечення", "програмне"),
+        ("Ανάπτυξη λογισμικού", "ΑΝΑΠΤΥΞΗ"),
+        ("Desenvolvimento de aplicação", "aplicacao"),
+        ("Wartung der Fachverfahren", "Wartung"),
+    ],
+)
+def test_a_lot_is_found_by_its_words_whatever_their_ending(title: str, query: str, tmp_path: Path) -> None:
+    other = notice("2-2024", title="Road works", lots=(lot("1", title="Asphalt"),))
+    with fill(tmp_path, [notice("1-2024", lots=(lot("7", title=title),)), other]).view() as view:
+        hits = view.search(query)
+    assert [(hit.notice_id, hit.lot_id) for hit in hits] == [("1-2024", "7")]
+    assert hits[0].score > 0
+
+
+def test_the_exact_word_in_the_title_counts_most(tmp_path: Path) -> None:
+    made = [
+        notice("1-2024", title="", lots=(lot("1", title="Software"),)),
+        notice("2-2024", title="", lots=(lot("1", title="Desks", description="for the software team"),)),
+        notice("3-2024", title="", lots=(lot("1", title="Softwareentwicklung"),)),
+    ]
+    with fill(tmp_path, made).view() as view:
+        assert view.search("software")[0].notice_id == "1-2024"
+        assert len(view.search("software")) == 3
+
+
+def test_a_search_finds_what_has_come_since_and_no_older_version(tmp_path: Path) -> None:
+    fill(tmp_path, [notice(salt="a", title="Bridge")])
+    with fill(tmp_path).view() as view:
+        assert len(view.search("bridge")) == 1
+    with fill(tmp_path, [notice(salt="b", title="Bridge again"), notice("2-2024", title="Bridge")]).view() as view:
+        assert sorted(hit.notice_id for hit in view.search("bridge")) == ["1-2024", "2-2024"]
+        assert view.search("bridge", limit=1) != []
+
+
+def test_the_index_may_be_deleted_at_any_time(tmp_path: Path) -> None:
+    lake = fill(tmp_path, [notice(title="Bridge")])
+    with lake.view() as view:
+        first = view.search("bridge")
+        shutil.rmtree(tmp_path / "index")
+        assert view.search("bridge") == first
+
+
+def test_scores_weigh_words_and_keep_to_a_kind(tmp_path: Path) -> None:
+    made = [
+        notice("1-2024", title="", lots=(lot("1", title="apple"),)),
+        notice("2-2024", title="", lots=(lot("1", title="pear"),)),
+        notice("3-2024", title="", kind="award", lots=(lot("1", title="pear"),)),
+    ]
+    with fill(tmp_path, made).view() as view:
+        keys = {row["notice_id"]: row["key"] for row in view.lots(all_=True).to_pylist()}
+        found = view.scores({"apple": 1.0, "pear": 3.0}, limit=10, kind="call")
+        assert list(found) == [keys["2-2024"], keys["1-2024"]]
+        assert len(view.scores({"pear": 1.0}, limit=10)) == 2
+        assert view.scores({}, limit=10) == {}
