@@ -13,7 +13,7 @@ from karavel.notices import Award, Supplier, Tenders
 from karavel.readers import values
 from karavel.readers.eforms import codes
 from karavel.readers.eforms.assemble_parties import Parties, supplier
-from karavel.readers.eforms.records import Setting, every, first, money, withheld, words
+from karavel.readers.eforms.records import Setting, coded, every, first, listed, money, withheld, words
 from karavel.readers.tree import Record
 
 _PATH: Final = "efac:NoticeResult"
@@ -72,7 +72,8 @@ def _signed_alone(result: Record, joined: Joined) -> list[Award]:
 
 def _awards(record: Record, joined: Joined) -> list[Award]:
     shared = _shared(record, joined.setting)
-    winners = _winners(record, joined) if shared.get("status") in (None, "selec-w") else []
+    decided = shared["status"] in (None, "selec-w") and "win-cho" not in withheld(record, joined.setting)
+    winners = _winners(record, joined) if decided else []
     contract = _only_contract(record, joined)
     return [Award(**shared, **_won(tender, joined, contract)) for tender in winners] or [Award(**shared)]
 
@@ -88,12 +89,13 @@ def _only_contract(record: Record, joined: Joined) -> Record:
 def _shared(record: Record, setting: Setting) -> dict[str, Any]:
     """What holds for the lot's result whoever won."""
     hidden = withheld(record, setting)
+    path = f"{_PATH}/efac:LotResult"
     return {
         "lot_id": first(record, "lot"),
-        "status": None if "win-cho" in hidden else first(record, "status"),
+        "status": None if "win-cho" in hidden else listed(record, "status", codes.STATUSES, setting, path),
         "reason": None if "no-awa-rea" in hidden else first(record, "reason"),
-        "highest": None if "ten-val-hig" in hidden else money(record, "highest", setting, f"{_PATH}/efac:LotResult"),
-        "lowest": None if "ten-val-low" in hidden else money(record, "lowest", setting, f"{_PATH}/efac:LotResult"),
+        "highest": None if "ten-val-hig" in hidden else money(record, "highest", setting, path),
+        "lowest": None if "ten-val-low" in hidden else money(record, "lowest", setting, path),
         "tenders": _received(record, setting),
     }
 
@@ -161,7 +163,7 @@ def _subcontracting(tender: Record, setting: Setting) -> dict[str, Any]:
     path = f"{_PATH}/efac:SubcontractingTerm"
     share = None if "sub-per" in hidden else values.number(first(record, "share"), setting.problems, path)
     return {
-        "subcontracted": None if "sub-con" in hidden else codes.SUBCONTRACTED.get(first(record, "whether")),
+        "subcontracted": None if "sub-con" in hidden else coded(record, "whether", codes.SUBCONTRACTED, setting, path),
         "subcontracted_value": None if "sub-val" in hidden else money(record, "value", setting, path),
         "subcontracted_share": share,
     }

@@ -10,7 +10,7 @@ from karavel.notices.model import Nature
 from karavel.readers import values
 from karavel.readers.eforms import codes
 from karavel.readers.eforms.assemble_terms import criteria, documents, programmes, requirements
-from karavel.readers.eforms.records import Setting, every, first, lines, money, translations, words
+from karavel.readers.eforms.records import Setting, coded, every, first, lines, listed, money, translations, words
 from karavel.readers.tree import Record
 from karavel.readers.values import Problems
 
@@ -44,7 +44,7 @@ def project_fields(record: Record, setting: Setting, path: str) -> dict[str, Any
         "description": words(record, "description", setting) or "",
         "titles": translations(record, "title", setting),
         "descriptions": translations(record, "description", setting),
-        "nature": _nature(first(record, "nature"), problems, path),
+        "nature": coded(record, "nature", codes.NATURES, setting, path),
         "additional_natures": _natures(record, problems, path),
         "cpv": values.cpvs((*every(record, "cpv"), *every(record, "additional_cpv")), problems, f"{path}/cpv"),
         "value": money(record, "value", setting, f"{path}/cac:RequestedTenderTotal"),
@@ -53,18 +53,14 @@ def project_fields(record: Record, setting: Setting, path: str) -> dict[str, Any
     }
 
 
-def _nature(code: str | None, problems: Problems, path: str) -> Nature | None:
-    found = codes.NATURES.get(code) if code else None
-    if code and found is None:
-        problems.add("unknown-code", f"{code!r} is no nature of a contract (BT-23).", f"{path}/cbc:ProcurementTypeCode")
-    return found
-
-
 def _natures(record: Record, problems: Problems, path: str) -> tuple[Nature, ...]:
     if "additional_natures" not in record:
         return ()
-    found = (_nature(code, problems, path) for code in record["additional_natures"])
-    return tuple(dict.fromkeys(nature for nature in found if nature))
+    for code in record["additional_natures"]:
+        if code not in codes.NATURES:
+            problems.add("unknown-code", f"{code!r} is no nature of a contract (BT-531).", path)
+    known = (codes.NATURES.get(code) for code in record["additional_natures"])
+    return tuple(dict.fromkeys(nature for nature in known if nature))
 
 
 def _place(record: Record, setting: Setting, path: str) -> Place | None:
@@ -104,29 +100,29 @@ def _lot(record: Record, by_invitation: bool | None, setting: Setting) -> Lot:
         renewals=words(record, "renewals", setting),
         renewals_maximum=values.integer(first(record, "renewals_maximum"), problems, path),
         languages=_languages(record, problems, path),
-        submission=codes.PERMISSIONS.get(first(record, "submission")),
+        submission=coded(record, "submission", codes.PERMISSIONS, setting, path),
         submission_url=first(record, "submission_url"),
         electronic_signature=_indicator(record, "electronic_signature", problems, path),
         criteria=criteria(record, setting, path),
         requirements=requirements(record, setting),
-        documents=documents(record, problems, path),
+        documents=documents(record, setting, path),
         guarantee_required=_indicator(record, "guarantee_required", problems, path),
         guarantee=words(record, "guarantee", setting),
         tender_validity=duration(record, "tender_validity", problems, path),
         questions_deadline=_moment(record, "questions", problems, path),
         opening=_moment(record, "opening", problems, path),
         by_invitation=True if by_invitation is None and deadline_for == "requests" else by_invitation,
-        framework=first(record, "framework"),
+        framework=listed(record, "framework", codes.FRAMEWORKS, setting, path),
         framework_participants=values.integer(first(record, "framework_participants"), problems, path),
-        dps=first(record, "dps"),
-        eu_funded=codes.EU_FUNDED.get(first(record, "eu_funded")),
+        dps=listed(record, "dps", codes.DPS, setting, path),
+        eu_funded=coded(record, "eu_funded", codes.EU_FUNDED, setting, path),
         eu_programmes=programmes(record, setting),
         gpa_declared=_indicator(record, "gpa_declared", problems, path),
         reserved=values.once(code for code in every(record, "reserved") if code != "none"),
         sme_suitable=_indicator(record, "sme_suitable", problems, path),
         fsr=_indicator(record, "fsr", problems, path),
-        variants=codes.PERMISSIONS.get(first(record, "variants")),
-        subcontracting=first(record, "subcontracting"),
+        variants=coded(record, "variants", codes.PERMISSIONS, setting, path),
+        subcontracting=listed(record, "subcontracting", codes.SUBCONTRACTING, setting, path),
     )
 
 

@@ -10,7 +10,7 @@ from karavel.notices import Buyer, Organisation, Place, Supplier
 from karavel.notices.model import Level
 from karavel.readers import values
 from karavel.readers.eforms import codes
-from karavel.readers.eforms.records import Setting, every, first, words
+from karavel.readers.eforms.records import Setting, every, first, listed, words
 from karavel.readers.tree import Record
 
 _PLACE: Final = "efac:Organizations/efac:Organization"
@@ -70,9 +70,8 @@ def _fields(record: Record, owners: dict[str, tuple[str, ...]], setting: Setting
         "place": _address(record, country),
         **_contact(record),
     }
-    size = first(record, "size")
-    if size:
-        fields["size"] = size
+    if "size" in record:
+        fields["size"] = listed(record, "size", codes.SIZES, setting, _PLACE)
     if "owners" in record:
         fields["owners"] = values.once(code for one in record["owners"] for code in owners.get(one, ()))
     return fields
@@ -111,7 +110,7 @@ def _buyer(record: Record, known: Parties, setting: Setting) -> Buyer | None:
     fields = known.of(first(record, "party"), setting, f"{_BUYER}/cac:Party/cac:PartyIdentification")
     if fields is None:
         return None
-    legal_type = first(record, "legal_type")
+    legal_type = listed(record, "legal_type", codes.LEGAL_TYPES, setting, _BUYER)
     return Buyer(
         **fields,
         legal_type=legal_type,

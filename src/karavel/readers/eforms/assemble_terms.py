@@ -7,9 +7,8 @@ from typing import Final
 from karavel.notices import AwardCriterion, DocumentLink, Requirement
 from karavel.readers import values
 from karavel.readers.eforms import codes
-from karavel.readers.eforms.records import Setting, every, first, lines, withheld, words
+from karavel.readers.eforms.records import Setting, coded, every, first, lines, withheld, words
 from karavel.readers.tree import Record
-from karavel.readers.values import Problems
 
 _NOT_USED: Final = "n-used"
 
@@ -37,7 +36,7 @@ def _criterion(record: Record, setting: Setting, path: str) -> AwardCriterion:
     number, code = _parameter(record)
     hidden = {_WITHHELD.get(field) for field in _hidden(record, setting)} if _marked(record) else frozenset[str]()
     return AwardCriterion(
-        kind=None if "kind" in hidden else codes.CRITERIA.get(first(record, "kind")),
+        kind=None if "kind" in hidden else coded(record, "kind", codes.CRITERIA, setting, path),
         name=None if "name" in hidden else words(record, "name", setting),
         description=None if "description" in hidden else words(record, "description", setting),
         weight=None if "weight" in hidden else values.number(number, setting.problems, f"{path}/criterion"),
@@ -87,19 +86,19 @@ def _requirement(record: Record, setting: Setting) -> Requirement:
     )
 
 
-def documents(record: Record, problems: Problems, path: str) -> tuple[DocumentLink, ...]:
+def documents(record: Record, setting: Setting, path: str) -> tuple[DocumentLink, ...]:
     """The procurement documents that have an address."""
     if "documents" not in record:
         return ()
-    return tuple(_document(one, problems, path) for one in record["documents"] if "url" in one)
+    return tuple(_document(one, setting, path) for one in record["documents"] if "url" in one)
 
 
-def _document(record: Record, problems: Problems, path: str) -> DocumentLink:
-    languages = (values.language(code, problems, f"{path}/documents") for code in every(record, "languages"))
+def _document(record: Record, setting: Setting, path: str) -> DocumentLink:
+    languages = (values.language(code, setting.problems, f"{path}/documents") for code in every(record, "languages"))
     return DocumentLink(
         url=record["url"][0],
         languages=values.once(languages),
-        restricted=codes.RESTRICTED.get(first(record, "access")),
+        restricted=coded(record, "access", codes.RESTRICTED, setting, path),
     )
 
 

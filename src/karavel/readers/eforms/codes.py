@@ -111,6 +111,14 @@ LEVELS: Final[dict[str, Level]] = {
     "int-org": "international",
 }
 
+#: All legal types, those of unsettled level too.
+LEGAL_TYPES: Final = frozenset((*LEVELS, "def-cont", "grp-p-aut", "org-sub", "org-sub-cga", "org-sub-la", "org-sub-ra"))
+SIZES: Final = frozenset({"micro", "small", "medium", "large", "sme"})
+FRAMEWORKS: Final = frozenset({"fa-mix", "fa-w-rc", "fa-wo-rc", "none"})
+DPS: Final = frozenset({"dps-list", "dps-nlist", "none"})
+STATUSES: Final = frozenset({"selec-w", "clos-nw", "open-nw"})
+SUBCONTRACTING: Final = frozenset({"none", "subc-chng", "subc-min", "subc-oblig-2009-81"})
+
 NATURES: Final[dict[str, Nature]] = {"services": "services", "supplies": "supplies", "works": "works"}
 PERMISSIONS: Final[dict[str, Permission]] = {
     "required": "required",
@@ -147,7 +155,7 @@ RECEIVED: Final = {
     "t-esubm": "electronic",
 }
 
-SUBCONTRACTED: Final = {"yes": True, "no": False}
+SUBCONTRACTED: Final = {"yes": True, "no": False, "not-known": None}
 EU_FUNDED: Final = {"eu-funds": True, "no-eu-funds": False}
 RESTRICTED: Final = {"restricted-document": True, "non-restricted-document": False}
 

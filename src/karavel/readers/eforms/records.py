@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -33,6 +34,29 @@ def first(record: Record, key: str) -> Any:
 def every(record: Record, key: str) -> Any:
     """All values under a key, in document order."""
     return record.get(key, _NOTHING)
+
+
+def coded(record: Record, key: str, meanings: Mapping[str, Any], setting: Setting, place: str) -> Any:
+    """What the first code under a key means; None, and a problem, for a code that its list does not have."""
+    found = record.get(key)
+    if found is None:
+        return None
+    code = found[0]
+    if code not in meanings:
+        setting.problems.add("unknown-code", f"{code!r} is no code that eForms has for {key}.", place)
+        return None
+    return meanings[code]
+
+
+def listed(record: Record, key: str, known: Container[str], setting: Setting, place: str) -> str | None:
+    """The first code under a key as published; one that its list does not have is kept, and told as a problem."""
+    found = record.get(key)
+    if found is None:
+        return None
+    code = str(found[0])
+    if code not in known:
+        setting.problems.add("unknown-code", f"{code!r} is no code that eForms has for {key}.", place)
+    return code
 
 
 def words(record: Record, key: str, setting: Setting) -> str | None:
