@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from karavel.access.buckets import situation_key
+from karavel.access.decide import decide
 from karavel.access.decision import (
     RANK,
     Condition,
@@ -12,6 +14,9 @@ from karavel.access.decision import (
     newly_possible,
     right_gained,
 )
+from karavel.access.intake import bidder_of, tender_of
+from karavel.access.law import Law
+from karavel.access.mistakes import check
 from karavel.access.situation import (
     Bidder,
     Director,
@@ -35,6 +40,7 @@ __all__ = [
     "Director",
     "Establishment",
     "Facts",
+    "Law",
     "Member",
     "Origin",
     "Owner",
@@ -44,8 +50,13 @@ __all__ = [
     "Tender",
     "Value",
     "Verdict",
+    "bidder_of",
+    "check",
+    "decide",
     "from_case",
     "improves",
     "newly_possible",
     "right_gained",
+    "situation_key",
+    "tender_of",
 ]

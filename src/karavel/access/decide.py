@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import structs
-
 from karavel.access.decision import Condition, Decision
 from karavel.access.law import Entry, Law, in_force, worst
 from karavel.access.look import View
 from karavel.access.model import Join
-from karavel.access.situation import UNION, Bidder, Situation, Tender
+from karavel.access.situation import Bidder, Situation, placed
 from karavel.access.standing import Standing, standing
 from karavel.access.truth import Truth
 from karavel.access.words import condition, join_reason
@@ -22,7 +20,7 @@ def decide(law: Law, situation: Situation) -> Decision:
     A consortium, a relied-on firm or a subcontractor lowers the answer where a rule of the law data says that its
     standing counts. Never a default: where no rule speaks, the verdict is ``unknown``.
     """
-    bidder, tender = situation.bidder, _placed(situation.tender)
+    bidder, tender = situation.bidder, placed(situation.tender)
     view = View(law, bidder, tender)
     result = standing(law, bidder, tender, whole_bid=True)
     for entry, country in _bound(view):
@@ -35,11 +33,6 @@ def decide(law: Law, situation: Situation) -> Decision:
         assumed=tuple(_sentences(law, (*tender.assumed, *result.assumed))),
         missing=tuple(dict.fromkeys(_missing(view, result))),
     )
-
-
-def _placed(tender: Tender) -> Tender:
-    """The Union's institutions follow the Union's rules wherever they sit."""
-    return structs.replace(tender, buyer_country=UNION) if tender.buyer_level == "eu-institution" else tender
 
 
 def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:

@@ -7,7 +7,7 @@ list on a day), which changes nothing that can be seen from outside.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -77,6 +77,9 @@ class Law:
         self._days = _days(self.instruments)
         self._members: dict[tuple[str, int], frozenset[str]] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
+        self._classes: dict[str | None, tuple[str, ...]] = {}
+        self._prefixes = self.cpv_prefixes()
+        self.breaks: dict[tuple[Hashable, ...], tuple[float, ...]] = {}
 
     @classmethod
     def load(cls, path: Path | None = None, rates: Rates | None = None) -> Law:
@@ -125,6 +128,13 @@ class Law:
         for instrument in self.instruments:
             found.update(p for regime in instrument.regimes for p in self.prefixes(regime.cpv))
         return tuple(sorted(found, key=lambda prefix: (-len(prefix), prefix)))
+
+    def cpv_class(self, cpv: str | None) -> tuple[str, ...]:
+        """The prefixes that a CPV code falls under: codes of one class are alike for the law. None is its own."""
+        if cpv not in self._classes:
+            found = ("none",) if cpv is None else tuple(p for p in self._prefixes if cpv.startswith(p))
+            self._classes[cpv] = found
+        return self._classes[cpv]
 
     def _checks(self) -> Iterator[Check]:
         entries: tuple[Entry[Any], ...] = (*self._rules, *self._coverage, *self._sides, *self._joins)

@@ -53,7 +53,7 @@ class View:
         """Whether a value is at least an amount; a converted value near the bound is not settled."""
         if value.currency == currency:
             return settled(value.amount >= amount)
-        rate = self._rate(value.currency, currency, date(self.day.year, 1, 1))
+        rate = self.yearly_rate(value.currency, currency)
         return _compare(value.amount * rate, amount) if rate else open_for("missing-rate")
 
     def reached(self) -> Found:
@@ -110,10 +110,26 @@ class View:
         return found
 
     def _converted(self, value: Value, row: ThresholdRow, amount: float) -> Found:
-        # National equivalents are fixed when a period begins and stay for the period, so does our rate.
+        rate = self._fixed_rate(row, value.currency)
+        return _compare(value.amount / rate, amount) if rate else open_for("missing-rate")
+
+    def _fixed_rate(self, row: ThresholdRow, currency: str) -> float | None:
+        """Units of a currency for one of the row's: equivalents are fixed when a period begins and stay so."""
         fixed = row.valid_from if row.valid_from > date.min else date(self.day.year, 1, 1)
-        rate = self._rate(value.currency, row.currency, fixed)
-        return _compare(value.amount * rate, amount) if rate else open_for("missing-rate")
+        return self._rate(row.currency, currency, fixed)
+
+    def bounds(self, table: ThresholdTable, currency: str) -> tuple[float, ...]:
+        """The amounts of a currency between which a comparison with the table cannot change."""
+        rows = self._rows(table)
+        direct = next((amount for row, amount in rows if row.currency == currency), None)
+        if direct is not None:
+            return (direct,)
+        rate = self._fixed_rate(rows[0][0], currency) if rows else None
+        return () if rate is None else (rows[0][1] * rate * (1 - NEAR), rows[0][1] * rate * (1 + NEAR))
+
+    def yearly_rate(self, source: str, target: str) -> float | None:
+        """Units of ``target`` for one ``source`` at the turn of the year in which the procedure starts."""
+        return self._rate(source, target, date(self.day.year, 1, 1))
 
     def _rate(self, source: str, target: str, on: date) -> float | None:
         ours, theirs = self.law.rates.per_euro(target, on), self.law.rates.per_euro(source, on)

@@ -142,6 +142,13 @@ class Situation(msgspec.Struct, frozen=True):
     tender: Tender
 
 
+def placed(tender: Tender) -> Tender:
+    """The Union's institutions follow the Union's rules wherever they sit."""
+    if tender.buyer_level != "eu-institution" or tender.buyer_country == UNION:
+        return tender
+    return msgspec.structs.replace(tender, buyer_country=UNION)
+
+
 def from_case(case: dict[str, Any]) -> Situation:
     """The situation of a law case: a dict with ``company`` and ``tender``, keys as in the law cases' format.
 
