@@ -147,7 +147,7 @@ class Node(dict[str, "Node"]):
         """The child for a step of a path, made when it is new."""
         if step == "*":
             if self.anything is None:
-                self.anything = Node(f"{self.path}/*", self.namespaces)
+                self.anything = Node(self._below("*"), self.namespaces)
             return self.anything
         if step == "**":
             if self.anything is None:
@@ -162,7 +162,7 @@ class Node(dict[str, "Node"]):
 
     def _wrappers(self) -> Node:
         """A node that stands for any chain of wrappers: whatever it does not name, it is itself."""
-        wrappers = Node(f"{self.path}/**", self.namespaces)
+        wrappers = Node(self._below("**"), self.namespaces)
         wrappers.through = True
         wrappers.anything = wrappers
         return wrappers
