@@ -9,7 +9,7 @@ from tests.matching.tables import FIRM
 
 from karavel.codes.cpv_labels import compact
 from karavel.matching.profile import Profile
-from karavel.matching.texts import HALF, LABEL, OWN, compare, trade_words
+from karavel.matching.texts import COMMON, HALF, LABEL, OWN, compare, trade_words
 from karavel.matching.words import subject_words
 
 
@@ -39,9 +39,14 @@ def test_scores_reach_their_rows_by_key_and_stay_below_one() -> None:
 
 
 def test_the_firms_own_words_count_more_than_those_of_its_codes_labels() -> None:
-    words = trade_words(Profile(summary="Software for hospitals", cpv=("48000000",)), compact())
-    assert words["software"] == words["hospitals"] == OWN
-    assert set(words.values()) == {OWN, LABEL}
+    words = trade_words(Profile(summary="Software for hotels", cpv=("48000000",)), compact())
+    assert words["software"] == words["hotels"] == OWN
+    assert words["packages"] == LABEL
+
+
+def test_a_word_of_every_trade_counts_a_quarter() -> None:
+    words = trade_words(Profile(summary="Management of portals"), compact())
+    assert words == {"management": OWN * COMMON, "portals": OWN}
 
 
 def test_a_profile_without_words_searches_for_nothing() -> None:

@@ -1,0 +1,187 @@
+"""Ranked lots as people read them: a table of one line a lot, and for the first one why, the law, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from karavel.answers.match import BestRoute, Match, MatchedLot
+from karavel.cli.fitting import cut
+from karavel.matching.sentences import VERDICTS
+from karavel.notices import day_of
+from karavel.routes.needs import Answer
+from karavel.texts import compact_money, day
+from karavel.texts import gettext as _
+
+HEADLINE: Final = "{company} · {fitting} of {considered} open lots fit · as of {day}"
+HEADLINE_ALL: Final = "{company} · {fitting} of {considered} lots fit, open or closed · as of {day}"
+NOTHING: Final = "Nothing in the lake has anything in common with {company}."
+NOTHING_OPEN: Final = "No lot is open on {day}; --all shows closed ones too, karavel fetch ted brings new ones."
+WHY: Final = "Why #1"
+LAW: Final = "Law #1"
+CAN: Final = "Can we?"
+ASK: Final = "Ask"
+ASK_UNTIL: Final = "questions close on {day}: karavel ask {notice} --company {file} writes to the buyer"
+ASK_ANY: Final = "karavel ask {notice} --company {file} writes to the buyer"
+NEEDS_UNKNOWN: Final = "the documents must be read"
+NEED_MET: Final = "{need}: ok"
+NEED_GAP: Final = "{need}: {gap}"
+NEED_DAYS: Final = "{need}: {gap} ({min}-{max} days)"
+NEXT: Final = "Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json"
+CLOSED: Final = "closed"
+NO_WAY: Final = "none in time"
+
+COLUMNS: Final = ("#", "lot", "buyer", "value", "days", "direct", "best way in")
+
+#: Ways in, short; the country stands for whichever it leads through.
+WAYS: Final[dict[str, str]] = {
+    "direct": "direct",
+    "bank-financed": "the bank's own rules",
+    "framework-entry": "join the system",
+    "consortium": "consortium led in {via}",
+    "subcontract": "subcontract in {via}",
+    "branch": "{via} branch",
+    "subsidiary": "{via} company",
+    "subsidiary-with-parent": "{via} company + parent",
+}
+#: Verdicts, short, behind a way in that improves on a direct bid.
+GAINS: Final[dict[str, str]] = {
+    "guaranteed": "right",
+    "open": "admitted",
+    "discretionary": "buyer decides",
+    "unknown": "not settled",
+}
+#: Parts of the score in a word or two.
+PARTS: Final[dict[str, str]] = {
+    "text": "words",
+    "cpv": "CPV",
+    "wins": "past work",
+    "value": "value",
+    "deadline": "time left",
+    "language": "language",
+    "buyer": "country",
+    "verdict": "verdict",
+    "effort": "way in",
+}
+
+_LOT, _BUYER, _WAY = 28, 11, 27
+_SMALLEST: Final = 0.005  # of the score; smaller parts are left to --json
+_REASONS = 2
+_NEEDS = 5
+
+
+def shown(found: Match, file: Path, *, every: bool) -> Iterator[RenderableType]:
+    """The whole screen."""
+    related = [lot for lot in found.lots if lot.score > 0]
+    if not related:
+        sentence = NOTHING if found.considered else NOTHING_OPEN
+        yield _(sentence).format(company=found.company, day=day(found.as_of))
+        return
+    headline = _(HEADLINE_ALL if every else HEADLINE)
+    yield Text(
+        headline.format(
+            company=found.company, fitting=found.fitting, considered=found.considered, day=day(found.as_of)
+        ),
+        style="bold",
+    )
+    yield _table(related)
+    yield from _details(related[0], found.as_of, file)
+
+
+def _table(lots: list[MatchedLot]) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    for name in COLUMNS:
+        right = name in {"#", "value", "days"}
+        table.add_column(_(name), justify="right" if right else "left", no_wrap=True)
+    for lot in lots:
+        table.add_row(*(Text(cell) for cell in _cells(lot)))
+    return table
+
+
+def _cells(lot: MatchedLot) -> tuple[str, ...]:
+    return (
+        str(lot.rank),
+        _lot(lot),
+        cut(lot.buyer.name or "", _BUYER),
+        compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
+        _days(lot),
+        _(VERDICTS[lot.direct.verdict]),
+        _way(lot),
+    )
+
+
+def _lot(lot: MatchedLot) -> str:
+    """The title with the buyer's country; the title is cut, never the country."""
+    country = f" ({lot.buyer.country})" if lot.buyer.country else ""
+    return cut(lot.title, _LOT - len(country)) + country
+
+
+def _days(lot: MatchedLot) -> str:
+    if lot.days_left is None:
+        return ""
+    return str(lot.days_left) if lot.days_left > 0 else _(CLOSED)
+
+
+def _way(lot: MatchedLot) -> str:
+    if lot.best_route is None:
+        return _(NO_WAY)
+    way = _(WAYS[lot.best_route.kind]).format(via=lot.best_route.via)
+    gain = f": {_(GAINS[lot.best_route.verdict])}" if _gains(lot, lot.best_route) else ""
+    return cut(way + gain, _WAY)
+
+
+def _gains(lot: MatchedLot, route: BestRoute) -> bool:
+    return route.kind != "direct" and route.verdict != lot.direct.verdict
+
+
+def _details(lot: MatchedLot, as_of: date, file: Path) -> Iterator[RenderableType]:
+    lines = [(WHY, _why(lot)), (LAW, _law(lot)), (CAN, _can(lot))]
+    if lot.direct.verdict in {"discretionary", "unknown"}:
+        lines.append((ASK, _ask(lot, as_of, file)))
+    grid = Table.grid(padding=(0, 1, 0, 1))
+    for label, text in lines:
+        grid.add_row(Text(_(label), style="bold"), Text(text))
+    yield ""
+    yield grid
+    yield ""
+    yield Text(_(NEXT).format(file=file, notice=lot.notice_id), style="dim")
+
+
+def _why(lot: MatchedLot) -> str:
+    """What each part contributes, the largest first."""
+    shares = sorted(((part.weight * part.value, part) for part in lot.parts), key=lambda pair: -abs(pair[0]))
+    named = [f"{_(PARTS[part.feature])} {share:.2f}" for share, part in shares if abs(share) >= _SMALLEST]
+    return " · ".join(named).replace("-", "−") + "\n" + shares[0][1].sentence
+
+
+def _law(lot: MatchedLot) -> str:
+    return "\n".join(
+        f"{reason.sentence} ({reason.instrument}, {reason.article})" for reason in lot.direct.reasons[:_REASONS]
+    )
+
+
+def _can(lot: MatchedLot) -> str:
+    needs = [_need(answer) for answer in lot.qualifies.requirements[:_NEEDS]]
+    return " · ".join(needs) or _(NEEDS_UNKNOWN)
+
+
+def _need(answer: Answer) -> str:
+    if answer.met:
+        return _(NEED_MET).format(need=answer.need)
+    gap = answer.gap or _(NEEDS_UNKNOWN)
+    if answer.days:
+        return _(NEED_DAYS).format(need=answer.need, gap=gap, min=answer.days.min, max=answer.days.max)
+    return _(NEED_GAP).format(need=answer.need, gap=gap)
+
+
+def _ask(lot: MatchedLot, as_of: date, file: Path) -> str:
+    until = day_of(lot.questions_until) if lot.questions_until else None
+    if until and until >= as_of:
+        return _(ASK_UNTIL).format(day=day(until), notice=lot.notice_id, file=file)
+    return _(ASK_ANY).format(notice=lot.notice_id, file=file)

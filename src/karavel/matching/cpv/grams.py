@@ -1,0 +1,121 @@
+"""A text as counts of hashed character n-grams and words: the same numbers in training and at run time.
+
+Only numbers come out: 64-bit hashes cut to ``bits``. No vocabulary is kept, so that no text can be read back from what
+is learnt, and any script works alike. All texts of a batch go through numpy at once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Lengths of character n-grams; they stay within one word, of which the spaces around it are part.
+LENGTHS: Final = (2, 3, 4, 5, 6)
+
+_FIGURES: Final = re.compile(r"\d+")
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_SPACE: Final = np.uint64(ord(" "))
+_STEP: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, odd: Knuth, The Art of Computer Programming 6.4
+_STIR: Final = np.uint64(0xBF58476D1CE4E5B9)  # Steele, Lea and Flood 2014 (SplitMix64)
+_WORD_SALT, _PAIR_SALT = np.uint64(101), np.uint64(202)
+
+
+class Counts(NamedTuple):
+    """Counts of hashed features, row after row: the features of row ``i`` are ``starts[i]`` to ``starts[i + 1]``."""
+
+    starts: NDArray[np.int64]
+    buckets: NDArray[np.int64]
+    counts: NDArray[np.float32]
+
+
+def folded(text: str) -> str:
+    """Lower case without accents and signs, words apart by one space; figures become ``0``: they tell no subject."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _NO_WORD.sub(" ", _FIGURES.sub("0", bare)).strip()
+
+
+def count(texts: Sequence[str], bits: int) -> Counts:
+    """Counts every text's n-grams, words and pairs of words into ``2 ** bits`` buckets."""
+    letters, rows = _letters(texts)
+    found = [*_windows(letters, rows), *_words(letters, rows)]
+    hashes = np.concatenate([hashed for hashed, _ in found])
+    owner = np.concatenate([where for _, where in found])
+    return _gather(hashes >> np.uint64(64 - bits), owner, len(texts), bits)
+
+
+def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """All texts as one row of code points, each between two spaces, and which text each belongs to."""
+    padded = [f" {folded(text)} " for text in texts]
+    letters = np.frombuffer("".join(padded).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    return letters, np.repeat(np.arange(len(padded)), [len(text) for text in padded])
+
+
+def _windows(
+    letters: NDArray[np.uint64], rows: NDArray[np.int64]
+) -> list[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
+    """The hashes of all n-grams that lie within a word and the spaces around it."""
+    found = []
+    spaces = np.concatenate(([0], np.cumsum(letters == _SPACE)))
+    rolling = np.zeros(len(letters), np.uint64)
+    for length in range(1, LENGTHS[-1] + 1):
+        ends = len(letters) - length + 1
+        if ends <= 0:
+            break
+        rolling = rolling[:ends] * _STEP + letters[length - 1 :]
+        if length in LENGTHS:
+            kept = np.flatnonzero(_inside(spaces, ends, length))
+            found.append((_stir(rolling[kept], np.uint64(length)), rows[kept]))
+    return found
+
+
+def _inside(spaces: NDArray[np.int64], ends: int, length: int) -> NDArray[np.bool_]:
+    """Which windows hold no space but at one of their two ends."""
+    at = np.arange(ends)
+    inner = spaces[at + length - 1] - spaces[at + 1]
+    whole = spaces[at + length] - spaces[at]
+    return np.asarray((inner == 0) & (whole < 2 if length == LENGTHS[0] else whole < 3))
+
+
+def _words(letters: NDArray[np.uint64], rows: NDArray[np.int64]) -> list[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
+    """The hashes of all words, and of all pairs of neighbours in one text."""
+    blank = letters == _SPACE
+    first = np.flatnonzero(~blank & np.roll(blank, 1))
+    if not len(first):
+        return []
+    last = np.flatnonzero(~blank & np.roll(blank, -1))
+    mixed = _stir(letters, _place(first, len(letters)).astype(np.uint64))
+    sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(np.where(blank, np.uint64(0), mixed), dtype=np.uint64)))
+    words = sums[last + 1] - sums[first]
+    owner = rows[first]
+    pairs = owner[1:] == owner[:-1]
+    both = words[:-1] * _STEP + words[1:]
+    return [(_stir(words, _WORD_SALT), owner), (_stir(both[pairs], _PAIR_SALT), owner[1:][pairs])]
+
+
+def _place(first: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Each letter's place in its word, counted from the word's first letter."""
+    begins = np.zeros(size, np.int64)
+    begins[first] = first
+    return np.arange(size) - np.maximum.accumulate(begins)
+
+
+def _stir(hashes: NDArray[np.uint64], salt: NDArray[np.uint64] | np.uint64) -> NDArray[np.uint64]:
+    stirred = (hashes + (salt + np.uint64(1)) * _STEP) * _STIR
+    stirred ^= stirred >> np.uint64(31)
+    stirred *= _STEP
+    return stirred ^ (stirred >> np.uint64(29))
+
+
+def _gather(buckets: NDArray[np.uint64], owner: NDArray[np.int64], rows: int, bits: int) -> Counts:
+    """Counts equal buckets of one row."""
+    keys = (owner.astype(np.uint64) << np.uint64(bits)) | buckets
+    distinct, counts = np.unique(keys, return_counts=True)
+    owners = (distinct >> np.uint64(bits)).astype(np.int64)
+    starts = np.searchsorted(owners, np.arange(rows + 1))
+    return Counts(starts, (distinct & np.uint64((1 << bits) - 1)).astype(np.int64), counts.astype(np.float32))
