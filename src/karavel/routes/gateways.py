@@ -61,7 +61,7 @@ class Opening:
     value_eur: float = 0.0
     by_market: dict[str, Market] = field(default_factory=dict)
     verdicts: Counter[Verdict] = field(default_factory=Counter)
-    examples: list[Way] = field(default_factory=list)
+    ways: dict[str, Way] = field(default_factory=dict)
 
 
 def compare(planner: Planner, cases: Iterable[Case]) -> tuple[Opening, ...]:
@@ -91,8 +91,7 @@ def _count(planner: Planner, group: list[Case], found: dict[tuple[Kind, str | No
         opening = found.setdefault(_row(planner, way), Opening(*_row(planner, way)))
         after = planner.decision(way, tender, key).verdict
         opening.verdicts[after] += len(group)
-        if not opening.examples or way not in opening.examples:
-            opening.examples.append(way)
+        opening.ways.setdefault(tender.buyer_country, way)
         if "unknown" in (before, after) and before != after:
             opening.unsettled += len(group)
         elif improves(before, after):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from karavel.access import Bidder, Decision, Law, Situation, Tender, bidder_of, decide, situation_key, tender_of
+from karavel.access.decision import RANK
 from karavel.companies import Company
 from karavel.money import Rates
 from karavel.notices import Duration, Lot, Notice, day_of
@@ -101,7 +102,7 @@ class Planner:
             decision=self.decision(way, tender, key),
             qualification=by_way(answers, way),
             in_time=in_time(way, closes, self.as_of),
-            start_by=min((step.begin_by for step in steps if step.begin_by), default=None),
+            start_by=min((s.begin_by for s in steps if s.begin_by and s.needed_for == "bid"), default=None),
             next_time=_ends(lot, deadline),
         )
 
@@ -147,11 +148,11 @@ def _after(begins: date, duration: Duration) -> date | None:
 
 
 def _as_subcontractor(decision: Decision) -> Decision:
-    """The prime's right is not the subcontractor's: who bids through a firm with a right is admitted, no more."""
-    if decision.verdict != "guaranteed":
+    """The prime's right is not the subcontractor's, who hangs on what others decide: no more than ``discretionary``."""
+    if RANK.get(decision.verdict, 0) <= RANK["discretionary"]:
         return decision
     sentence = _(say.PRIMES_RIGHT)
-    return msgspec.structs.replace(decision, verdict="open", assumed=(*decision.assumed, sentence))
+    return msgspec.structs.replace(decision, verdict="discretionary", assumed=(*decision.assumed, sentence))
 
 
 def value_in_euro(notice: Notice, lot: Lot, rates: Rates) -> float | None:

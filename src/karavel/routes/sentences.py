@@ -63,5 +63,7 @@ NO_ENTRY_DATA: Final = "No figures for {country} in the entry data: steps, cost 
 ASSUMED_SHARE: Final = "Assumed: about {share} of the contract reaches you as {role}."
 ROLE_PARTNER: Final = "partner"
 ROLE_SUBCONTRACTOR: Final = "subcontractor"
-PRIMES_RIGHT: Final = "The right to bid is the prime contractor's; a subcontractor is admitted through it."
+PRIMES_RIGHT: Final = (
+    "The verdict on the bid itself is the prime contractor's; a subcontractor has no right of its own."
+)
 FRAMEWORK_CLOSED: Final = "A framework admits nobody after it is concluded: who is not in it waits for the next one."

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from karavel.access.decision import Condition
-from karavel.access.situation import Bidder, Establishment, Member, Owner, Partner
+from karavel.access.situation import UNION, Bidder, Establishment, Member, Owner, Partner
 from karavel.companies import Company
 from karavel.money import Rates
 from karavel.routes import sentences as say
@@ -86,8 +86,8 @@ class Ways:
             yield self._subsidiary(buyer, via, with_parent=True)
 
     def _places(self, buyer: str) -> tuple[str, ...]:
-        """The buyer's own country first, then the gateways. The Union's institutions are in no country."""
-        own = (buyer,) if buyer not in {self.company.country, "EU"} else ()
+        """The buyer's own country first, then the gateways. The Union's institutions, and buyers unknown, have none."""
+        own = (buyer,) if buyer not in {self.company.country, UNION, ""} else ()
         return tuple(dict.fromkeys((*own, *self.gateways)))
 
     # Each way: who bids, which steps, what it does not change.

@@ -14,7 +14,7 @@ _RANGE = re.compile(r"(\d+)\s?(?:-|–|à|bis|to|a)\s?(\d+)", re.IGNORECASE)
 
 
 def concerns(clause: str, lot_id: str) -> bool:
-    """Whether a clause holds for a lot: it names no lot by number, or this one, and not several with their own terms."""
+    """Whether a clause holds for a lot: it names none by number, or this one and no others with terms of their own."""
     named = [_expand(match["numbers"]) for match in _NUMBERS.finditer(clause)]
     own = re.search(r"(\d+)$", lot_id)
     return not named or own is None or (len(named) == 1 and int(own[1]) in named[0])

@@ -1,0 +1,130 @@
+"""``karavel law``: looks into the law data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from karavel.access import Law
+from karavel.answers.law import CoverageAnswer, InstrumentAnswer, LawCoverage
+from karavel.cli import output
+from karavel.cli.options import JsonOption, day
+from karavel.codes import countries
+from karavel.errors import InvalidLaw, Mistake
+from karavel.texts import gettext as _
+from karavel.texts import number
+from karavel.verbs import law as verbs
+
+app = typer.Typer(no_args_is_help=True)
+
+OnOption = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The law as of this day (ISO; default: today)."),
+]
+
+
+@app.command()
+def check(json: JsonOption = False) -> None:
+    """Check the law data and the entry data; every mistake is told with its place."""
+    found = verbs.check()
+    if json:
+        output.json_object(found)
+    if found.mistakes:
+        raise InvalidLaw(
+            _("The law data has {count} mistakes.").format(count=len(found.mistakes)),
+            tuple(Mistake(mistake.place, mistake.message) for mistake in found.mistakes),
+        )
+    if not json:
+        sentence = _(
+            "The law data holds: {instruments} instruments, {questions} open questions, {countries} countries."
+        )
+        output.line(
+            sentence.format(
+                instruments=found.instruments, questions=found.open_questions, countries=found.entry_countries
+            )
+        )
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="The instrument: 32014L0024, GPA-2012, …")],
+    on: OnOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show an instrument with what is in force on a day."""
+    found = verbs.show(Law.load(), name, day(on))
+    if json:
+        output.json_object(found)
+    else:
+        output.show(*_instrument(found))
+
+
+def _instrument(found: InstrumentAnswer) -> Iterator[Table | Text]:
+    yield Text(f"{found.id}  {found.title}", style="bold")
+    table = Table(width=output.WIDTH)
+    for column in (_("Article"), _("What it says"), _("In force"), _("Sure")):
+        table.add_column(column)
+    for part in found.parts:
+        since = part.valid_from.isoformat() if part.valid_from else "…"
+        until = part.valid_until.isoformat() if part.valid_until else "…"
+        table.add_row(escape(part.article), escape(part.sentence), f"{since} – {until}", part.confidence)
+    yield table
+    for question in found.open_questions:
+        yield Text(_("Open: {question}").format(question=question))
+
+
+@app.command()
+def coverage(
+    supplier: Annotated[str, typer.Argument(help="The bidder's country.")],
+    buyer: Annotated[str, typer.Argument(help="The buyer's country; EU for the Union's institutions.")],
+    on: OnOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say which treaties cover bidders of one country before buyers of another, for what, from what value."""
+    seller = countries.require(supplier)
+    bought = buyer if buyer == "EU" else countries.require(buyer)
+    found = verbs.coverage(Law.load(), seller, bought, day(on))
+    if json:
+        output.json_object(found)
+    else:
+        output.show(*_coverage(found))
+
+
+def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
+    title = _("{supplier} before buyers of {buyer}, {on}")
+    yield Text(title.format(supplier=found.supplier, buyer=found.buyer, on=found.on.isoformat()), style="bold")
+    if not found.coverage:
+        yield Text(
+            _("No treaty in the law data covers these bidders; what the buyer's own law says is another question.")
+        )
+    table = Table(width=output.WIDTH)
+    for column in (_("Instrument"), _("Buyers"), _("Subject"), _("From"), _("Extent")):
+        table.add_column(column)
+    for each in found.coverage:
+        table.add_row(*_row(each))
+    if found.coverage:
+        yield table
+    for question in found.open_questions:
+        yield Text(_("Open: {question}").format(question=question))
+
+
+def _row(each: CoverageAnswer) -> tuple[str, ...]:
+    amounts = [
+        f"{row.currency} {number(value)} ({nature})"
+        for row in each.thresholds
+        for nature, value in (("services", row.services), ("supplies", row.supplies), ("works", row.works))
+        if value is not None and nature in each.nature
+    ]
+    return (
+        escape(f"{each.instrument}, {each.article}"),
+        ", ".join(each.level),
+        ", ".join(each.nature) + (f" ({len(each.cpv)} CPV)" if each.cpv else ""),
+        "\n".join(amounts) or _("any value"),
+        _("covered") if each.extent == "covered" else _("annex not in the data"),
+    )

@@ -1,0 +1,102 @@
+"""Says for each lot of a notice who may bid by which route, what that takes, and whether the firm qualifies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from karavel.access import Law
+from karavel.answers.access import Access, LotAccess, NeedAnswer, Qualifies, RouteAnswer
+from karavel.companies import Company
+from karavel.lake import Lake
+from karavel.notices import Lot, Notice
+from karavel.routes import Planner, Qualification, Route, best, direct, ranked, value_in_euro
+
+
+def access(lake: Lake, company: Company, notice_id: str, as_of: date, law: Law | None = None) -> Access:
+    """The decision for each lot and route of a notice in the lake.
+
+    Args:
+        lake: where the notice lies.
+        company: who wants to bid.
+        notice_id: publication number, BT-701 or OCID.
+        as_of: the day on which work would begin.
+        law: the law, the package's by default.
+
+    Raises:
+        LakeMissing: there is no lake; NotFound: it has no such notice.
+    """
+    with lake.view() as view:
+        notice = view.notice(notice_id)
+    return of_notice(Planner(law or Law.load(), company, as_of), notice)
+
+
+def of_notice(planner: Planner, notice: Notice) -> Access:
+    """The decision for each lot and route of a notice."""
+    buyer = notice.buyer
+    return Access(
+        notice_id=notice.id,
+        company=planner.company.name,
+        as_of=planner.as_of,
+        title=notice.title,
+        buyer=buyer.name if buyer else None,
+        buyer_country=buyer.country if buyer else None,
+        lots=tuple(_lot(planner, notice, lot) for lot in notice.lots),
+    )
+
+
+def _lot(planner: Planner, notice: Notice, lot: Lot) -> LotAccess:
+    routes = planner.routes(notice, lot)
+    value = value_in_euro(notice, lot, planner.rates)
+    chosen = best(routes, value)
+    return LotAccess(
+        lot_id=lot.id,
+        title=lot.title or notice.title,
+        deadline=lot.deadline,
+        routes=tuple(_route(route, chosen) for route in ranked(routes, value)),
+        qualifies=_qualifies(direct(routes).qualification),
+    )
+
+
+def _route(route: Route, chosen: Route | None) -> RouteAnswer:
+    way, decision = route.way, route.decision
+    return RouteAnswer(
+        kind=way.kind,
+        via=way.via,
+        verdict=decision.verdict,
+        threshold_reached=decision.threshold_reached,
+        reasons=decision.reasons,
+        conditions=route.conditions,
+        missing=decision.missing,
+        assumed=decision.assumed,
+        steps=way.steps,
+        cost_eur=way.cost_eur,
+        yearly_eur=way.yearly_eur,
+        days=way.days,
+        in_time=route.in_time,
+        ready=way.ready,
+        start_by=route.start_by,
+        next_time=route.next_time,
+        qualifies=route.qualification.all,
+        risks=way.risks,
+        keeps=way.keeps,
+        best=route is chosen,
+    )
+
+
+def _qualifies(qualification: Qualification) -> Qualifies:
+    return Qualifies(
+        qualification.all,
+        tuple(
+            NeedAnswer(
+                need=answer.need,
+                have=answer.have,
+                gap=answer.gap,
+                cure=answer.cure,
+                days=answer.days,
+                met=answer.met,
+                kind=answer.kind,
+                text=answer.text,
+            )
+            for answer in qualification.requirements
+        ),
+    )

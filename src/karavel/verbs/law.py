@@ -1,0 +1,144 @@
+"""Looks into the law data: checks it, shows an instrument on a day, says who covers whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from karavel.access import Law
+from karavel.access.law import Entry, in_force
+from karavel.access.model import Coverage, Instrument, Join, Rule, Side, When
+from karavel.answers.law import (
+    CoverageAnswer,
+    InstrumentAnswer,
+    LawCheck,
+    LawCoverage,
+    MistakeAnswer,
+    PartAnswer,
+    ThresholdAnswer,
+)
+from karavel.errors import InvalidLaw, Mistake
+from karavel.routes import load
+from karavel.texts import current
+
+_KINDS: Final = ("coverage", "rules", "conditions", "joins")
+
+
+def check() -> LawCheck:
+    """Whether the law and the entry data hold; every mistake is told, none raised."""
+    wrong: list[Mistake] = []
+    instruments: tuple[Instrument, ...] = ()
+    countries = 0
+    try:
+        instruments = Law.load().instruments
+    except InvalidLaw as error:
+        wrong.extend(error.mistakes)
+    try:
+        countries = len(load().countries)
+    except InvalidLaw as error:
+        wrong.extend(error.mistakes)
+    return LawCheck(
+        instruments=len(instruments),
+        entry_countries=countries,
+        open_questions=sum(len(instrument.open_questions) for instrument in instruments),
+        mistakes=tuple(MistakeAnswer(mistake.place, mistake.message) for mistake in wrong),
+    )
+
+
+def show(law: Law, name: str, on: date) -> InstrumentAnswer:
+    """An instrument with its parts that are in force on a day; raises NotFound where no file has that id."""
+    instrument = law.instrument(name)
+    return InstrumentAnswer(
+        id=instrument.id,
+        title=_in_language(instrument.title),
+        kind=instrument.kind,
+        on=on,
+        reviewed=instrument.reviewed,
+        parts=tuple(_parts(law, instrument, on)),
+        open_questions=tuple(question.question for question in instrument.open_questions),
+    )
+
+
+def _parts(law: Law, instrument: Instrument, on: date) -> Iterator[PartAnswer]:
+    for kind in _KINDS:
+        parts: tuple[Coverage | Rule | Side | Join, ...] = getattr(instrument, kind)
+        for part in parts:
+            if in_force(part, on):
+                source = instrument.sources[part.source]
+                yield PartAnswer(
+                    kind=kind,
+                    id=part.id,
+                    article=part.article,
+                    sentence=law.text(part.message, current()),
+                    valid_from=_known(part.valid_from),
+                    valid_until=part.valid_until,
+                    confidence=part.confidence,
+                    source=source.title,
+                    url=source.url,
+                    part=msgspec.to_builtins(part),
+                )
+
+
+def coverage(law: Law, supplier: str, buyer: str, on: date) -> LawCoverage:
+    """What treaties promise to firms of one country before buyers of another on a day."""
+    known = law.for_buyer(buyer, on)
+    return LawCoverage(
+        supplier=supplier,
+        buyer=buyer,
+        on=on,
+        coverage=tuple(
+            _coverage(law, entry, on)
+            for entry in known.coverage
+            if in_force(entry.part, on) and law.contains(entry.part.supplier, supplier, on)
+        ),
+        open_questions=tuple(question.question for question in known.questions),
+    )
+
+
+def _coverage(law: Law, entry: Entry[Coverage], on: date) -> CoverageAnswer:
+    part, instrument = entry.part, entry.instrument
+    return CoverageAnswer(
+        instrument=instrument.id,
+        title=_in_language(instrument.title),
+        article=part.article,
+        sentence=law.text(part.message, current()),
+        extent=part.extent,
+        level=part.level,
+        nature=part.nature,
+        cpv=part.cpv,
+        cpv_not=part.cpv_not,
+        thresholds=tuple(_thresholds(law, part.threshold, on)),
+        conditional=part.when != When(),
+        valid_from=_known(part.valid_from),
+        valid_until=part.valid_until,
+        confidence=part.confidence,
+        url=instrument.sources[part.source].url,
+    )
+
+
+def _thresholds(law: Law, name: str | None, on: date) -> Iterator[ThresholdAnswer]:
+    if name is None:
+        return
+    table = law.tables[name]
+    for row in table.rows:
+        if in_force(row, on):
+            yield ThresholdAnswer(
+                table=table.id,
+                vat=table.vat,
+                currency=row.currency,
+                services=row.services,
+                supplies=row.supplies,
+                works=row.works,
+            )
+
+
+def _known(day: date) -> date | None:
+    """A first day in force, None where it has always been so."""
+    return None if day == date.min else day
+
+
+def _in_language(text: dict[str, str]) -> str:
+    return text.get(current()) or text["en"]
