@@ -219,8 +219,8 @@ class Award(Struct, frozen=True, kw_only=True, omit_defaults=True):
         status: BT-142: ``selec-w`` a winner, ``clos-nw`` none, ``open-nw`` not yet; ``reason`` BT-144.
         value: of the winning tender or contract (BT-720), ``highest``/``lowest`` tender BT-711/BT-710.
         suppliers: every member of the winning tenderer.
-        subcontracted: whether part is subcontracted (BT-773), ``subcontracted_value`` BT-730,
-            ``subcontracted_share`` BT-731 in per cent.
+        subcontracted: whether part is subcontracted (BT-773), ``subcontracted_value`` BT-553,
+            ``subcontracted_share`` BT-555 in per cent.
     """
 
     lot_id: str | None = None
@@ -270,9 +270,13 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         legal_basis: CELEX number (BT-01: ``32014L0024``).
         procedure: BT-105 code (open, restricted, neg-w-call, …); ``procedure_text`` other words;
             ``accelerated`` BT-106.
+        status: ``cancelled`` when the notice cancels the procedure (BT-140 ``cancel``), else what the format says.
+        buyers: the first leads; ``organisations`` are the others with a role that is neither buyer nor supplier.
+        titles, descriptions: translations, without the original language.
         value: the notice's own estimate of the whole procedure (BT-27), never the award;
-            ``framework_maximum`` BT-271; ``awarded_value`` BT-161.
-        previous: publications it follows (BT-125, OPP references), ``related`` other references.
+            ``framework_maximum`` BT-271, in a result BT-118; ``awarded_value`` BT-161.
+        documents: those of the whole notice, each once; where they stand per lot they stand at the lot as well.
+        previous: earlier publications that it refers to (BT-125, OPP-090, OPT-100).
         declared: the buyer's own statements that bear on access: ``gpa`` (any lot, BT-115).
         urls: ``notice`` the official page, ``documents`` BT-15, ``buyer`` BT-508 profile.
     """

@@ -67,6 +67,7 @@ def notice(record: Record, root: str, provenance: Provenance, problems: Problems
         **project | _values(project, result, setting),
         lots=found_lots,
         awards=won,
+        documents=tuple({document: None for lot in found_lots for document in lot.documents}),
         changes=changes,
         previous=_previous(record, process, result),
         declared=_declared(found_lots),
