@@ -220,7 +220,7 @@ def publication(text: str) -> str:
 
 def once(values: Iterable[Text]) -> tuple[str, ...]:
     """The values that are there, in order, each once."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def check_deadline(deadline: Moment | None, published: date | None, problems: Problems, place: str = "") -> None:

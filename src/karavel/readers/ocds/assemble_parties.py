@@ -1,0 +1,167 @@
+"""Buyers, suppliers and other organisations: a reference joined with its party."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from karavel.codes import nuts
+from karavel.notices import Buyer, Organisation, Place, Supplier
+from karavel.notices.model import Level
+from karavel.readers import values
+from karavel.readers.ocds.codes import LEGAL_TYPES
+from karavel.readers.ocds.setting import Setting, text_of, words
+from karavel.readers.ocds.shapes import Address, Identifier, Party, Release
+
+_SIZES = frozenset({"micro", "small", "medium", "large", "sme"})
+_REGISTER = re.compile(r"[A-Z]{2}-[A-Z0-9_]{2,10}")
+_PREFIXED = re.compile(
+    r"([A-Z]{2}-[A-Z0-9_]{2,10})-(\S+)"
+)  # a party id made of register and number, as org-id.guide asks
+_LEVELS: dict[str, Level] = {
+    "cga": "central",
+    "ra": "sub-central",
+    "body-pl": "sub-central",
+    "eu-ins-bod-ag": "eu-institution",
+}
+_SHOWN_ELSEWHERE = frozenset({"buyer", "procuringEntity", "supplier", "tenderer"})
+
+
+def known(release: Release) -> dict[str, Party]:
+    """The release's parties by id; of two with one id the first is kept, as references cannot tell them apart."""
+    found: dict[str, Party] = {}
+    for party in release.parties or ():
+        key = text_of(party.id)
+        if key:
+            found.setdefault(key, party)
+    return found
+
+
+def buyers(release: Release, setting: Setting) -> tuple[Buyer, ...]:
+    """The release's buyer, else the tender's procuring entity, then other parties in a buyer's role."""
+    procuring = release.tender.procuring_entity if release.tender else None
+    named = [_joined(party, setting) for party in (release.buyer or procuring,) if party is not None]
+    roles = "buyer" if any("buyer" in (party.roles or ()) for party in setting.parties.values()) else "procuringEntity"
+    others = [party for party in setting.parties.values() if roles in (party.roles or ())]
+    unique = {words(party.name).lower(): party for party in reversed([*named, *others]) if words(party.name)}
+    return tuple(_buyer(party, setting) for party in reversed(unique.values()))
+
+
+def others(setting: Setting) -> tuple[Organisation, ...]:
+    """Organisations in any other role: reviewers, funders, central purchasing bodies."""
+    found = (
+        party for party in setting.parties.values() if party.name and _SHOWN_ELSEWHERE.isdisjoint(party.roles or ())
+    )
+    return tuple(Organisation(**_fields(party, setting)) for party in found)
+
+
+def suppliers(references: list[Party] | None, setting: Setting) -> tuple[Supplier, ...]:
+    """The suppliers of an award, each once; one without a name is told and left out."""
+    found: dict[tuple[str, tuple[str, ...]], Supplier] = {}
+    for reference in references or ():
+        party = _joined(reference, setting)
+        if not words(party.name):
+            setting.problems.add(
+                "supplier-without-name", "A supplier has no name, so it was left out.", "/awards/suppliers"
+            )
+            continue
+        scale = party.details.scale if party.details else None
+        supplier = Supplier(**_fields(party, setting), size=scale if scale in _SIZES else None)
+        found.setdefault((supplier.name, supplier.ids), supplier)
+    return tuple(found.values())
+
+
+def _joined(reference: Party, setting: Setting) -> Party:
+    """The party that a reference names, else the reference, which in OCDS 1.0 holds all there is."""
+    return setting.parties.get(text_of(reference.id) or "", reference)
+
+
+def _buyer(party: Party, setting: Setting) -> Buyer:
+    fields = _fields(party, setting)
+    if fields["country"] is None and setting.publisher_country:
+        fields["country"] = setting.publisher_country
+        message = f"The buyer has no country; its publisher publishes for {setting.publisher_country}, which was taken."
+        setting.problems.add("assumed-country", message, "/buyer")
+    legal_type = _legal_type(party)
+    return Buyer(**fields, legal_type=legal_type, level=_LEVELS.get(legal_type or ""))
+
+
+def _legal_type(party: Party) -> str | None:
+    classifications = (party.details.classifications if party.details else None) or ()
+    texts = (text for one in classifications for text in (one.id, one.description) if isinstance(text, str))
+    return next((LEGAL_TYPES[text.lower()] for text in texts if text.lower() in LEGAL_TYPES), None)
+
+
+def _fields(party: Party, setting: Setting) -> dict[str, Any]:
+    contact = party.contact_point
+    country = _country(party.address, setting)
+    return {
+        "name": words(party.name),
+        "country": country,
+        "ids": _ids(party),
+        "place": _place(party.address, country),
+        "email": contact.email or None if contact else None,
+        "telephone": contact.telephone or None if contact else None,
+        "url": _url(party),
+        "owners": _owners(party, setting),
+    }
+
+
+def _url(party: Party) -> str | None:
+    own = party.details.url if party.details else None
+    return own or (party.contact_point.url if party.contact_point else None) or None
+
+
+def _owners(party: Party, setting: Setting) -> tuple[str, ...]:
+    if not party.beneficial_owners:
+        return ()
+    nations = (nation for owner in party.beneficial_owners for nation in owner.nationalities or ())
+    return values.once(values.country(nation, setting.problems, "/parties/beneficialOwners") for nation in nations)
+
+
+def _ids(party: Party) -> tuple[str, ...]:
+    """Registration numbers; a party's own id only where it is made of a register and a number."""
+    published = [party.identifier, *(party.additional_identifiers or ())]
+    found = [_id(one) for one in published if one is not None]
+    prefixed = _PREFIXED.fullmatch(str(party.id)) if party.id else None
+    if not any(found) and prefixed:
+        found.append(values.organisation_id(f"{prefixed[1]} {prefixed[2]}"))
+    return values.once(found)
+
+
+def _id(identifier: Identifier) -> str | None:
+    number = text_of(identifier.id)
+    scheme = (identifier.scheme or "").strip()
+    if number and _REGISTER.fullmatch(scheme):
+        return values.organisation_id(f"{scheme} {number.removeprefix(scheme).lstrip('- ')}")
+    return values.organisation_id(number) if number else None
+
+
+def _country(address: Address | None, setting: Setting) -> str | None:
+    if address is None:
+        return None
+    named = words(address.country) or words(address.country_name)
+    return values.country(named, setting.problems, "/parties/address") if named else nuts.country(address.region)
+
+
+def _place(address: Address | None, country: str | None) -> Place | None:
+    if address is None:
+        return None
+    region = nuts.normalise(address.region)
+    city = words(address.locality) or None
+    if not (country or region or city):
+        return None
+    return Place(country=country, nuts=(region,) if region else (), city=city)
+
+
+def place_of(addresses: list[Address], descriptions: list[str], setting: Setting) -> Place | None:
+    """The place of performance: the countries and regions of delivery; the country only where there is one."""
+    if not addresses and not descriptions:
+        return None
+    found = {_country(address, setting) for address in addresses} - {None}
+    regions = values.once(nuts.normalise(address.region) for address in addresses)
+    cities = values.once(words(address.locality) for address in addresses)
+    text = "; ".join(values.once(descriptions)) or None
+    return Place(
+        country=found.pop() if len(found) == 1 else None, nuts=regions, city=cities[0] if cities else None, text=text
+    )

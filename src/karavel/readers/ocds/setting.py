@@ -1,0 +1,51 @@
+"""What all parts of one release share while it is read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from karavel.notices import Money
+from karavel.readers import values
+from karavel.readers.ocds.codes import CPV_SCHEMES
+from karavel.readers.ocds.shapes import Classification, Id, Item, Party, Value
+from karavel.readers.values import Problems
+
+
+class Setting(NamedTuple):
+    """The problems of the reading, the parties by id, and the country of the publisher where it is known."""
+
+    problems: Problems
+    parties: dict[str, Party]
+    publisher_country: str | None
+
+
+def text_of(value: Id) -> str | None:
+    """An id as text without white space around it, None when empty."""
+    if value is None:
+        return None
+    return value.strip() or None if type(value) is str else str(value)
+
+
+def words(text: str | None) -> str:
+    """Published text without white space around it."""
+    return text.strip() if text else ""
+
+
+def money(value: Value | None, setting: Setting, place: str) -> Money | None:
+    """An amount with its currency."""
+    if value is None or value.amount is None:
+        return None
+    return values.money(value.amount, value.currency, setting.problems, place)
+
+
+def cpvs(items: list[Item], first: tuple[Classification | None, ...], setting: Setting, place: str) -> tuple[str, ...]:
+    """CPV codes: those given first, then the main codes of the items, then their additional ones; each once."""
+    main = [*first, *(item.classification for item in items)]
+    others = [one for item in items for one in item.additional_classifications or ()]
+    codes = dict.fromkeys(str(one.id) for one in (*main, *others) if one and one.id and is_cpv(one.scheme))
+    return values.cpvs(codes, setting.problems, place)
+
+
+def is_cpv(scheme: str | None) -> bool:
+    """Whether a classification scheme is CPV under any of its names."""
+    return scheme is not None and (scheme == "CPV" or scheme.strip().upper() in CPV_SCHEMES)
