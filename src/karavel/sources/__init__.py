@@ -5,5 +5,6 @@
 
 from karavel.sources.files import Brought, files
 from karavel.sources.limits import LIMITS, Limits
+from karavel.sources.meter import Meter
 
-__all__ = ["LIMITS", "Brought", "Limits", "files"]
+__all__ = ["LIMITS", "Brought", "Limits", "Meter", "files"]

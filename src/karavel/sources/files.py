@@ -24,6 +24,7 @@ from karavel.sources.archives import Member, tar_members, zip_members
 from karavel.sources.guard import CHUNK, DAMAGE, Budget, Guard, Readable, damaged
 from karavel.sources.junk import junk
 from karavel.sources.limits import LIMITS, Limits
+from karavel.sources.meter import Meter
 
 Brought: TypeAlias = OfficialFile | Skipped | Unreadable
 
@@ -39,12 +40,13 @@ _DECOMPRESSORS: dict[bytes, Callable[[IO[bytes]], Readable]] = {
 }
 
 
-def files(paths: Iterable[Path | str], limits: Limits = LIMITS) -> Iterator[Brought]:
+def files(paths: Iterable[Path | str], limits: Limits = LIMITS, *, meter: Meter | None = None) -> Iterator[Brought]:
     """Opens every official file below the paths, one after the other; a stream is valid until the next is asked for.
 
     Folders are read recursively in the order of names; ``.zip``, ``.tar``, ``.gz``, ``.xz`` and ``.bz2`` are looked
     into, also inside each other. A member is called ``archive.tar.xz!member``. What cannot be opened comes as
-    ``Unreadable`` with its reason, what is no document of anybody as ``Skipped``; the rest goes on.
+    ``Unreadable`` with its reason, what is no document of anybody as ``Skipped``; the rest goes on. ``meter`` is told
+    how far reading is.
 
     Raises:
         NotFound: a path does not exist; nothing has been read then.
@@ -53,18 +55,18 @@ def files(paths: Iterable[Path | str], limits: Limits = LIMITS) -> Iterator[Brou
     for path in found:
         if not path.exists():
             raise NotFound(f"{path} does not exist.", remedy="Check the path; relative paths start in this folder.")
-    return _all(found, limits)
+    return _all(found, limits, meter or Meter())
 
 
-def _all(paths: list[Path], limits: Limits) -> Iterator[Brought]:
+def _all(paths: list[Path], limits: Limits, meter: Meter) -> Iterator[Brought]:
     for path in paths:
         if path.is_dir():
-            yield from _folder(path, limits)
+            yield from _folder(path, limits, meter)
         else:
-            yield from _file(path, limits)
+            yield from _file(path, limits, meter)
 
 
-def _folder(folder: Path, limits: Limits) -> Iterator[Brought]:
+def _folder(folder: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
     """Everything below a folder, by name; links to folders are not followed, as they may lead back."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -76,18 +78,18 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Brought]:
         if leftover:
             yield Skipped(entry.path, leftover)
         elif entry.is_dir(follow_symlinks=False):
-            yield from _folder(Path(entry.path), limits)
+            yield from _folder(Path(entry.path), limits, meter)
         else:
-            yield from _file(Path(entry.path), limits)
+            yield from _file(Path(entry.path), limits, meter)
 
 
-def _file(path: Path, limits: Limits) -> Iterator[Brought]:
+def _file(path: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             yield Skipped(str(path), "a link to a folder" if path.is_dir() else "not a plain file")
             return
-        with io.BufferedReader(io.FileIO(path), CHUNK) as stream:
+        with io.BufferedReader(io.FileIO(path), CHUNK) as stream, meter.reading(stream.raw):
             budget = Budget(str(path), status.st_size, limits)
             yield from _unfold(str(path), stream, budget, stream.raw.tell, depth=1)
     except OSError as error:
