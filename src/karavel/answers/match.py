@@ -70,7 +70,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     """One lot in its place.
 
     Attributes:
-        score: the sum of the parts, 0 (nothing in common) to 1.
+        score: the sum of the parts, 0 (nothing in common) to 1; ``fits`` whether the lot is the firm's trade.
         title: original language; the notice's where the lot has none. ``notice_title`` where it says more.
         value: the lot's estimate, else the notice's (``value_of`` says which); ``value_eur`` at the rate named.
         deadline: as published; ``days_left`` counts from the day judged by, or from publication where that is later.
@@ -82,6 +82,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
 
     rank: int
     score: float
+    fits: bool
     notice_id: str
     lot_id: str
     title: str
@@ -105,7 +106,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
 
 
 class Match(Struct, frozen=True):
-    """The lots that fit a firm best. ``considered`` counts all that were looked at, ``fitting`` those with any fit."""
+    """The lots that fit a firm best. ``considered`` counts all that were looked at, ``fitting`` those that fit."""
 
     company: str
     as_of: date

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from karavel.answers.match import BestRoute, Match, MatchedLot
+from karavel.cli import output
 from karavel.cli.fitting import cut
 from karavel.matching.sentences import VERDICTS
 from karavel.notices import day_of
@@ -29,13 +31,14 @@ CAN: Final = "Can we?"
 ASK: Final = "Ask"
 ASK_UNTIL: Final = "questions close on {day}: karavel ask {notice} --company {file} writes to the buyer"
 ASK_ANY: Final = "karavel ask {notice} --company {file} writes to the buyer"
-NEEDS_UNKNOWN: Final = "the documents must be read"
+NEEDS_ALL: Final = "{count} requirements, to be read in the documents"
+NEEDS_MORE: Final = "{count} more to be read in the documents"
 NEED_MET: Final = "{need}: ok"
 NEED_GAP: Final = "{need}: {gap}"
 NEED_DAYS: Final = "{need}: {gap} ({min}-{max} days)"
 NEXT: Final = "Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json"
 CLOSED: Final = "closed"
-NO_WAY: Final = "none in time"
+NO_WAY: Final = "none"
 
 COLUMNS: Final = ("#", "lot", "buyer", "value", "days", "direct", "best way in")
 
@@ -70,16 +73,18 @@ PARTS: Final[dict[str, str]] = {
     "effort": "way in",
 }
 
-_LOT, _BUYER, _WAY = 28, 11, 27
+_BUYER, _WAY = 14, 27
+_GAP = 1
+_NEAREST = 5  # lots shown where none fits
 _SMALLEST: Final = 0.005  # of the score; smaller parts are left to --json
 _REASONS = 2
-_NEEDS = 5
+_NEED = 60
 
 
 def shown(found: Match, file: Path, *, every: bool) -> Iterator[RenderableType]:
     """The whole screen."""
-    related = [lot for lot in found.lots if lot.score > 0]
-    if not related:
+    fitting = [lot for lot in found.lots if lot.fits] or [lot for lot in found.lots if lot.score > 0][:_NEAREST]
+    if not fitting:
         sentence = NOTHING if found.considered else NOTHING_OPEN
         yield _(sentence).format(company=found.company, day=day(found.as_of))
         return
@@ -90,24 +95,33 @@ def shown(found: Match, file: Path, *, every: bool) -> Iterator[RenderableType]:
         ),
         style="bold",
     )
-    yield _table(related)
-    yield from _details(related[0], found.as_of, file)
+    yield _table(fitting)
+    yield from _details(fitting[0], found.as_of, file)
 
 
 def _table(lots: list[MatchedLot]) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     for name in COLUMNS:
         right = name in {"#", "value", "days"}
         table.add_column(_(name), justify="right" if right else "left", no_wrap=True)
-    for lot in lots:
-        table.add_row(*(Text(cell) for cell in _cells(lot)))
+    rows = [_cells(lot) for lot in lots]
+    left = _left(rows)
+    for lot, (rank, *others) in zip(lots, rows, strict=True):
+        table.add_row(*(Text(cell) for cell in (rank, _lot(lot, left), *others)))
     return table
 
 
+def _left(rows: list[tuple[str, ...]]) -> int:
+    """The columns of the screen that the other cells leave to the title."""
+    names = [name for name in COLUMNS if name != "lot"]
+    widest = [max(map(cell_len, (_(name), *cells))) for name, *cells in zip(names, *rows, strict=True)]
+    return output.WIDTH - sum(widest) - _GAP * len(COLUMNS)
+
+
 def _cells(lot: MatchedLot) -> tuple[str, ...]:
+    """All cells but the title's."""
     return (
         str(lot.rank),
-        _lot(lot),
         cut(lot.buyer.name or "", _BUYER),
         compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
         _days(lot),
@@ -116,10 +130,10 @@ def _cells(lot: MatchedLot) -> tuple[str, ...]:
     )
 
 
-def _lot(lot: MatchedLot) -> str:
+def _lot(lot: MatchedLot, width: int) -> str:
     """The title with the buyer's country; the title is cut, never the country."""
     country = f" ({lot.buyer.country})" if lot.buyer.country else ""
-    return cut(lot.title, _LOT - len(country)) + country
+    return cut(lot.title, width - len(country)) + country
 
 
 def _days(lot: MatchedLot) -> str:
@@ -167,17 +181,22 @@ def _law(lot: MatchedLot) -> str:
 
 
 def _can(lot: MatchedLot) -> str:
-    needs = [_need(answer) for answer in lot.qualifies.requirements[:_NEEDS]]
-    return " · ".join(needs) or _(NEEDS_UNKNOWN)
+    """What is settled, one by one, and how much must still be read."""
+    asked = lot.qualifies.requirements
+    settled = [_need(answer) for answer in asked if answer.met is not None]
+    unread = len(asked) - len(settled)
+    if unread:
+        settled.append(_(NEEDS_MORE if settled else NEEDS_ALL).format(count=unread))
+    return " · ".join(settled)
 
 
 def _need(answer: Answer) -> str:
-    if answer.met:
-        return _(NEED_MET).format(need=answer.need)
-    gap = answer.gap or _(NEEDS_UNKNOWN)
+    need = cut(answer.need, _NEED)
+    if answer.met or not answer.gap:
+        return _(NEED_MET).format(need=need)
     if answer.days:
-        return _(NEED_DAYS).format(need=answer.need, gap=gap, min=answer.days.min, max=answer.days.max)
-    return _(NEED_GAP).format(need=answer.need, gap=gap)
+        return _(NEED_DAYS).format(need=need, gap=answer.gap, min=answer.days.min, max=answer.days.max)
+    return _(NEED_GAP).format(need=need, gap=answer.gap)
 
 
 def _ask(lot: MatchedLot, as_of: date, file: Path) -> str:

@@ -1,7 +1,8 @@
-"""How near two CPV codes lie, by the tree of the vocabulary and by what is bought together.
+"""How near a lot's CPV codes lie to a firm's, by the tree of the vocabulary and by what is bought together.
 
 Nearness in the tree is Wu and Palmer's (ACL 1994): twice the depth of the nearest common ancestor over the sum of both
-depths; a division has depth 1, a group 2, a class 3, a category 4.
+depths; a division has depth 1, a group 2, a class 3, a category 4. A firm that names a branch claims all of it, so a
+lot inside is at least :data:`INSIDE` near, however deep; a lot that names only the branch may want anything in it.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ NEIGHBOURS: Final[tuple[tuple[str, str, float], ...]] = (
     ("32", "48", 0.25),
 )
 
+#: How near a lot lies at least that is inside a branch of the firm's.
+INSIDE: Final = 0.8
+
 _Digits: TypeAlias = npt.NDArray[np.int64]
 
 
-def nearness(codes: tuple[str, ...], others: tuple[str, ...]) -> Floats:
-    """A matrix of how near each of ``codes`` (8 digits) lies to each of ``others``: 1 the same, 0 nothing in common."""
-    if not codes or not others:
-        return np.zeros((len(codes), len(others)))
-    common = _common(_digits(codes), _digits(others))
-    depths, other_depths = _depths(codes), _depths(others)
-    shared = np.minimum(common, np.minimum.outer(depths, other_depths))
-    tree = 2.0 * shared / np.add.outer(depths, other_depths)
-    return np.asarray(np.maximum(tree, _neighbours(codes, others)), dtype=np.float64)
+def nearness(asked: tuple[str, ...], own: tuple[str, ...]) -> Floats:
+    """A matrix of how near each code asked (8 digits) lies to each of the firm's: 1 the same, 0 nothing in common."""
+    if not asked or not own:
+        return np.zeros((len(asked), len(own)))
+    common = _common(_digits(asked), _digits(own))
+    depths, own_depths = _depths(asked), _depths(own)
+    shared = np.minimum(common, np.minimum.outer(depths, own_depths))
+    tree = 2.0 * shared / np.add.outer(depths, own_depths)
+    claimed = np.where(shared == own_depths, np.maximum(tree, INSIDE), tree)
+    return np.asarray(np.maximum(claimed, _neighbours(asked, own)), dtype=np.float64)
 
 
 def _digits(codes: tuple[str, ...]) -> _Digits:

@@ -42,6 +42,7 @@ class Ranked:
         rank: from 1.
         row: the lot's number in the table that was ranked.
         score: the sum of ``weight * value`` over the parts.
+        fits: whether it is the firm's trade at least by half.
         entry: whether and how the firm gets in.
         parts: why it stands there.
     """
@@ -49,6 +50,7 @@ class Ranked:
     rank: int
     row: int
     score: float
+    fits: bool
     entry: Entry
     parts: tuple[Explained, ...]
 
@@ -111,7 +113,8 @@ class _Search:
 
     def _ranked(self, place: int, row: int) -> Ranked:
         entry = self._question.entries[row]
-        return Ranked(place, row, float(self._scored.scores[row]), entry, self._scored.explain(row))
+        fits = bool(self._scored.relevance[row] >= FITS)
+        return Ranked(place, row, float(self._scored.scores[row]), fits, entry, self._scored.explain(row))
 
     def _related(self) -> Integers:
         """Rows with any relevance, highest bound first."""

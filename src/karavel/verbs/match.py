@@ -120,6 +120,7 @@ def _lot(ranked: Ranked, plan: Plan, lots: Lots, as_of: date, rates: Rates) -> M
     return MatchedLot(
         rank=ranked.rank,
         score=ranked.score,
+        fits=ranked.fits,
         notice_id=notice.id,
         lot_id=lot.id,
         title=lot.title or notice.title,
