@@ -89,7 +89,8 @@ def under(path: str, rows: Iterable[Field | Group]) -> tuple[Field | Group, ...]
 class Field(NamedTuple):
     """One row: where a value stands, its key in the record, its business term, how it is taken.
 
-    ``whole`` says that the take reads everything below the element (:func:`prose`), so that nothing there is unread.
+    ``bt`` names one business term or several, separated by a space. ``whole`` says that the take reads everything
+    below the element (:func:`prose`), so that nothing there is unread.
     """
 
     path: str

@@ -53,7 +53,7 @@ _CRITERION: Final = (
         f"{EXTENSION}/efac:AwardCriterionParameter",
         "parameters",
         (
-            Field("efbc:ParameterCode", "code", "BT-5421", LISTED),
+            Field("efbc:ParameterCode", "code", "BT-5421 BT-5422 BT-5423", LISTED),
             Field("efbc:ParameterNumeric", "number", "BT-541"),
             Group("efac:FieldsPrivacy", "withheld", WITHHELD),
         ),
@@ -71,7 +71,7 @@ _REQUIREMENT: Final = (
 
 _DOCUMENT: Final = (
     Field("cbc:DocumentType", "access", "BT-14"),
-    Field("cac:Attachment/cac:ExternalReference/cbc:URI", "url", "BT-15"),
+    Field("cac:Attachment/cac:ExternalReference/cbc:URI", "url", "BT-15 BT-615"),
     Field("cbc:LanguageID", "languages", "BT-708"),  # before SDK 1.3
     Field(f"{EXTENSION}/efac:OfficialLanguages/cac:Language/cbc:ID", "languages", "BT-708"),
 )
