@@ -23,7 +23,7 @@ Element = etree._Element
 Take = Callable[[Element], Any]
 
 PREFIXES = {prefix: uri for uri, prefix in NAMESPACES.items()}
-FARTHEST = "2099"  # the converter's "not known"
+UNKNOWN = ("1900-01-01", "2099-01-01", "2099-12-31")  # the converter's "not known"
 
 
 @lru_cache(None)
@@ -41,7 +41,7 @@ def fold(text: str | None) -> str | None:
 
 def day(element: Element) -> str | None:
     text = plain(element)
-    return text[:10] if text else None
+    return text[:10] if text and text[:10] not in UNKNOWN else None
 
 
 def amount(element: Element) -> tuple[float, str] | None:
@@ -241,7 +241,7 @@ def moment(element: Element) -> str | None:
     """A day with the time beside it: local, with the zone as published."""
     text = plain(element)
     clock = next((plain(beside) for beside in element.itersiblings("{*}EndTime", "{*}OccurrenceTime")), None)
-    if text is None or text.startswith(FARTHEST):
+    if text is None or text[:10] in UNKNOWN:
         return None
     if clock is None:
         return text[:10]
@@ -305,6 +305,7 @@ NOTICE_ROWS = (
         ("BT-5141-Procedure",),
         country,
         first_per="ProcurementProject",
+        more=True,  # told by the region alone
     ),
     Row("place.city", _one(lambda n: n.place and n.place.city), ("BT-5131-Procedure",), first_per="ProcurementProject"),
     Row("changes.notice", lambda n: [c.notice for c in n.changes], ("BT-758-notice", "BT-1501(n)-Contract"), reference),
@@ -397,6 +398,7 @@ LOT_ROWS = (
         ("BT-5141-Lot",),
         country,
         first_per="ProcurementProjectLot",
+        more=True,  # told by the region alone
     ),
     Row(
         "place.city",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
+from karavel.codes import nuts
 from karavel.notices import Duration, Lot, Moment, Place
 from karavel.notices.model import Nature
 from karavel.readers import values
@@ -15,7 +16,7 @@ from karavel.readers.tree import Record
 from karavel.readers.values import Problems
 
 _PATH: Final = "cac:ProcurementProjectLot"
-_PLACEHOLDER: Final = "2099"
+_STOPGAPS: Final = frozenset({"1900-01-01", "2099-01-01", "2099-12-31"})
 _WHOLE: Final = "1"  # the id of the one lot of a notice without lots
 
 Deadline: TypeAlias = tuple[Moment | None, Literal["tenders", "requests", "interest"] | None]
@@ -64,7 +65,10 @@ def _natures(record: Record, problems: Problems, path: str) -> tuple[Nature, ...
 
 
 def _place(record: Record, setting: Setting, path: str) -> Place | None:
-    """Where the contract is performed; of several places all regions and descriptions, the first country and city."""
+    """Where the contract is performed; of several places all regions and descriptions, the first country and city.
+
+    A region (BT-5071) names its country, which is taken where none is given (BT-5141).
+    """
     places = record.get("places")
     if not places:
         return None
@@ -73,9 +77,10 @@ def _place(record: Record, setting: Setting, path: str) -> Place | None:
         for place in places
         for code in every(place, "country")
     ]
+    regions = values.once(code for place in places for code in every(place, "nuts"))
     found = Place(
-        country=next((country for country in countries if country), None),
-        nuts=values.once(code for place in places for code in every(place, "nuts")),
+        country=next((country for country in (*countries, *map(nuts.country, regions)) if country), None),
+        nuts=regions,
         city=next((place["city"][0] for place in places if "city" in place), None),
         text=lines([words(place, "text", setting) for place in places]),
     )
@@ -136,19 +141,26 @@ def _deadline(record: Record, problems: Problems, path: str) -> Deadline:
 
 
 def _moment(record: Record, key: str, problems: Problems, path: str) -> Moment | None:
-    """A day with its time; the year 2099, which the official converter from TED writes for "not known", is neither."""
+    """A day with its time."""
     found = record.get(f"{key}_day")
-    if found is None:
-        return None
-    if found[0].startswith(_PLACEHOLDER):
-        problems.add("placeholder-date", f"{found[0]} stands for a date that is not known; it was left out.", path)
+    if found is None or _stopgap(found[0], problems, path):
         return None
     return values.moment(found[0], first(record, f"{key}_time"), problems, path)
 
 
 def _day(record: Record, key: str, problems: Problems, path: str) -> date | None:
     found = record.get(key)
-    return values.day(found[0], problems, path) if found else None
+    if found is None or _stopgap(found[0], problems, path):
+        return None
+    return values.day(found[0], problems, path)
+
+
+def _stopgap(text: str, problems: Problems, path: str) -> bool:
+    """Whether a day is one that the official converter from TED writes where the schema wants one and TED has none."""
+    if text[:10] not in _STOPGAPS:
+        return False
+    problems.add("placeholder-date", f"{text} stands for a date that is not known; it was left out.", path)
+    return True
 
 
 def duration(record: Record, key: str, problems: Problems, path: str) -> Duration | None:

@@ -83,10 +83,10 @@ def _contact(record: Record) -> dict[str, Any]:
 
 
 def _address(record: Record, country: str | None) -> Place | None:
-    nuts, city = record.get("nuts"), first(record, "city")
-    if country is None and nuts is None and city is None:
+    regions, city = record.get("nuts"), first(record, "city")
+    if country is None and regions is None and city is None:
         return None
-    return Place(country, tuple(nuts) if nuts else (), city)
+    return Place(country, tuple(regions) if regions else (), city)
 
 
 def _owners(record: Record, setting: Setting) -> dict[str, tuple[str, ...]]:
