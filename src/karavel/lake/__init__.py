@@ -5,6 +5,7 @@ at one moment. Worker processes write parts (:class:`PartBuilder`, :func:`write_
 manifest that names all live files. DuckDB reads them, Tantivy finds words in them; both are derived.
 """
 
+from karavel.lake.digests import Digests
 from karavel.lake.manifest import Manifest
 from karavel.lake.part import Part, PartBuilder, digest_of, write_part
 from karavel.lake.search import Hit
@@ -15,6 +16,7 @@ from karavel.lake.writer import Writer
 
 __all__ = [
     "STEPS",
+    "Digests",
     "Hit",
     "Lake",
     "Manifest",

@@ -74,6 +74,11 @@ def digest_of(found: Unreadable) -> str:
     return sha256(found.content or f"{found.file} {found.code}".encode()).hexdigest()
 
 
+def kept_as(digest: str, file: str) -> str:
+    """What tells two unreadable things apart: the same bytes under two names are named twice."""
+    return f"{digest} {file}"
+
+
 class PartBuilder:
     """Gathers the rows of one part.
 
@@ -81,7 +86,7 @@ class PartBuilder:
         name: of the part; no other may have it.
         run: of the ingest.
         rates: for amounts in euro.
-        known: digests of unreadable things that the lake already keeps: counted, not kept twice.
+        known: unreadable things (:func:`kept_as`) that the lake already keeps: counted, not kept twice.
     """
 
     def __init__(self, name: str, run: int, rates: Rates, known: frozenset[str] = frozenset()) -> None:
@@ -110,7 +115,7 @@ class PartBuilder:
         """Something that could not be taken apart."""
         provenance = Provenance(file=found.file, sha256=digest_of(found))
         self._problems += 1
-        if self._is_new(provenance.sha256):
+        if self._is_new(provenance):
             self._items["quarantine"].append(
                 DocumentRow(provenance, None, found.content, self._run, self.name, code=found.code, reason=found.reason)
             )
@@ -133,12 +138,13 @@ class PartBuilder:
     def _document(self, document: Document, **more: str | None) -> DocumentRow:
         return DocumentRow(document.provenance, document.format, document.content, self._run, self.name, **more)
 
-    def _is_new(self, sha256: str) -> bool:
+    def _is_new(self, provenance: Provenance) -> bool:
         """Notes an unreadable thing; whether the lake does not keep it yet."""
-        self._unreadable.append(sha256)
-        if sha256 in self._known:
+        self._unreadable.append(provenance.sha256)
+        name = kept_as(provenance.sha256, provenance.file)
+        if name in self._known:
             return False
-        self._known.add(sha256)
+        self._known.add(name)
         return True
 
     def _rows_of(self, notice: Notice) -> Rows:
@@ -166,7 +172,7 @@ class PartBuilder:
 
     def _add_unread_document(self, document: Document, reading: Reading) -> None:
         self._problems += len(reading.problems)
-        if self._is_new(document.provenance.sha256):
+        if self._is_new(document.provenance):
             worst = next((problem for problem in reading.problems if problem.severity == "error"), _NOT_SAID)
             self._items["quarantine"].append(self._document(document, code=worst.code, reason=worst.message))
             self._add_problems(document.provenance, reading, None)

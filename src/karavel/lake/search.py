@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 import tantivy
+from msgspec import Struct
 
 from karavel.errors import LakeError
 from karavel.lake.folding import fold, stem, words
@@ -34,12 +35,26 @@ _LONGEST: Final = 60  # letters; longer "words" are codes and addresses
 _TERMS: Final = 1000  # words of a query that are looked up
 
 
-class Hit(NamedTuple):
-    """A lot whose words match, and how well (BM25; only the order and the ratios of one query mean something)."""
+class Hit(Struct, frozen=True):
+    """A lot whose words match.
+
+    Attributes:
+        notice_id, lot_id: which it is.
+        score: BM25; only the order within one query means something.
+        kind: of the notice.
+        title: of the lot, else of the notice.
+        buyer, country: who buys.
+        deadline: that holds.
+    """
 
     notice_id: str
     lot_id: str
     score: float
+    kind: str
+    title: str
+    buyer: str | None
+    country: str | None
+    deadline: str | None
 
 
 def _schema() -> tantivy.Schema:

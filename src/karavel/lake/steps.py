@@ -176,12 +176,16 @@ PROBLEMS: Final = """
 """
 #: One notice by any of its ids.
 NOTICE: Final = """
-    SELECT body FROM notices JOIN newest USING (sha256)
+    SELECT sha256, body FROM notices JOIN newest USING (sha256)
     WHERE notices.id IN ($id, ltrim($id, '0')) OR notices.notice_id = $id OR notices.ocid = $id
         OR notices.notice_id || '-' || notices.version = $id
     ORDER BY notices.id = $id DESC, newest.published DESC NULLS LAST, notices.sha256 LIMIT 1
 """
 #: Lots that the text index found, without older versions.
 HITS: Final = """
-    SELECT notice_id, lot_id, score FROM current_lots JOIN found USING (key) ORDER BY score DESC, key LIMIT $limit
+    SELECT notice_id, lot_id, score, kind,
+        coalesce(nullif(title, ''), notice_title), buyer_name, buyer_country, deadline
+    FROM current_lots JOIN found USING (key) ORDER BY score DESC, key LIMIT $limit
 """
+#: Deadlines that a corrigendum has moved, by lot; no lot means all of them.
+MOVED: Final = "SELECT lot_id, deadline FROM moved WHERE sha256 = $sha256"

@@ -12,15 +12,16 @@ import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec.structs import replace
 
 from karavel.errors import NotFound
 from karavel.lake.database import connect
 from karavel.lake.manifest import PinnedManifest
 from karavel.lake.part import DATA
 from karavel.lake.search import Hit, TextIndex, weigh
-from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, NOTICE, PROBLEMS
+from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, MOVED, NOTICE, PROBLEMS
 from karavel.lake.tables import LOTS
-from karavel.notices import Document, Notice, Provenance, Unreadable
+from karavel.notices import Document, Moment, Notice, Provenance, Unreadable
 
 _decode = msgspec.msgpack.Decoder(Notice).decode
 
@@ -54,19 +55,24 @@ class View:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def notice(self, notice_id: str) -> Notice:
-        """The notice that holds under an id: publication number (leading zeros allowed), BT-701 or OCID.
+    def notice(self, notice_id: str, as_of: date | None = None) -> Notice:
+        """The notice that holds under an id, with the deadlines that hold.
+
+        Args:
+            notice_id: publication number (leading zeros allowed), BT-701 or OCID.
+            as_of: the day to look from; None for all that is known.
 
         Raises:
             NotFound: the lake has none.
         """
-        found = self.sql(NOTICE, id=notice_id).fetchone()
+        found = self.sql(NOTICE, as_of, id=notice_id).fetchone()
         if not found:
             raise NotFound(
                 f"No notice {notice_id} in the lake at {self.root}.",
                 remedy='Ids are publication numbers such as 295399-2023; karavel lake search "words" finds some.',
             )
-        return _decode(found[0])
+        sha256, body = found
+        return _moved(_decode(body), dict(self.sql(MOVED, as_of, sha256=sha256).fetchall()))
 
     def notices(self, *, every_version: bool = False) -> Iterator[Notice]:
         """Every notice that holds, or every version of every notice, in no order."""
@@ -214,6 +220,14 @@ class View:
             with pq.ParquetFile(self.root / DATA / file.name) as parquet:
                 for batch in parquet.iter_batches(_BATCH, columns=columns):
                     yield from batch.to_pylist()
+
+
+def _moved(notice: Notice, deadlines: Mapping[str, Moment]) -> Notice:
+    """The notice with deadlines that were moved; the empty name stands for all lots."""
+    if not deadlines:
+        return notice
+    lots = (replace(lot, deadline=deadlines.get(lot.id) or deadlines.get("", lot.deadline)) for lot in notice.lots)
+    return replace(notice, lots=tuple(lots))
 
 
 def _document(row: Mapping[str, Any]) -> Document:

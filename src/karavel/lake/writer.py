@@ -17,7 +17,7 @@ from karavel.lake import manifest as manifests
 from karavel.lake.compaction import due, merge
 from karavel.lake.digests import Digests
 from karavel.lake.manifest import Manifest
-from karavel.lake.part import DATA, Part, TableFile
+from karavel.lake.part import DATA, Part, TableFile, kept_as
 
 _LOCK = "lock"
 
@@ -70,8 +70,9 @@ class Writer:
         return Digests(self._texts("notices", "identity"))
 
     def known_unreadable(self) -> set[str]:
-        """Digests of what the lake keeps in quarantine."""
-        return {digest for batch in self._texts("quarantine", "sha256") for digest in batch}
+        """What the lake keeps in quarantine; see :func:`kept_as`."""
+        batches = zip(self._texts("quarantine", "sha256"), self._texts("quarantine", "file"), strict=True)
+        return {kept_as(*pair) for digests, names in batches for pair in zip(digests, names, strict=True)}
 
     def commit(self, parts: Iterable[Part], *, finished: bool = False) -> None:
         """Makes parts part of the lake, all or none.
@@ -93,7 +94,8 @@ class Writer:
     def replace(self, parts: Iterable[Part]) -> None:
         """Puts parts in place of everything that the lake holds, all or none."""
         parts = tuple(parts)
-        self._write(tables=_joined({}, parts), parts=tuple(part.name for part in parts), finished=True)
+        names = tuple(part.name for part in parts)
+        self._write(tables=_joined({}, parts), parts=names, finished=self._manifest.finished)
 
     def compact(self) -> None:
         """Merges small files where enough have gathered."""

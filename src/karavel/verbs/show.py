@@ -1,0 +1,19 @@
+"""Show: one notice of a lake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from karavel.answers.notice import shape
+from karavel.lake import Lake
+
+
+def show(lake: Lake, notice_id: str) -> dict[str, Any]:
+    """The notice that holds under an id, with the deadlines that hold; see :func:`karavel.answers.notice.shape`.
+
+    Raises:
+        LakeMissing: there is no lake.
+        NotFound: it has no such notice.
+    """
+    with lake.view() as view:
+        return shape(view.notice(notice_id))
