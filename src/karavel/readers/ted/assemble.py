@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
@@ -15,13 +16,17 @@ from karavel.readers.ted.assemble_lots import cpv, lots, nature, objects
 from karavel.readers.ted.assemble_parties import buyers, organisations, place_of_performance
 from karavel.readers.ted.assemble_terms import accelerated, documents, procedure, terms
 from karavel.readers.ted.assemble_texts import Texts, translated
-from karavel.readers.ted.records import Form, compact_day, day, every, first, firsts, lines, money, publication_number
+from karavel.readers.ted.records import Form, compact_day, day, every, first, firsts, lines, money
 
 if TYPE_CHECKING:
     from datetime import date
 
     from karavel.notices import Lot, Money, Provenance
     from karavel.notices.model import Kind
+
+
+_PAGES = "https://ted.europa.eu/en/notice/-/detail/"
+_NUMBER = re.compile(r"\d+-\d{4}")
 
 
 class Identity(NamedTuple):
@@ -51,7 +56,7 @@ def notice(identity: Identity, form: Form, others: tuple[Texts, ...], provenance
         form=form.name,
         standard=identity.standard,
         language=identity.language,
-        languages=_languages(form),
+        languages=_languages(form, others),
         dispatched=dispatched,
         published=published,
         procedure_start=dispatched if kind == "call" else None,
@@ -69,7 +74,7 @@ def notice(identity: Identity, form: Form, others: tuple[Texts, ...], provenance
         changes=changes(form),
         previous=_previous(form, identity.id),
         declared={"gpa": all_terms["gpa_declared"]} if all_terms["gpa_declared"] is not None else {},
-        urls=_urls(form, identity.language),
+        urls=_urls(form, identity.id),
         **_subject(form),
     )
 
@@ -85,8 +90,10 @@ def _dispatched(form: Form) -> date | None:
     return coded or day(firsts(form.record), "dispatched", form.problems)
 
 
-def _languages(form: Form) -> tuple[str, ...]:
-    return values.once(values.language(code, form.problems, "LG_ORIG") for code in every(form.coded, "languages"))
+def _languages(form: Form, others: tuple[Texts, ...]) -> tuple[str, ...]:
+    """The original languages, then those of the official translations in the notice."""
+    published = (*every(form.coded, "languages"), *(other.language for other in others))
+    return values.once(values.language(code, form.problems, "LG_ORIG") for code in published)
 
 
 def _legal_basis(form: Form) -> str | None:
@@ -104,19 +111,32 @@ def _lots(form: Form, all_terms: dict[str, Any]) -> tuple[Lot, ...]:
 
 
 def _subject(form: Form) -> dict[str, Any]:
-    """What is procured as a whole; of several objects (F01, F04) the first names the notice."""
+    """What is procured as a whole; of several objects (F01, F04) the first names the notice.
+
+    The total of an award form is, for framework agreements, their maximum (section II.1.7 says so).
+    """
     whole = objects(form.record)[0]
-    awarded = money(first(whole, "awarded"), form.problems, "VAL_TOTAL")
+    total = money(first(whole, "awarded"), form.problems, "VAL_TOTAL") or _prizes(form)
+    framework = "framework" in form.record
     return {
         "title": first(whole, "title") or "",
         "description": _description(whole),
         "nature": nature(form, whole),
         "cpv": cpv(form, whole, {}),
         "value": _value(form),
-        "awarded_value": awarded,
-        "place": place_of_performance(whole) or place_of_performance(form.coded),
+        "awarded_value": None if framework else total,
+        "framework_maximum": total if framework else None,
+        "place": place_of_performance(whole),
         "extensions": _extensions(form),
     }
+
+
+def _prizes(form: Form) -> Money | None:
+    """The prizes of a design contest with several winners; with one the prize is the award's value."""
+    results = every(form.record, "awards")
+    if len(results) != 1 or len(every(results[0], "winners")) <= 1:
+        return None
+    return money(first(results[0], "value"), form.problems, "VAL_PRIZE")
 
 
 def _description(whole: Any) -> str:
@@ -143,18 +163,16 @@ def _extensions(form: Form) -> dict[str, str]:
 
 
 def _previous(form: Form, own_id: str) -> tuple[str, ...]:
-    coded = (publication_number(number) for number in every(form.coded, "previous"))
+    coded = (values.publication(number) for number in every(form.coded, "previous"))
     return tuple(dict.fromkeys(number for number in (*previous(form.record), *coded) if number != own_id))
 
 
-def _urls(form: Form, language: str | None) -> dict[str, str]:
-    """The official page in the original language, the documents, the buyer's profile."""
-    pages = every(form.coded, "pages")
-    original = next((page for page, code in pages if code and code.lower() == language), None)
+def _urls(form: Form, number: str) -> dict[str, str]:
+    """The official page, where the notice has a publication number, the documents, the buyer's profile."""
     lead = every(form.record, "buyers")[:1]
     profile = (first(lead[0], "profile") if lead else None) or first(form.record, "buyer_profile")
     found = {
-        "notice": original or (pages[0][0] if pages else None),
+        "notice": f"{_PAGES}{number}" if _NUMBER.fullmatch(number) else None,
         "documents": first(form.record, "documents"),
         "buyer": profile,
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from karavel.notices import Change
 from karavel.readers import values
-from karavel.readers.ted.records import Form, every, first, lines, money, publication_number
+from karavel.readers.ted.records import Form, every, first, lines, money
 
 if TYPE_CHECKING:
     from karavel.notices import Moment
@@ -37,7 +37,7 @@ def _corrigendum(form: Form) -> Change:
     record = form.record
     changed = first(record, "changed")
     return Change(
-        notice=publication_number(changed) if changed else None,
+        notice=values.publication(changed) if changed else None,
         reason=_REASONS.get(first(record, "change_reason") or ""),
         text=lines([*map(_sentence, every(record, "changes")), *every(record, "change_text")]),
         deadlines=_deadlines(form),
@@ -77,7 +77,7 @@ def _modification(entry: Record, contract: str | None) -> Change:
 def previous(record: Record) -> tuple[str, ...]:
     """Publications that the form names as those which it follows or changes."""
     named = (*every(record, "changed"), *every(record, "previous"))
-    return tuple(dict.fromkeys(publication_number(number) for number in named))
+    return tuple(dict.fromkeys(values.publication(number) for number in named))
 
 
 def values_changed(form: Form) -> dict[str, str]:

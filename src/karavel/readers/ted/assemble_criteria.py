@@ -30,14 +30,14 @@ def criteria(record: Record) -> tuple[AwardCriterion, ...]:
     if not found:
         return ()
     weights = [_weight(each.weight) for each in found]
-    of_hundred = sum(weight or 0.0 for weight, _ in weights) == _ALL
+    of_hundred = all(weight for weight, _ in weights) and sum(weight or 0.0 for weight, _ in weights) == _ALL
     return tuple(_criterion(each, *weight, of_hundred) for each, weight in zip(found, weights, strict=True))
 
 
 def _criterion(found: Weighted, weight: float | None, kind: str | None, of_hundred: bool) -> AwardCriterion:
-    if weight is not None and kind is None and of_hundred:
-        kind = "per-exa"
-    return AwardCriterion(kind=_KINDS.get(found.kind), name=found.name, weight=weight, weight_kind=kind)
+    if weight is not None and kind is None:
+        kind = "per-exa" if of_hundred else "dec-exa"
+    return AwardCriterion(kind=_KINDS.get(found.kind), description=found.words, weight=weight, weight_kind=kind)
 
 
 def _weight(text: str | None) -> tuple[float | None, str | None]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from karavel.readers.tree import Record
     from karavel.readers.values import Problems
 
-_NO_ID = re.compile(r"(?i)\W*(?:n\s*/?\s*a|none|keine?|0*)\W*")
+_NO_REGION = "00"
+_ZEROS = re.compile(r"\W*0*\W*")
 
 
 def buyers(form: Form) -> tuple[Buyer, ...]:
@@ -32,7 +33,17 @@ def buyers(form: Form) -> tuple[Buyer, ...]:
 def _character(form: Form) -> dict[str, Any]:
     legal_type = _coded(form, "legal_type", codes.LEGAL_TYPES)
     activity = codes.ACTIVITIES.get(first(form.record, "activity") or "")
-    return {"legal_type": legal_type, "activity": activity, "level": codes.level(legal_type, activity)}
+    return {
+        "legal_type": legal_type,
+        "activity": activity,
+        "level": codes.level(legal_type, utility=_is_utility(form)),
+    }
+
+
+def _is_utility(form: Form) -> bool:
+    """The form or the coded data say that a contracting entity buys."""
+    named = "entity" in form.record or form.name in codes.UTILITY_FORMS
+    return named or first(form.coded, "legal_type") == codes.UTILITY_TYPE
 
 
 def _coded(form: Form, key: str, known: Mapping[str, str]) -> str | None:
@@ -40,9 +51,9 @@ def _coded(form: Form, key: str, known: Mapping[str, str]) -> str | None:
     return known.get(first(form.record, key) or "") or known.get(first(form.coded, key) or "")
 
 
-def suppliers(record: Record, problems: Problems) -> tuple[Supplier, ...]:
-    """The members of the winning tenderer."""
-    return tuple(Supplier(**_address(entry, problems), size=_size(entry)) for entry in every(record, "suppliers"))
+def suppliers(record: Record, problems: Problems, key: str = "suppliers") -> tuple[Supplier, ...]:
+    """The members of the winning tenderer, or the winners of a design contest, who are no group."""
+    return tuple(Supplier(**_address(entry, problems), size=_size(entry)) for entry in every(record, key))
 
 
 def _size(record: Record) -> str | None:
@@ -53,36 +64,41 @@ def _size(record: Record) -> str | None:
 
 
 def organisations(form: Form) -> tuple[Organisation, ...]:
-    """Who else has a role: further information, review, mediation; each name once."""
-    found = (Organisation(**_address(record, form.problems)) for record in every(form.record, "organisations"))
-    return tuple({organisation.name: organisation for organisation in found if organisation.name}.values())
+    """Who else has a role, each once: further information, review, mediation."""
+    found = [Organisation(**_address(record, form.problems)) for record in every(form.record, "organisations")]
+    return tuple(one for position, one in enumerate(found) if one.name and one not in found[:position])
 
 
 def _address(record: Record, problems: Problems, page: str | None = None) -> dict[str, Any]:
     """Fields of :class:`Organisation`; ``page`` is its web page where the form gives it apart from the address."""
     one = firsts(record)
     country = values.country(one.get("country"), problems, "COUNTRY")
-    nuts, city, street = tuple(every(record, "nuts")), one.get("city"), one.get("street")
+    nuts, city = regions(record), one.get("city")
     return {
         "name": one.get("name") or "",
         "country": country,
-        "ids": _ids(record["id"]) if "id" in one else (),
-        "place": Place(country=country, nuts=nuts, city=city, text=street),
+        "ids": _ids(record["id"], country) if "id" in one else (),
+        "place": Place(country=country, nuts=nuts, city=city) if country or nuts or city else None,
         "email": one.get("email"),
         "telephone": one.get("telephone"),
         "url": one.get("url") or page,
     }
 
 
-def _ids(texts: list[str]) -> tuple[str, ...]:
+def _ids(texts: list[str], country: str | None) -> tuple[str, ...]:
     """Registration numbers; ``N/A`` and a row of zeros are none."""
-    return values.once(values.organisation_id(text) for text in texts if not _NO_ID.fullmatch(text))
+    return values.once(values.organisation_id(text, country) for text in texts if not _ZEROS.fullmatch(text))
+
+
+def regions(record: Record) -> tuple[str, ...]:
+    """NUTS codes as published; ``00`` stands for none."""
+    found = record.get("nuts")
+    return tuple(dict.fromkeys(code for code in found if code != _NO_REGION)) if found else ()
 
 
 def place_of_performance(record: Record) -> Place | None:
     """Where a lot is performed: regions and words; the country is that of the first region."""
-    nuts, sites = every(record, "nuts"), every(record, "site")
+    nuts, sites = regions(record), every(record, "site")
     if not (nuts or sites):
         return None
-    country = nuts_codes.country(nuts[0]) if nuts else None
-    return Place(country=country, nuts=values.once(nuts), text="\n".join(sites) or None)
+    return Place(country=nuts_codes.country(nuts[0]) if nuts else None, nuts=nuts, text="\n".join(sites) or None)

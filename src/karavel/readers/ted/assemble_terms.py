@@ -56,9 +56,9 @@ def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
         "opening": moment(one, "opening", form.problems),
         "gpa_declared": first(record, "gpa"),
         "reserved": values.once(codes.RESERVED.get(element) for element in every(record, "reserved")),
-        "framework": _framework(form),
-        "framework_participants": values.integer(first(record, "framework_participants"), form.problems, "FRAMEWORK"),
-        "dps": _dps(form),
+        "framework": _framework(form, kind),
+        "framework_participants": _participants(one, form.problems),
+        "dps": _dps(form, kind),
         "subcontracting": _subcontracting(record),
     }
 
@@ -82,8 +82,10 @@ def _languages(record: Record, problems: Problems) -> tuple[str, ...]:
 
 
 def _submission(record: Record) -> Permission | None:
-    """An address for electronic tenders allows them; whether others are accepted beside them the form does not tell."""
-    return "allowed" if "submission" in record else None
+    """An address on the web allows electronic tenders; a postal one alone does not."""
+    if "submission" in record:
+        return "allowed"
+    return "not-allowed" if "submission_address" in record else None
 
 
 def documents(record: Record) -> tuple[DocumentLink, ...]:
@@ -110,19 +112,25 @@ def _validity(one: dict[str, Any], deadline: Moment | None, problems: Problems) 
     return Duration(float(days), "day") if days > 0 else None
 
 
-def _framework(form: Form) -> str | None:
+def _framework(form: Form, kind: Kind) -> str | None:
     """``fa-wo-rc`` with a single operator; with several TED does not tell whether competition is reopened: ``fa``."""
     record = form.record
     if "framework" in record or first(record, "framework_asked") == "YES":
         return "fa-wo-rc" if "framework_single" in record else "fa"
-    asked = form.name in codes.ASKS_FRAMEWORK or first(record, "framework_asked") == "NO"
+    asked = codes.asks_systems(form.name, kind) or first(record, "framework_asked") == "NO"
     return "none" if asked else None
 
 
-def _dps(form: Form) -> str | None:
+def _participants(one: dict[str, Any], problems: Problems) -> int | None:
+    if "framework_single" in one:
+        return 1
+    return values.integer(one.get("framework_participants"), problems, "FRAMEWORK")
+
+
+def _dps(form: Form, kind: Kind) -> str | None:
     if "dps" in form.record:
         return "dps-nlist" if "dps_others" in form.record else "dps-list"
-    return "none" if form.name in codes.ASKS_DPS else None
+    return "none" if codes.asks_systems(form.name, kind) else None
 
 
 def _subcontracting(record: Record) -> str | None:

@@ -58,9 +58,9 @@ ACTIVITIES: Mapping[str, str] = MappingProxyType(
         "AIRPORT_RELATED_ACTIVITIES": "airport",
     }
 )
-UTILITY_ACTIVITIES = frozenset(
-    {"gas-heat", "electricity", "gas-oil", "solid-fuel", "water", "post", "rail", "urttb", "port", "airport"}
-)
+#: Forms of contracting entities (Directive 2014/25/EU), and what ``AA_AUTHORITY_TYPE`` calls one.
+UTILITY_FORMS = frozenset({"F04", "F05", "F06", "F07", "F22"})
+UTILITY_TYPE = "4"
 
 _LEVELS: Mapping[str, Level] = MappingProxyType(
     {
@@ -73,11 +73,9 @@ _LEVELS: Mapping[str, Level] = MappingProxyType(
 )
 
 
-def level(legal_type: str | None, activity: str | None) -> Level | None:
-    """The buyer's level: an entity with a utility's activity is a utility, else its legal type settles it."""
-    if activity in UTILITY_ACTIVITIES:
-        return "utility"
-    return _LEVELS.get(legal_type or "")
+def level(legal_type: str | None, *, utility: bool) -> Level | None:
+    """The buyer's level: a contracting entity buys as a utility, else its legal type settles it."""
+    return "utility" if utility else _LEVELS.get(legal_type or "")
 
 
 #: ``DIRECTIVE`` to the CELEX number that eForms writes.
@@ -228,9 +226,17 @@ KINDS_OF_FORMS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 
-#: Forms whose section IV.1.3 asks for a framework agreement or a dynamic purchasing system: an empty box says no.
-ASKS_FRAMEWORK = frozenset({"F02", "F03", "F05", "F06", "F15"})
-ASKS_DPS = frozenset({"F02", "F03", "F05", "F06"})
+_ASK_SYSTEMS = frozenset({"F02", "F03", "F05", "F06"})
+_ASK_IN_CALLS = frozenset({"F01", "F04"})
+
+#: Forms whose section V.2.5 asks whether the contract is likely to be subcontracted.
+ASKS_SUBCONTRACTING = frozenset({"F03", "F06", "F21", "F22"})
+
+
+def asks_systems(form: str, kind: Kind) -> bool:
+    """Section IV.1.3 asks for a framework agreement or a dynamic purchasing system, so that an empty box says no."""
+    return form in _ASK_SYSTEMS or (form in _ASK_IN_CALLS and kind == "call")
+
 
 #: Elements of sections III.1.5 and III.1.6 to ``reserved-procurement``.
 RESERVED: Mapping[str, str] = MappingProxyType(

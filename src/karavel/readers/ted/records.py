@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from karavel.notices import Money
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from karavel.readers.tree import Record
     from karavel.readers.values import Problems
 
-_OJS_NUMBER = re.compile(r"(\d{4})/S\s*\d+\s*-\s*0*(\d+)")
 _COMPACT_DAY = 8  # characters of YYYYMMDD
 _NOTHING: tuple[Any, ...] = ()
 
@@ -50,12 +48,6 @@ def every(record: Record, key: str) -> Any:
 def lines(texts: list[str]) -> str | None:
     """Several texts as lines; None when there is none."""
     return "\n".join(texts) or None
-
-
-def publication_number(ojs_number: str) -> str:
-    """``2019/S 001-000123`` as ``123-2019``; what is written otherwise stays as published."""
-    parts = _OJS_NUMBER.fullmatch(ojs_number)
-    return f"{parts[2]}-{parts[1]}" if parts else ojs_number
 
 
 def compact_day(text: str | None) -> str | None:

@@ -15,9 +15,7 @@ from karavel.readers.tree import Field, Group, name, present, prose
 _CONTACT: tuple[Field, ...] = (
     Field("**/OFFICIALNAME", "name", "BT-500"),
     Field("**/NATIONALID", "id", "BT-501"),
-    Field("**/ADDRESS", "street", "BT-510"),
     Field("**/TOWN", "city", "BT-513"),
-    Field("**/POSTAL_CODE", "postcode", "BT-512"),
     Field("**/COUNTRY", "country", "BT-514", VALUE),
     Field("**/PHONE", "telephone", "BT-503"),
     Field("**/E_MAIL", "email", "BT-506"),
@@ -36,6 +34,8 @@ _BUYER: tuple[Field | Group, ...] = (
     Field("**/TYPE_OF_CONTRACTING_AUTHORITY", "legal_type", "BT-11", VALUE),
     Field("**/TYPE_OF_ACTIVITY", "activity", "BT-10", VALUE),
     Field("**/ACTIVITY_OF_CONTRACTING_ENTITY", "activity", "BT-610", VALUE),
+    Field("**/ACTIVITY_OF_CONTRACTING_ENTITY", "entity", "BT-740", present),
+    Field("**/ACTIVITY_OF_CONTRACTING_ENTITY_OTHER", "entity", "BT-740", present),
 )
 
 _CPV: tuple[Field, ...] = (

@@ -34,10 +34,14 @@ BUYER: tuple[Field | Group, ...] = (
     Field(f"{_BODY}/CA_TYPE", "legal_type", "BT-11", VALUE),
     Field(f"{_BODY}/CA_ACTIVITY", "activity", "BT-10", VALUE),
     Field(f"{_BODY}/CE_ACTIVITY", "activity", "BT-610", VALUE),
+    Field(f"{_BODY}/CE_ACTIVITY", "entity", "BT-740", present),
+    Field(f"{_BODY}/CE_ACTIVITY_OTHER", "entity", "BT-740", present),
     Field(f"{_BODY}/URL_DOCUMENT", "documents", "BT-15"),
     Field(f"{_BODY}/DOCUMENT_FULL", "documents_full", "BT-14", present),
     Field(f"{_BODY}/DOCUMENT_RESTRICTED", "documents_restricted", "BT-14", present),
     Field(f"{_BODY}/URL_PARTICIPATION", "submission", "BT-18"),
+    Field(f"{_BODY}/ADDRESS_PARTICIPATION", "submission_address", "BT-17", present),
+    Field(f"{_BODY}/ADDRESS_PARTICIPATION_IDEM", "submission_address", "BT-17", present),
 )
 
 LOT: tuple[Field | Group, ...] = (
@@ -49,7 +53,9 @@ LOT: tuple[Field | Group, ...] = (
     *criteria("", *(f"{directive}/" for directive in DIRECTIVES)),
     Field("VAL_OBJECT", "value", "BT-27", amount),
     *PERIOD,
-    Field("RENEWAL", "renewal", "BT-58", present),
+    Field("QS/DATE_START", "start", "BT-536"),
+    Field("QS/DATE_END", "end", "BT-537"),
+    Field("NO_RENEWAL", "renewals_maximum", "BT-58", lambda _element: "0"),
     Field("RENEWAL_DESCR", "renewals", "BT-57", prose),
     Field("OPTIONS_DESCR", "options", "BT-54", prose),
     Field("ACCEPTED_VARIANTS", "variants", "BT-63", name),
@@ -133,7 +139,7 @@ PRIZE: tuple[Field | Group, ...] = (
     Field("NO_AWARDED_PRIZE/PROCUREMENT_DISCONTINUED", "reason", "BT-144", name),
     Field(f"{_PRIZE}DATE_DECISION_JURY", "date", "BT-1451"),
     *tenders("NB_PARTICIPANTS", _PRIZE, f"{_PRIZE}PARTICIPANTS/"),
-    *suppliers(f"{_PRIZE}WINNER", f"{_PRIZE}WINNERS/WINNER"),
+    *suppliers(f"{_PRIZE}WINNER", f"{_PRIZE}WINNERS/WINNER", key="winners"),
     Field(f"{_PRIZE}VAL_PRIZE", "value", "BT-720", amount),
 )
 

@@ -12,7 +12,6 @@ _CODE = attribute("CODE")
 CODED: tuple[Field, ...] = (
     Field("CODED_DATA_SECTION/REF_OJS/DATE_PUB", "published", "OPP-012"),
     Field(f"{_NOTICE}/NO_DOC_OJS", "ojs_number", "OPP-010"),
-    Field(f"{_NOTICE}/URI_LIST/URI_DOC", "pages", take=with_attribute("LG")),
     Field(f"{_NOTICE}/LG_ORIG", "languages", "BT-702"),
     Field(f"{_NOTICE}/ISO_COUNTRY", "country", "BT-514", attribute("VALUE")),
     Field(f"{_NOTICE}/ORIGINAL_CPV", "cpv", "BT-262", _CODE),

@@ -13,9 +13,7 @@ DIRECTIVES = ("DIRECTIVE_2014_23_EU", "DIRECTIVE_2014_24_EU", "DIRECTIVE_2014_25
 ADDRESS: tuple[Field, ...] = (
     Field("OFFICIALNAME", "name", "BT-500"),
     Field("NATIONALID", "id", "BT-501"),
-    Field("ADDRESS", "street", "BT-510"),
     Field("TOWN", "city", "BT-513"),
-    Field("POSTAL_CODE", "postcode", "BT-512"),
     Field("COUNTRY", "country", "BT-514", VALUE),
     Field("PHONE", "telephone", "BT-503"),
     Field("E_MAIL", "email", "BT-506"),
@@ -83,9 +81,9 @@ def cpv(path: str) -> Field:
     return Field(f"{path}/CPV_CODE", "cpv", "BT-262", CODE)
 
 
-def suppliers(*paths: str) -> tuple[Group, ...]:
+def suppliers(*paths: str, key: str = "suppliers") -> tuple[Group, ...]:
     """Winners at any of the paths."""
-    return tuple(Group(path, "suppliers", SUPPLIER) for path in paths)
+    return tuple(Group(path, key, SUPPLIER) for path in paths)
 
 
 PERIOD: tuple[Field, ...] = (

@@ -24,7 +24,7 @@ class Weighted(NamedTuple):
     """An award criterion as published: the element that names its kind, its words, its weight."""
 
     kind: str
-    name: str | None
+    words: str | None
     weight: str | None
 
 
