@@ -42,7 +42,7 @@ class Duration(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True, omit_defaults=True):
-    """A place of performance (BT-5071, BT-5131, BT-5141, BT-728) or an address."""
+    """A place of performance (BT-5071, BT-5131, BT-5141, in words BT-728 and BT-5101) or an address."""
 
     country: str | None = None
     nuts: tuple[str, ...] = ()

@@ -486,8 +486,16 @@ LOT_ROWS = (
         _each(lambda lot: [fold(lot.place.text)] if lot.place else []),
         ("BT-728-Lot",),
         worded=True,
-        beside="[count(../../cac:RealizedLocation[cbc:Description])=1]",
+        beside="[count(../../cac:RealizedLocation[cbc:Description or .//cbc:StreetName or .//cbc:Line])=1]"
+        "[not(..//cbc:StreetName or ..//cbc:AdditionalStreetName or ..//cbc:Line)]",
         more=True,  # several places' words are joined
+    ),
+    Row(
+        "place.street",
+        _each(lambda lot: lot.place.text.splitlines() if lot.place and lot.place.text else []),
+        ("BT-5101(a)-Lot", "BT-5101(b)-Lot", "BT-5101(c)-Lot"),
+        as_set=True,
+        more=True,  # the words of BT-728
     ),
     Row("guarantee_required", _lots(lambda lot: lot.guarantee_required), ("BT-751-Lot",), truth),
     Row("guarantee", _lots(lambda lot: fold(lot.guarantee)), ("BT-75-Lot",), worded=True),

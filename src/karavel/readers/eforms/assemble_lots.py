@@ -82,7 +82,7 @@ def _place(record: Record, setting: Setting, path: str) -> Place | None:
         country=next((country for country in (*countries, *map(nuts.country, regions)) if country), None),
         nuts=regions,
         city=next((place["city"][0] for place in places if "city" in place), None),
-        text=lines([words(place, "text", setting) for place in places]),
+        text=lines([text for place in places for text in (words(place, "text", setting), *every(place, "street"))]),
     )
     return found if found != Place() else None
 

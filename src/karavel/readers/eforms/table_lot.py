@@ -28,6 +28,9 @@ PROJECT: Final = (
         "places",
         (
             Field("cbc:Description", "text", "BT-728", WORDS),
+            Field("cac:Address/cbc:StreetName", "street", "BT-5101", line),
+            Field("cac:Address/cbc:AdditionalStreetName", "street", "BT-5101", line),
+            Field("cac:Address/cac:AddressLine/cbc:Line", "street", "BT-5101", line),
             Field("cac:Address/cbc:CountrySubentityCode", "nuts", "BT-5071"),
             Field("cac:Address/cbc:CityName", "city", "BT-5131", line),
             Field("cac:Address/cac:Country/cbc:IdentificationCode", "country", "BT-5141"),
