@@ -16,6 +16,7 @@ Form = Literal["eforms", "ted", "ocds"]
 _SEED: Final = 1498  # the year a caravel reached India by sea
 _OPEN_CALLS: Final = 8  # per country
 _PLAIN_EVERY: Final = 7  # one tender in so many has nothing to do with ICT
+_SOON: Final = 0.8  # share of open calls that close within eleven weeks; large systems leave more time
 _MOVED_EVERY: Final = 40  # one open call in so many gets a later deadline by a change notice
 _TED_END: Final = date(2023, 10, 24)  # the old TED forms were published until then (Implementing Regulation 2019/1780)
 
@@ -160,7 +161,8 @@ class _Inventor:
 
     def _deadline(self, country: Country, published: date, stage: Stage) -> datetime:
         if stage == "call" and published > _TED_END:
-            day = self.as_of + timedelta(days=self.draw.randint(6, 75))
+            furthest = 75 if self.draw.random() < _SOON else 150
+            day = self.as_of + timedelta(days=self.draw.randint(6, furthest))
         else:
             day = published + timedelta(days=self.draw.randint(30, 50))
         return datetime.combine(day, time(self.draw.choice([10, 12, 15, 17])), ZoneInfo(country.zone))

@@ -24,7 +24,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A fictitious buyer: name, legal type (eForms code, or a level for OCDS), main activity."""
+    """A fictitious buyer: name, legal type and main activity, in the code lists of eForms."""
 
     name: str
     legal_type: str

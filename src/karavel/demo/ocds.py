@@ -39,7 +39,7 @@ def _release(tender: Tender) -> dict[str, Any]:
     process = tender.changes or tender
     release = {
         "ocid": f"{_PREFIX}-{process.number}",
-        "id": tender.key,
+        "id": f"{_PREFIX}-{process.number}-{2 if tender.changes else 1}",
         "date": _midnight(tender.published),
         "language": tender.country.language,
         "tag": ["award" if awarded else "tenderUpdate" if tender.changes else "tender"],
@@ -53,7 +53,7 @@ def _release(tender: Tender) -> dict[str, Any]:
 
 def _parties(tender: Tender) -> list[dict[str, Any]]:
     buyer = _party(tender, "BUYER", tender.buyer.name, "buyer")
-    buyer["details"] = {"classifications": [{"scheme": "TED_CA_TYPE", "description": tender.buyer.legal_type}]}
+    buyer["details"] = {"classifications": [{"scheme": "eu-buyer-legal-type", "id": tender.buyer.legal_type}]}
     if tender.stage == "call":
         return [buyer]
     return [buyer, _party(tender, "WINNER", tender.winner, "supplier")]
