@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -26,7 +27,7 @@ from karavel.verbs.routes import routes
 
 app = typer.Typer()
 
-_BAR = 20  # columns of the chart
+_BAR = 14  # columns of the chart
 _COLUMNS = ("lots", "lots_in_time", "lots_qualified", "lots_unread", "right_gained", "newly_possible", "unsettled")
 
 
@@ -55,14 +56,18 @@ def _page(answer: Routes) -> Iterator[Table | Text]:
     title = _("What each route opens for {company}: {count} lots as of {day}")
     yield Text(title.format(company=answer.company, count=answer.considered, day=shown_day(answer.as_of)), style="bold")
     most = max((row.opens.lots for row in answer.routes), default=0)
-    table = Table(width=output.WIDTH)
+    table = Table(box=SIMPLE_HEAD, width=output.WIDTH)
     table.add_column(_("Route"), no_wrap=True)
     for name in (_("Opens"), _("Right"), _("New"), _("In time"), _("Value"), _("First year"), _("Days")):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("", width=_BAR // 2, no_wrap=True)
-    for row in answer.routes:
+    table.add_column("", width=_BAR, no_wrap=True)
+    opening = [row for row in answer.routes if row.opens.lots or row.kind == "direct"]
+    for row in opening:
         table.add_row(*_row(row, most))
     yield table
+    others = [route_name(row.kind, row.via) for row in answer.routes if row not in opening]
+    if others:
+        yield Text(_("These change no verdict: {routes}.").format(routes=", ".join(others)))
     yield Text(
         _("Opens: lots whose verdict improves. Right: the buyer could refuse, now there is a right. New: it was")
     )
@@ -78,9 +83,9 @@ def _row(row: OpeningAnswer, most: int) -> tuple[str, ...]:
         str(opens.newly_possible),
         str(opens.lots_in_time),
         compact_money(opens.value_eur, "EUR") if opens.value_eur else "–",
-        range_of(row.cost_eur),
+        range_of(row.cost_eur, "EUR", short=True),
         range_of(row.days),
-        "█" * round(_BAR / 2 * opens.lots / most) if most else "",
+        "█" * round(_BAR * opens.lots / most) if most else "",
     )
 
 

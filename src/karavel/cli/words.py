@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from karavel.routes import Range
+from karavel.texts import compact_money, money, number
 from karavel.texts import gettext as _
-from karavel.texts import money, number
 
 
 def verdict_name(verdict: str) -> str:
@@ -34,9 +34,10 @@ def route_name(kind: str, via: str | None) -> str:
     return f"{names[kind]} {via}" if via else names[kind]
 
 
-def range_of(found: Range | None, currency: str | None = None) -> str:
+def range_of(found: Range | None, currency: str | None = None, *, short: bool = False) -> str:
     """``2–16``, ``€600–€4,450``, or a dash where nothing is known."""
     if found is None:
         return "–"
-    low, high = (money(end, currency) if currency else number(end) for end in (found.min, found.max))
+    shown = compact_money if short else money
+    low, high = (shown(end, currency) if currency else number(end) for end in (found.min, found.max))
     return low if low == high else f"{low}–{high}"

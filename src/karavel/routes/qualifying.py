@@ -64,7 +64,7 @@ def _same(answer: Answer) -> Answer:
 def _new_company(answer: Answer) -> Answer:
     """A company founded for this bid has no turnover, references, people, certificates or cover."""
     if answer.kind == "other":
-        return answer
+        return msgspec.structs.replace(answer, gap=_(say.GAP_UNREAD_NEW), cure=_(say.CURE_RELY))
     return msgspec.structs.replace(
         answer, have=_(say.HAVE_NEW), gap=_(say.GAP_NEW), cure=_(say.CURE_RELY), days=None, met=_unmet(answer)
     )

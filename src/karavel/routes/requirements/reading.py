@@ -98,6 +98,8 @@ def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
 
 
 def _certificates(clause: str) -> Iterator[Asked]:
+    if not words.ANY_CERTIFICATE.search(clause):
+        return
     for name, pattern in words.CERTIFICATE.items():
         if pattern.search(clause):
             yield Asked(kind="certificate", text=_short(clause), name=name)

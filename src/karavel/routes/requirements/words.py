@@ -108,6 +108,11 @@ CERTIFICATES = {
     "SOC 2": r"\bSOC[\s-]*2\b",
     "Cyber Essentials": r"\bCyber Essentials\b",
 }
+#: What every one of them holds, so that most clauses are passed over by one look.
+ANY_CERTIFICATE = _any(
+    r"9001|14001|20000|22301|270[01]\d|27701|37001|45001|18001|50001|13485|12207|25051",
+    r"cmmi|emas|esquema|c5|tisax|pci|soc|cyber",
+)
 CERTIFICATE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CERTIFICATES.items()}
 
 #: Words that ask for a least number: "at least", "mindestens", …

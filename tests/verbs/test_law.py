@@ -1,0 +1,56 @@
+"""``karavel law`` looks into the law data: it holds, an instrument on a day, who covers whom from what value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from karavel.access import Law
+from karavel.errors import NotFound
+from karavel.verbs import law as verbs
+
+DAY = date(2026, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    return Law.load()
+
+
+def test_the_law_and_the_entry_data_hold() -> None:
+    found = verbs.check()
+    assert found.mistakes == ()
+    assert found.instruments
+    assert found.entry_countries
+
+
+def test_an_instrument_shows_what_is_in_force_on_the_day(law: Law) -> None:
+    name = next(instrument.id for instrument in law.instruments if instrument.rules)
+    shown = verbs.show(law, name, DAY)
+    assert shown.id == name
+    assert all(part.valid_from is None or part.valid_from <= DAY for part in shown.parts)
+    assert all(part.valid_until is None or part.valid_until >= DAY for part in shown.parts)
+    assert msgspec.json.encode(shown)
+
+
+def test_every_instrument_can_be_shown(law: Law) -> None:
+    for instrument in law.instruments:
+        assert msgspec.json.encode(verbs.show(law, instrument.id, DAY))
+
+
+def test_no_treaty_covers_azerbaijan_before_portuguese_buyers(law: Law) -> None:
+    assert verbs.coverage(law, "AZ", "PT", DAY).coverage == ()
+
+
+def test_coverage_names_instrument_subject_and_value(law: Law) -> None:
+    found = verbs.coverage(law, "UA", "PT", DAY).coverage
+    gpa = next(each for each in found if each.instrument == "GPA-2012" and "central" in each.level)
+    amounts = {(row.currency, row.supplies) for row in gpa.thresholds}
+    assert ("EUR", 140_000) in amounts
+
+
+def test_an_instrument_that_is_not_there_is_said(law: Law) -> None:
+    with pytest.raises(NotFound):
+        verbs.show(law, "NO-SUCH-LAW", DAY)
