@@ -112,6 +112,7 @@ def test_the_day_of_a_moment_is_the_day_that_was_published(day: date, time: Any,
 def test_numbers_are_whole_where_they_must_be() -> None:
     assert tried(values.integer, "3.0") == (3, [])
     assert tried(values.integer, "3.5") == (None, ["not-a-whole-number"])
+    assert tried(values.integer, "9" * 30) == (None, ["not-a-whole-number"])
 
 
 def test_an_indicator_is_true_or_false_in_both_spellings() -> None:

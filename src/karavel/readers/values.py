@@ -25,6 +25,7 @@ Number: TypeAlias = str | float | None
 _KEPT = 1000  # problems kept of one document; a hostile one must not fill the memory with them
 _REMEMBERED = 8192  # times of day remembered
 _DAY_LENGTH = 10
+_LARGEST = 2**53  # beyond it a float no longer tells whole numbers apart
 _LINE = 60  # characters of a value that a message quotes
 
 _ZONE = r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
@@ -89,6 +90,9 @@ def integer(value: Number, problems: Problems, place: str = "") -> int | None:
     """A whole number; ``3.0`` counts as one."""
     found = number(value, problems, place)
     if found is None:
+        return None
+    if abs(found) > _LARGEST:
+        problems.add("not-a-whole-number", f"{value} is too large to count anything, so it was left out.", place)
         return None
     if not found.is_integer():
         problems.add("not-a-whole-number", f"{value} should be a whole number, so it was left out.", place)
