@@ -18,19 +18,27 @@ from karavel.readers.eforms.records import every, first
 from karavel.readers.tree import Record
 from karavel.readers.values import Problems
 
-_NATIONAL: Final = re.compile(r"[A-Z]?\d{1,2}")
+_NATIONAL: Final = re.compile(r"[A-Z]?(?P<official>\d{1,2})")
 _URL: Final = re.compile(r"\s*(?:(?:https?|s?ftps?)://|www\d?\.)\S", re.IGNORECASE)
 
 
 def check(record: Record, notice: Notice, problems: Problems) -> None:
     """Adds what is wrong in the notice to the problems."""
-    form = notice.form
-    if form and form not in codes.SUBTYPES and not _NATIONAL.fullmatch(form):
-        problems.add("unknown-code", f"{form!r} is no subtype of notices (OPP-070).", "efac:NoticeSubType")
-    _check_presence(record, form, problems)
+    _check_presence(record, _subtype(notice.form, problems), problems)
     _check_limits(record, problems)
     _check_lots(record, notice, problems)
     _check_awards(notice, problems)
+
+
+def _subtype(form: str | None, problems: Problems) -> str | None:
+    """The official subtype whose rules hold; a national one (``N16`` in Norway) follows the one it is named after."""
+    if form is None or form in codes.SUBTYPES:
+        return form
+    national = _NATIONAL.fullmatch(form)
+    if national is None:
+        problems.add("unknown-code", f"{form!r} is no subtype of notices (OPP-070).", "efac:NoticeSubType")
+        return form
+    return national["official"]
 
 
 def _check_presence(record: Record, form: str | None, problems: Problems) -> None:

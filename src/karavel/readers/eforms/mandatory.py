@@ -56,6 +56,7 @@ RESULT: Final = (
 )
 
 _WITH_PARTS: Final = frozenset({"4", "5", "6", "E2"})
+_WITH_LOTS: Final = frozenset({*map(str, range(7, 41)), "CEI", "E1", "E3", "E4", "E5", "E6", "T01", "T02"})
 _WITH_RESULTS: Final = frozenset({*map(str, range(25, 38)), "E4", "E5", "T02"})
 
 
@@ -66,7 +67,7 @@ def at_least_one(form: str | None) -> list[tuple[str, str]]:
     needed = [("buyers", "buyer (OPT-300)"), ("organisations", "organisation (BT-500)")]
     if form in _WITH_PARTS:
         needed.append(("lots", "part (BT-137)"))
-    elif form not in _WITHOUT_PROCEDURE:
+    elif form in _WITH_LOTS:
         needed.append(("lots", "lot (BT-137)"))
     if form in _WITH_RESULTS:
         needed.append(("result", "result (BT-142)"))
