@@ -92,10 +92,9 @@ def _gateway(company: Company, gateway: str, found: Routes) -> Iterator[Renderab
 
 def _opened(row: OpeningAnswer) -> Iterator[str]:
     opens = row.opens
+    yield ngettext("better on {count} lot", "better on {count} lots", opens.lots).format(count=opens.lots)
     if opens.right_gained:
-        yield ngettext("right gained on {count} lot", "right gained on {count} lots", opens.right_gained).format(
-            count=opens.right_gained
-        )
+        yield _("right gained on {count}").format(count=opens.right_gained)
     if opens.newly_possible:
         yield _("newly possible {count}").format(count=opens.newly_possible)
     yield compact_money(opens.value_eur, "EUR")

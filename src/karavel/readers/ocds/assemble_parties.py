@@ -7,8 +7,8 @@ from typing import Any
 
 from karavel.codes import nuts
 from karavel.notices import Buyer, Organisation, Place, Supplier
-from karavel.notices.model import Level
 from karavel.readers import values
+from karavel.readers.eforms.codes import LEVELS
 from karavel.readers.ocds.codes import LEGAL_TYPES
 from karavel.readers.ocds.setting import Setting, text_of, words
 from karavel.readers.ocds.shapes import Address, Identifier, Party, Release
@@ -18,12 +18,6 @@ _REGISTER = re.compile(r"[A-Z]{2}-[A-Z0-9_]{2,10}")
 _PREFIXED = re.compile(
     r"([A-Z]{2}-[A-Z0-9_]{2,10})-(\S+)"
 )  # a party id made of register and number, as org-id.guide asks
-_LEVELS: dict[str, Level] = {
-    "cga": "central",
-    "ra": "sub-central",
-    "body-pl": "sub-central",
-    "eu-ins-bod-ag": "eu-institution",
-}
 _SHOWN_ELSEWHERE = frozenset({"buyer", "procuringEntity", "supplier", "tenderer"})
 
 
@@ -83,13 +77,14 @@ def _buyer(party: Party, setting: Setting) -> Buyer:
         message = f"The buyer has no country; its publisher publishes for {setting.publisher_country}, which was taken."
         setting.problems.add("assumed-country", message, "/buyer")
     legal_type = _legal_type(party)
-    return Buyer(**fields, legal_type=legal_type, level=_LEVELS.get(legal_type or ""))
+    return Buyer(**fields, legal_type=legal_type, level=LEVELS.get(legal_type or ""))
 
 
 def _legal_type(party: Party) -> str | None:
     classifications = (party.details.classifications if party.details else None) or ()
-    texts = (text for one in classifications for text in (one.id, one.description) if isinstance(text, str))
-    return next((LEGAL_TYPES[text.lower()] for text in texts if text.lower() in LEGAL_TYPES), None)
+    texts = [text.lower() for one in classifications for text in (one.id, one.description) if isinstance(text, str)]
+    coded = (text for text in texts if text in LEVELS)  # the eForms profile names the code of BT-11 itself
+    return next(coded, None) or next((LEGAL_TYPES[text] for text in texts if text in LEGAL_TYPES), None)
 
 
 def _fields(party: Party, setting: Setting) -> dict[str, Any]:
