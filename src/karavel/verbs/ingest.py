@@ -53,6 +53,7 @@ def ingest(
     *,
     workers: int = 1,
     rates: Path | None = None,
+    read: Read = read,
     progress: Callable[[Summary], None] | None = None,
     meter: Meter | None = None,
 ) -> Summary:
@@ -64,6 +65,7 @@ def ingest(
         executor: does the reading; this process, when None.
         workers: how many the executor has.
         rates: the file of dated exchange rates, if there is one.
+        read: reads one document.
         progress: is told how far it is, after each document.
         meter: is told how much of the files is read.
 
@@ -76,7 +78,7 @@ def ingest(
         LakeError: the lake could not be written; it holds what was committed.
     """
     found = _cut(files(paths, meter=meter))
-    return ingest_found(lake, found, executor, workers=workers, rates=rates, progress=progress)
+    return ingest_found(lake, found, executor, workers=workers, rates=rates, read=read, progress=progress)
 
 
 def _cut(brought: Iterable[OfficialFile | Skipped | Unreadable]) -> Iterator[Found]:
@@ -97,7 +99,7 @@ def ingest_found(
     read: Read = read,
     progress: Callable[[Summary], None] | None = None,
 ) -> Summary:
-    """As :func:`ingest`, for what was found somewhere else; ``read`` reads one document."""
+    """As :func:`ingest`, for what was found somewhere else."""
     began = time.monotonic()
     with lake.writer() as writer:
         ingestion = _Ingestion(writer)
