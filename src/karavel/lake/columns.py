@@ -20,6 +20,7 @@ _TEXT: Final = pa.string()
 _LIST: Final = pa.list_(_TEXT)
 _COUNTS: Final = pa.list_(pa.int64())
 _BYTES: Final = pa.binary()
+_LOOKED_UP: Final = 128  # rows with bytes that lie together: whoever looks one up reads them all
 
 
 class Column(NamedTuple):
@@ -99,6 +100,11 @@ class Table:
         """The items as an Arrow table, one pass a column."""
         arrays = [_array(list(map(column.take, items)), column.type) for column in self.columns]
         return pa.Table.from_arrays(arrays, schema=self.schema)
+
+    @property
+    def group(self) -> int | None:
+        """Rows that lie in one row group; few where they hold bytes, which are looked up one by one."""
+        return _LOOKED_UP if any(column.type == _BYTES for column in self.columns) else None
 
     @cached_property
     def options(self) -> dict[str, Any]:

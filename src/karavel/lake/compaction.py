@@ -45,7 +45,7 @@ def merge(root: Path, table: str, name: str, files: Sequence[TableFile]) -> Tabl
     def write() -> None:
         with pq.ParquetWriter(path, TABLES[table].schema, **TABLES[table].options) as writer:
             for group in _row_groups(root, files):
-                writer.write_table(group, row_group_size=len(group))
+                writer.write_table(group, row_group_size=TABLES[table].group or len(group))
 
     size = write_safely(path, write)
     return TableFile(path.name, sum(file.rows for file in files), size)

@@ -210,7 +210,9 @@ def write_tables(root: Path, name: str, tables: dict[str, pa.Table]) -> dict[str
     files: dict[str, TableFile] = {}
     for table, rows in tables.items():
         path = root / DATA / f"{name}.{table}.parquet"
-        size = write_safely(path, partial(pq.write_table, rows, path, **TABLES[table].options))
+        size = write_safely(
+            path, partial(pq.write_table, rows, path, row_group_size=TABLES[table].group, **TABLES[table].options)
+        )
         files[table] = TableFile(path.name, rows.num_rows, size)
     return files
 
