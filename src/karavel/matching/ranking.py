@@ -31,6 +31,7 @@ Enter: TypeAlias = Callable[[Sequence[int]], Mapping[int, Entry]]
 Admit: TypeAlias = Callable[[Entry], bool]
 
 _FIRST_BATCH: Final = 64
+_ROUNDING: Final = 1e-5  # above what rounding values can add to a score, so that no bound lies below what it bounds
 _TIES: Final = [(name, "ascending") for name in ("score", "published", "notice_id", "lot_id")]
 
 
@@ -92,7 +93,8 @@ class _Search:
     def __init__(self, question: Question, features: Sequence[Feature], top: int, admit: Admit) -> None:
         self._question, self._top, self._admit = question, top, admit
         self._scored = score(question, features)
-        self._bounds: Floats = self._scored.scores + weight_of(features, "entry") * self._scored.relevance
+        related = self._scored.relevance
+        self._bounds: Floats = self._scored.scores + weight_of(features, "entry") * related + _ROUNDING * (related > 0)
         self._admitted = np.arange(len(question.lots))
 
     def work_out(self, enter: Enter) -> None:
