@@ -12,6 +12,7 @@ from karavel.routes.needs import Answer, Qualification
 from karavel.routes.planning import Planner, direct, plan, value_in_euro
 from karavel.routes.qualifying import qualifies
 from karavel.routes.shapes import Kind, Range, Route, Step, Way
+from karavel.routes.timing import counted_back, start_by
 
 __all__ = [
     "Answer",
@@ -27,11 +28,13 @@ __all__ = [
     "Way",
     "best",
     "compare",
+    "counted_back",
     "direct",
     "letter",
     "load",
     "plan",
     "qualifies",
     "ranked",
+    "start_by",
     "value_in_euro",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 
 import msgspec
@@ -15,10 +15,9 @@ from karavel.notices import Duration, Lot, Notice, day_of
 from karavel.routes import sentences as say
 from karavel.routes.entry import EntryData
 from karavel.routes.loading import load
-from karavel.routes.needs import Answer
+from karavel.routes.needs import Answer, Qualification
 from karavel.routes.qualifying import answers_of, by_way
-from karavel.routes.shapes import Route, Way
-from karavel.routes.timing import counted_back
+from karavel.routes.shapes import Kind, Route, Way
 from karavel.routes.ways import Ways
 from karavel.texts import gettext as _
 
@@ -62,7 +61,8 @@ class Planner:
         key = situation_key(self.law, tender)
         answers = answers_of(self.company, lot, as_of=self.as_of, rates=self.rates)
         deadline = day_of(lot.deadline) if lot.deadline else None
-        return tuple(self._route(way, tender, key, lot, deadline, answers) for way in self.possible(tender, lot.dps))
+        qualified = _by_kind(answers)
+        return tuple(self._route(way, tender, key, lot, deadline, qualified) for way in self.possible(tender, lot.dps))
 
     def direct(self, notice: Notice, lot: Lot) -> Decision:
         """What the law says to the company's own bid."""
@@ -93,16 +93,15 @@ class Planner:
         key: Hashable,
         lot: Lot,
         deadline: date | None,
-        answers: tuple[Answer, ...],
+        qualified: Callable[[Way], Qualification],
     ) -> Route:
-        closes = _closes(way, lot, deadline)
-        steps = counted_back(way.steps, closes) if closes and way.steps else way.steps
+        closes = lot.end if way.kind == "framework-entry" else deadline
         return Route(
-            way=way if steps is way.steps else msgspec.structs.replace(way, steps=steps),
+            way=way,
             decision=self.decision(way, tender, key),
-            qualification=by_way(answers, way),
+            qualification=qualified(way),
             in_time=in_time(way, closes, self.as_of),
-            start_by=min((s.begin_by for s in steps if s.begin_by and s.needed_for == "bid"), default=None),
+            closes=closes,
             next_time=_ends(lot, deadline),
         )
 
@@ -125,9 +124,17 @@ def in_time(way: Way, deadline: date | None, as_of: date) -> bool | None:
     return deadline <= as_of or way.ready <= deadline
 
 
-def _closes(way: Way, lot: Lot, deadline: date | None) -> date | None:
-    """The day by which the bid must be ready: a dynamic purchasing system stays open as long as it runs."""
-    return lot.end if way.kind == "framework-entry" else deadline
+def _by_kind(answers: tuple[Answer, ...]) -> Callable[[Way], Qualification]:
+    """Qualification by way, worked out once for ways of one kind: the country makes no difference to it."""
+    known: dict[tuple[Kind, bool], Qualification] = {}
+
+    def qualified(way: Way) -> Qualification:
+        key = (way.kind, way.existing)
+        if key not in known:
+            known[key] = by_way(answers, way)
+        return known[key]
+
+    return qualified
 
 
 def _ends(lot: Lot, deadline: date | None) -> date | None:

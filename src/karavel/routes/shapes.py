@@ -110,7 +110,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         qualification: whether the firm meets by this way what the lot asks.
         in_time: whether it can be ready before the deadline by its longest duration; None where the lot has no
             deadline. A lot that is closed already is judged as if there were time.
-        start_by: the last day to begin if everything takes longest, counted back from the deadline.
+        closes: the day by which the bid must be ready; a dynamic purchasing system stays open as long as it runs.
         next_time: when the contract ends and the next procedure can be expected, as far as the lot says.
     """
 
@@ -118,7 +118,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     decision: Decision
     qualification: Qualification
     in_time: bool | None
-    start_by: date | None = None
+    closes: date | None = None
     next_time: date | None = None
 
     @property

@@ -52,6 +52,12 @@ def counted_back(steps: tuple[Step, ...], deadline: date) -> tuple[Step, ...]:
     return tuple(msgspec.structs.replace(step, begin_by=latest.get(step.id)) for step in steps)
 
 
+def start_by(steps: tuple[Step, ...]) -> date | None:
+    """The last day on which work for the bid may begin, of steps that are counted back; None where there is none."""
+    days = [step.begin_by for step in steps if step.begin_by and step.needed_for == "bid"]
+    return min(days, default=None)
+
+
 def _back(end: date, step: Step) -> date:
     count = int(step.days.max)
     if step.unit == "working":

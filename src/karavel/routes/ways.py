@@ -76,7 +76,8 @@ class Ways:
         yield self._direct("bank-financed", buyer, self._template(self.data.templates.bank_financed, buyer))
         yield self._direct("framework-entry", buyer, self._template(self.data.templates.framework_entry, buyer))
         places = self._places(buyer)
-        for via in places:
+        # A partner from a third country is worth looking for only where the company named it; there are too many.
+        for via in places if self._asked or self.company.preferences.gateways else places[:1]:
             yield self._consortium(buyer, via)
         if buyer in places:
             yield self._subcontract(buyer)

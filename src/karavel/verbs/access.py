@@ -9,7 +9,17 @@ from karavel.answers.access import Access, LotAccess, NeedAnswer, Qualifies, Rou
 from karavel.companies import Company
 from karavel.lake import Lake
 from karavel.notices import Lot, Notice
-from karavel.routes import Planner, Qualification, Route, best, direct, ranked, value_in_euro
+from karavel.routes import (
+    Planner,
+    Qualification,
+    Route,
+    best,
+    counted_back,
+    direct,
+    ranked,
+    start_by,
+    value_in_euro,
+)
 
 
 def access(lake: Lake, company: Company, notice_id: str, as_of: date, law: Law | None = None) -> Access:
@@ -59,6 +69,7 @@ def _lot(planner: Planner, notice: Notice, lot: Lot) -> LotAccess:
 
 def _route(route: Route, chosen: Route | None) -> RouteAnswer:
     way, decision = route.way, route.decision
+    steps = counted_back(way.steps, route.closes) if route.closes else way.steps
     return RouteAnswer(
         kind=way.kind,
         via=way.via,
@@ -68,13 +79,13 @@ def _route(route: Route, chosen: Route | None) -> RouteAnswer:
         conditions=route.conditions,
         missing=decision.missing,
         assumed=decision.assumed,
-        steps=way.steps,
+        steps=steps,
         cost_eur=way.cost_eur,
         yearly_eur=way.yearly_eur,
         days=way.days,
         in_time=route.in_time,
         ready=way.ready,
-        start_by=route.start_by,
+        start_by=start_by(steps),
         next_time=route.next_time,
         qualifies=route.qualification.all,
         risks=way.risks,
