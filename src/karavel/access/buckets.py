@@ -1,85 +1,174 @@
 """Which situations are the same for the law: a key by which 100,000 lots fall into a few hundred questions.
 
-Two tenders with the same key get the same decision for every bidder. Days fall into the spans between the law's
-breakpoints, values between the amounts that any rule for that buyer compares them with, CPV codes by the prefixes
-that any rule names.
+Two tenders with the same key get the same decision for every bidder. A key keeps of a tender only what some part of
+the law for that buyer can tell apart: the span of days in which nothing changes for the buyer, how the value compares
+with each amount that is named, the CPV prefixes and the facts that are asked for.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterator
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any, TypeAlias
 
-from karavel.access.law import Law
-from karavel.access.look import NEAR, View
-from karavel.access.model import Amount
-from karavel.access.situation import Bidder, Tender, Value, placed
+from karavel.access.checks import within
+from karavel.access.law import BuyerLaw, Entry, Law
+from karavel.access.look import View
+from karavel.access.model import Amount, Coverage, Join, Rule, Side, Valued
+from karavel.access.situation import Bidder, Facts, Tender, placed
+
+Days: TypeAlias = tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]
 
 _NOBODY = Bidder(country="")
+_ALWAYS = ("financed_by", "not_understood")
 
 
 def situation_key(law: Law, tender: Tender) -> tuple[Hashable, ...]:
-    """A key that two tenders share only if the law treats them alike."""
+    """A key that two tenders share only if the law treats them alike. Cheap enough to ask for every lot."""
     tender = placed(tender)
-    return (
+    start, value = tender.procedure_start, tender.value
+    where = (
         tender.buyer_country,
         tender.buyer_level,
         tender.nature,
-        law.bucket(tender.procedure_start),
-        None if tender.award is None else law.bucket(tender.award),
-        None if tender.deadline is None else law.bucket(tender.deadline),
-        law.cpv_class(tender.cpv),
-        _value_class(law, tender),
-        tender.facts,
-        tender.assumed,
+        bisect_right(_days(law, tender.buyer_country)[0], start),
+        start.year,  # converted amounts take the rate of the year
+        value.currency if value else None,
     )
+    place = law.places.get(where)
+    if place is None:
+        place = law.places[where] = Place(law, tender)
+    return place.key(tender)
 
 
-def _value_class(law: Law, tender: Tender) -> tuple[Hashable, ...] | None:
-    """Currency, year of the rate, and the place of the value among the amounts it is compared with."""
-    value = tender.value
-    if value is None:
-        return None
-    year = tender.procedure_start.year
-    place = (
-        tender.buyer_country,
-        tender.buyer_level,
-        tender.nature,
-        value.currency,
-        year,
-        law.bucket(tender.procedure_start),
-    )
-    breaks = law.breaks.get(place)
-    if breaks is None:
-        breaks = law.breaks[place] = tuple(sorted(set(_breaks(law, tender, value))))
-    # Both sides, because some bounds count the amount itself and some do not.
-    return year, value.currency, bisect_left(breaks, value.amount), bisect_right(breaks, value.amount)
+class Asked:
+    """What the law for a buyer of one country, on the days of one span, asks of a tender at all."""
+
+    def __init__(self, law: Law, buyer: BuyerLaw) -> None:
+        checks = tuple(entry.check for entry in buyer.entries())
+        names = {names for check in checks for names in check.cpv_names()} | {r.cpv for r in buyer.regimes}
+        self.prefixes = tuple(law.prefixes(each) for each in sorted(names))
+        facts = {name for check in checks for name in check.facts()}
+        self.facts = attrgetter(*sorted(facts.union(_ALWAYS)))
+        self.bases = frozenset(basis for regime in buyer.regimes for basis in regime.presumed_by)
+        tables = {e.part.threshold for e in buyer.coverage} | {regime.table for regime in buyer.regimes}
+        self.tables = tuple(sorted(name for name in tables if name))
+        self.amounts = tuple(amount for check in checks for amount in check.amounts())
+        self.classes: dict[str | None, Hashable] = {}
 
 
-def _breaks(law: Law, tender: Tender, value: Value) -> Iterator[float]:
-    view = View(law, _NOBODY, tender)
-    tables = {entry.part.threshold for entry in view.buyer.coverage if entry.part.threshold}
-    tables |= {regime.table for regime in view.buyer.regimes}
-    for name in tables:
-        yield from view.bounds(law.tables[name], value.currency)
-    for amount in _amounts(view):
-        yield from _bounds(view, amount, value.currency)
+class Place:
+    """What the law for one buyer, level, nature, span of days and currency can tell apart in a tender."""
+
+    def __init__(self, law: Law, tender: Tender) -> None:
+        self._law = law
+        days, self._award_days, self._deadline_days = _days(law, tender.buyer_country)
+        span = bisect_right(days, tender.procedure_start)
+        self._where = (tender.buyer_country, tender.buyer_level, tender.nature, span)
+        view = View(law, _NOBODY, tender)
+        if (tender.buyer_country, span) not in law.asked:
+            law.asked[tender.buyer_country, span] = Asked(law, view.buyer)
+        self._asked: Asked = law.asked[tender.buyer_country, span]
+        self._breaks = _breaks(view, self._asked.tables, self._asked.amounts) if tender.value else ()
+        self._values: dict[tuple[int, int], Hashable] = {}
+        self._facts: dict[tuple[Facts, bool], Hashable] = {}
+
+    def key(self, tender: Tender) -> tuple[Hashable, ...]:
+        """The key of a tender of this place."""
+        return (
+            *self._where,
+            bisect_right(self._award_days, tender.award) if tender.award else None,
+            bisect_right(self._deadline_days, tender.deadline) if tender.deadline else None,
+            self._cpv(tender.cpv),
+            self._value(tender),
+            self._known(tender.facts, tender.value is None),
+            tender.assumed,
+        )
+
+    def _cpv(self, cpv: str | None) -> Hashable:
+        classes = self._asked.classes
+        if cpv not in classes:
+            classes[cpv] = None if cpv is None else tuple(cpv.startswith(p) for p in self._asked.prefixes)
+        return classes[cpv]
+
+    def _known(self, facts: Facts, valueless: bool) -> Hashable:
+        """The facts that are asked for; the law named and the GPA tick count for a notice without a value."""
+        if (facts, valueless) not in self._facts:
+            presumed = valueless and (facts.legal_basis in self._asked.bases or bool(facts.gpa_declared))
+            self._facts[facts, valueless] = (self._asked.facts(facts), presumed)
+        return self._facts[facts, valueless]
+
+    def _value(self, tender: Tender) -> Hashable:
+        """How the value compares with every amount the law names; both sides, as some bounds count themselves."""
+        if tender.value is None:
+            return None
+        amount = tender.value.amount
+        span = bisect_left(self._breaks, amount), bisect_right(self._breaks, amount)
+        if span not in self._values:
+            view = View(self._law, _NOBODY, tender)
+            against = tuple(view.against(name) for name in self._asked.tables)
+            bounds = tuple(within(view, tender.value, bound, "missing-value") for bound in self._asked.amounts)
+            self._values[span] = against, bounds
+        return self._values[span]
 
 
-def _amounts(view: View) -> Iterator[Amount]:
-    checks = [entry.check for rules in view.buyer.rules.values() for entry in rules]
-    checks += [entry.check for entry in view.buyer.coverage]
-    checks += [entry.check for entry in view.buyer.sides]
-    checks += [entry.check for entry in view.buyer.joins]
-    for check in checks:
-        yield from check.amounts()
+def _breaks(view: View, tables: tuple[str, ...], amounts: tuple[Amount, ...]) -> tuple[float, ...]:
+    value = view.tender.value
+    currency = value.currency if value else ""
+    found = {bound for name in tables for bound in view.bounds(view.law.tables[name], currency)}
+    for amount in amounts:
+        found.update(view.amount_bounds(amount, currency))
+    return tuple(sorted(found))
 
 
-def _bounds(view: View, amount: Amount, currency: str) -> Iterator[float]:
-    for bound in (amount.at_least, amount.over, amount.below, amount.up_to):
-        if bound is None:
-            continue
-        if amount.currency == currency:
-            yield bound
-        elif rate := view.yearly_rate(amount.currency, currency):
-            yield from (bound * rate * (1 - NEAR), bound * rate * (1 + NEAR))
+def _days(law: Law, country: str) -> Days:
+    """The days on which something changes for buyers of a country: by start, by award, by deadline."""
+    if country not in law.days_by_buyer:
+        parts: tuple[Entry[Any], ...] = (*law.rules, *law.coverage, *law.sides, *law.joins)
+        mine = [entry for entry in parts if _may_concern(law, entry.part, country)]
+        starts: set[date] = set()
+        lists = {name for entry in mine for name in entry.check.countries()}
+        lists |= {name for e in mine if isinstance(e.part, Coverage) for name in (*e.part.supplier, *e.part.buyer)}
+        for name in lists:
+            starts.update(_list_days(law, name))
+        for table in law.tables.values():
+            starts.update(day for row in table.rows for day in _span(row))
+        by = {
+            looks_at: {d for e in mine if getattr(e.part, "looks_at", "start") == looks_at for d in _span(e.part)}
+            for looks_at in ("start", "award", "deadline")
+        }
+        # A part that looks at another day falls back to the start, so its days count there too.
+        law.days_by_buyer[country] = (
+            tuple(sorted(starts | by["start"] | by["award"] | by["deadline"])),
+            tuple(sorted(by["award"])),
+            tuple(sorted(by["deadline"])),
+        )
+    return law.days_by_buyer[country]
+
+
+def _may_concern(law: Law, part: Rule | Coverage | Side | Join, country: str) -> bool:
+    names = part.buyer if isinstance(part, Coverage) else part.when.buyer
+    return not names or any(_ever(law, name, country) for name in names)
+
+
+def _ever(law: Law, name: str, country: str) -> bool:
+    return name == country or any(_ever(law, member.id, country) for member in law.list_members(name))
+
+
+def _list_days(law: Law, name: str) -> Iterator[date]:
+    for member in law.list_members(name):
+        yield from _days_of(member.valid_from, member.valid_until)
+        yield from _list_days(law, member.id)
+
+
+def _span(part: Valued) -> Iterator[date]:
+    return _days_of(part.valid_from, part.valid_until)
+
+
+def _days_of(start: date, end: date | None) -> Iterator[date]:
+    if start > date.min:
+        yield start
+    if end is not None:
+        yield end + timedelta(days=1)

@@ -5,7 +5,7 @@ A key that is not written asks nothing. The functions see the situation only thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 from karavel.access.model import Amount, Shares, When
@@ -55,17 +55,50 @@ class Check(NamedTuple):
     none: tuple[Check, ...]
 
     def __call__(self, look: Look) -> Found:
-        """Whether all of it holds."""
-        findings = [test(look, wanted) for test, wanted in self.tests]
-        if self.any:
-            findings.append(any_of(check(look) for check in self.any))
-        findings.extend(negated(check(look)) for check in self.none)
-        return all_of(findings)
+        """Whether all of it holds; the first test that fails ends the matter."""
+        truth = Truth.YES
+        missing: tuple[str, ...] = ()
+        assumed: tuple[str, ...] = ()
+        for found in self._findings(look):
+            if found.truth is Truth.NO:
+                return NO
+            if found is not YES:
+                truth = min(truth, found.truth)
+                missing += found.missing
+                assumed += found.assumed
+        return Found(truth, missing, assumed) if missing or assumed or truth is not Truth.YES else YES
 
-    def cpv_names(self) -> tuple[str, ...]:
-        """The CPV prefixes and lists it names anywhere."""
-        inner = (name for check in self.any + self.none for name in check.cpv_names())
-        return (*self.when.cpv, *self.when.cpv_not, *inner)
+    def _findings(self, look: Look) -> Iterator[Found]:
+        for test, wanted in self.tests:
+            yield test(look, wanted)
+        if self.any:
+            yield any_of(check(look) for check in self.any)
+        for check in self.none:
+            yield negated(check(look))
+
+    def cpv_names(self) -> Iterable[tuple[str, ...]]:
+        """The groups of CPV prefixes and lists that it compares with anywhere."""
+        yield from (names for names in (self.when.cpv, self.when.cpv_not) if names)
+        for check in self.any + self.none:
+            yield from check.cpv_names()
+
+    def facts(self) -> Iterable[str]:
+        """The facts it names anywhere."""
+        yield from (*self.when.facts, *self.when.open_facts)
+        if self.when.documents:
+            yield from DOCUMENTS
+        for check in self.any + self.none:
+            yield from check.facts()
+
+    def countries(self) -> Iterable[str]:
+        """The countries and lists it names anywhere."""
+        when = self.when
+        yield from (*when.buyer, *when.buyer_not, *when.supplier, *when.supplier_not, *when.headquarters_not)
+        for shares in (when.owners, when.partners, when.goods_origin, when.directors):
+            if shares is not None:
+                yield from (*shares.of, *shares.not_of)
+        for check in self.any + self.none:
+            yield from check.countries()
 
     def amounts(self) -> Iterable[Amount]:
         """The bounds on the tender's value it names anywhere."""
@@ -73,6 +106,10 @@ class Check(NamedTuple):
             yield self.when.value
         for check in self.any + self.none:
             yield from check.amounts()
+
+
+DOCUMENTS = ("documents_silent", "documents_admit_third_country", "documents_admit_foreigners")
+"""The facts that only somebody who has read the documents can state."""
 
 
 def check_of(when: When) -> Check:
@@ -131,14 +168,15 @@ def _cpv_not(look: Look, names: tuple[str, ...]) -> Found:
 
 
 def _value(look: Look, bound: Amount) -> Found:
-    return _within(look, look.tender.value, bound, "missing-value")
+    return within(look, look.tender.value, bound, "missing-value")
 
 
 def _foreign_operations(look: Look, bound: Amount) -> Found:
-    return _within(look, look.bidder.foreign_operations, bound, "missing-foreign-operations")
+    return within(look, look.bidder.foreign_operations, bound, "missing-foreign-operations")
 
 
-def _within(look: Look, value: Value | None, bound: Amount, missing: str) -> Found:
+def within(look: Look, value: Value | None, bound: Amount, missing: str) -> Found:
+    """Whether a value lies within a bound; not settled without a value."""
     if value is None:
         return open_for(missing)
     findings = []
@@ -169,12 +207,7 @@ def _threshold(look: Look, wanted: str) -> Found:
 
 
 def _documents(look: Look, wanted: str) -> Found:
-    facts = look.tender.facts
-    read = (
-        facts.documents_silent is not None
-        or facts.documents_admit_third_country is not None
-        or facts.documents_admit_foreigners is not None
-    )
+    read = any(getattr(look.tender.facts, key) is not None for key in DOCUMENTS)
     return settled(read is (wanted == "read"))
 
 

@@ -75,7 +75,7 @@ def _threshold(view: View, result: Standing) -> bool | None:
 
 
 def _conditions(view: View, result: Standing) -> Iterator[Condition]:
-    for entry in view.buyer.sides:
+    for entry in view.meant.sides:
         part = entry.part
         meant = result.verdict in part.verdicts if part.verdicts else result.verdict != "excluded"
         if meant and in_force(part, view.on(part.looks_at)) and entry.check(view).truth is Truth.YES:

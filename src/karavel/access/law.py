@@ -22,8 +22,7 @@ from karavel.access.model import (
     Instrument,
     Join,
     Layer,
-    OpenQuestion,
-    Regime,
+    ListMember,
     Rule,
     Side,
     Text,
@@ -45,15 +44,65 @@ class Entry(NamedTuple, Generic[P]):
     check: Check
 
 
-class BuyerLaw(NamedTuple):
-    """The parts of the law that can concern a buyer of one country on the days of one bucket."""
+class Meant(NamedTuple):
+    """What of the law for a buyer can concern suppliers of one country; rules by layer and by whom they look at."""
 
-    rules: dict[Layer, tuple[Entry[Rule], ...]]
+    rules: dict[tuple[Layer, str], tuple[Entry[Rule], ...]]
     coverage: tuple[Entry[Coverage], ...]
     sides: tuple[Entry[Side], ...]
-    joins: tuple[Entry[Join], ...]
-    regimes: tuple[Regime, ...]
-    questions: tuple[OpenQuestion, ...]
+
+
+class BuyerLaw:
+    """The parts of the law that can concern a buyer of one country on the days of one bucket.
+
+    Parts that look at the start of the procedure are those in force then; whether the others are is still to be
+    tested, on the day that each looks at.
+    """
+
+    def __init__(self, law: Law, country: str, on: date) -> None:
+        self._law = law
+        self._on = on
+        self._meant: dict[str, Meant] = {}
+        self.rules = tuple(e for e in law.rules if self._concerns(e, country))
+        self.coverage = tuple(e for e in law.coverage if self._concerns(e, country))
+        self.sides = tuple(e for e in law.sides if self._concerns(e, country))
+        self.joins = tuple(e for e in law.joins if self._concerns(e, country))
+        self.regimes = tuple(r for i in law.instruments for r in i.regimes if law.contains(r.buyer, country, on))
+        self.questions = tuple(
+            question for i in law.instruments for question in i.open_questions if country in question.countries
+        )
+
+    def meant_for(self, supplier: str) -> Meant:
+        """What of it can concern suppliers of a country, whatever the tender."""
+        if supplier not in self._meant:
+            rules: dict[tuple[Layer, str], tuple[Entry[Rule], ...]] = {}
+            for entry in self.rules:
+                if self._may_mean(entry.part.when, supplier):
+                    place = entry.part.layer, entry.part.about
+                    rules[place] = (*rules.get(place, ()), entry)
+            self._meant[supplier] = Meant(
+                rules,
+                tuple(e for e in self.coverage if self._law.contains(e.part.supplier, supplier, self._on)),
+                tuple(e for e in self.sides if self._may_mean(e.part.when, supplier)),
+            )
+        return self._meant[supplier]
+
+    def entries(self) -> tuple[Entry[Any], ...]:
+        """All its parts."""
+        return (*self.rules, *self.coverage, *self.sides, *self.joins)
+
+    def _may_mean(self, when: When, supplier: str) -> bool:
+        """Origin by substance may differ from the country of registration, so such rules stay for everybody."""
+        if when.test == "substance":
+            return True
+        named = not when.supplier or self._law.contains(when.supplier, supplier, self._on)
+        return named and not self._law.contains(when.supplier_not, supplier, self._on)
+
+    def _concerns(self, entry: Entry[Any], country: str) -> bool:
+        part = entry.part
+        buyers = part.buyer if isinstance(part, Coverage) else part.when.buyer
+        lasting = getattr(part, "looks_at", "start") != "start" or in_force(part, self._on)
+        return lasting and (not buyers or self._law.contains(buyers, country, self._on))
 
 
 class Law:
@@ -69,17 +118,17 @@ class Law:
         self._words: dict[str, Text] = {}
         for instrument in self.instruments:
             self._words.update(instrument.messages)
-        self._rules = tuple(_entry(i, part) for i in self.instruments for part in i.rules)
-        self._coverage = tuple(_entry(i, part) for i in self.instruments for part in i.coverage)
-        self._sides = tuple(_entry(i, part) for i in self.instruments for part in i.conditions)
-        self._joins = tuple(_entry(i, part) for i in self.instruments for part in i.joins)
-        self.funders = _funders(self._rules)
+        self.rules = tuple(_entry(i, part) for i in self.instruments for part in i.rules)
+        self.coverage = tuple(_entry(i, part) for i in self.instruments for part in i.coverage)
+        self.sides = tuple(_entry(i, part) for i in self.instruments for part in i.conditions)
+        self.joins = tuple(_entry(i, part) for i in self.instruments for part in i.joins)
+        self.funders = _funders(self.rules)
         self._days = _days(self.instruments)
         self._members: dict[tuple[str, int], frozenset[str]] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
-        self._classes: dict[str | None, tuple[str, ...]] = {}
-        self._prefixes = self.cpv_prefixes()
-        self.breaks: dict[tuple[Hashable, ...], tuple[float, ...]] = {}
+        self.asked: dict[tuple[str, int], Any] = {}
+        self.places: dict[tuple[Hashable, ...], Any] = {}
+        self.days_by_buyer: dict[str, tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]] = {}
 
     @classmethod
     def load(cls, path: Path | None = None, rates: Rates | None = None) -> Law:
@@ -112,6 +161,10 @@ class Law:
             if member.valid_from <= on and (member.valid_until is None or on <= member.valid_until):
                 yield from self.members(member.id, on)
 
+    def list_members(self, name: str) -> tuple[ListMember, ...]:
+        """The members of a list with their days, whatever the day; nothing for a country's own code."""
+        return self._lists.get(name, ())
+
     def contains(self, names: tuple[str, ...], country: str, on: date) -> bool:
         """Whether the country is named, itself or through a list, on that day."""
         return any(country == name or country in self.members(name, on) for name in names)
@@ -119,26 +172,6 @@ class Law:
     def prefixes(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """CPV prefixes: digits stand for themselves, names for their list."""
         return tuple(prefix for name in names for prefix in self._cpv.get(name, (name,)))
-
-    def cpv_prefixes(self) -> tuple[str, ...]:
-        """Every CPV prefix that any part of the law looks at, longest first."""
-        found = {prefix for prefixes in self._cpv.values() for prefix in prefixes}
-        for check in self._checks():
-            found.update(self.prefixes(check.cpv_names()))
-        for instrument in self.instruments:
-            found.update(p for regime in instrument.regimes for p in self.prefixes(regime.cpv))
-        return tuple(sorted(found, key=lambda prefix: (-len(prefix), prefix)))
-
-    def cpv_class(self, cpv: str | None) -> tuple[str, ...]:
-        """The prefixes that a CPV code falls under: codes of one class are alike for the law. None is its own."""
-        if cpv not in self._classes:
-            found = ("none",) if cpv is None else tuple(p for p in self._prefixes if cpv.startswith(p))
-            self._classes[cpv] = found
-        return self._classes[cpv]
-
-    def _checks(self) -> Iterator[Check]:
-        entries: tuple[Entry[Any], ...] = (*self._rules, *self._coverage, *self._sides, *self._joins)
-        return (entry.check for entry in entries)
 
     def text(self, message: str, language: str = "en", **values: str) -> str:
         """A sentence of the law data in a language, English where nobody has written it; ids stand for themselves."""
@@ -162,25 +195,8 @@ class Law:
         """What can concern a buyer of that country on that day (validity of each part is still to be tested)."""
         key = (country, self.bucket(on))
         if key not in self._buyers:
-            self._buyers[key] = self._select(country, on)
+            self._buyers[key] = BuyerLaw(self, country, on)
         return self._buyers[key]
-
-    def _select(self, country: str, on: date) -> BuyerLaw:
-        rules: dict[Layer, tuple[Entry[Rule], ...]] = {}
-        for entry in self._rules:
-            if self._concerns(entry.part.when.buyer, country, on):
-                rules[entry.part.layer] = (*rules.get(entry.part.layer, ()), entry)
-        return BuyerLaw(
-            rules,
-            tuple(e for e in self._coverage if self._concerns(e.part.buyer, country, on)),
-            tuple(e for e in self._sides if self._concerns(e.part.when.buyer, country, on)),
-            tuple(e for e in self._joins if self._concerns(e.part.when.buyer, country, on)),
-            tuple(r for i in self.instruments for r in i.regimes if self._concerns(r.buyer, country, on)),
-            tuple(q for i in self.instruments for q in i.open_questions if country in q.countries),
-        )
-
-    def _concerns(self, buyers: tuple[str, ...], country: str, on: date) -> bool:
-        return not buyers or self.contains(buyers, country, on)
 
 
 def _entry(instrument: Instrument, part: P) -> Entry[P]:
@@ -188,8 +204,9 @@ def _entry(instrument: Instrument, part: P) -> Entry[P]:
 
 
 def _asked(part: Rule | Coverage | Side | Join) -> When:
+    """What is left to test once a part is known to concern the buyer: that test need not be made again."""
     if not isinstance(part, Coverage):
-        return part.when
+        return structs.replace(part.when, buyer=())
     return structs.replace(part.when, level=part.level, nature=part.nature, cpv=part.cpv, cpv_not=part.cpv_not)
 
 

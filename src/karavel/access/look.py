@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from karavel.access.law import BuyerLaw, Entry, Law, in_force
-from karavel.access.model import Coverage, Day, Regime, ThresholdRow, ThresholdTable
+from karavel.access.model import Amount, Coverage, Day, Regime, ThresholdRow, ThresholdTable
 from karavel.access.situation import Bidder, Tender, Value
-from karavel.access.truth import NO, Found, Truth, all_of, open_for, settled
+from karavel.access.truth import Found, Truth, all_of, open_for, settled
 
 NEAR = 0.03
 """A converted value this close to a bound (3 %) is not settled: the official equivalent may differ from ours."""
@@ -22,12 +22,14 @@ class View:
         self.tender = tender
         self.day = tender.procedure_start
         self.buyer: BuyerLaw = law.for_buyer(tender.buyer_country, tender.procedure_start)
+        self.meant = self.buyer.meant_for(bidder.country)
         self._reached: Found | None = None
 
     def on(self, looks_at: Day) -> date:
         """The day a rule looks at; the start of the procedure where that day is not known."""
-        named = {"award": self.tender.award, "deadline": self.tender.deadline}.get(looks_at)
-        return named or self.tender.procedure_start
+        if looks_at == "start":
+            return self.day
+        return (self.tender.award if looks_at == "award" else self.tender.deadline) or self.day
 
     def among(self, names: tuple[str, ...], country: str) -> bool:
         """Whether a country is named, itself or through a list, when the procedure starts."""
@@ -127,6 +129,14 @@ class View:
         rate = self._fixed_rate(rows[0][0], currency) if rows else None
         return () if rate is None else (rows[0][1] * rate * (1 - NEAR), rows[0][1] * rate * (1 + NEAR))
 
+    def amount_bounds(self, amount: Amount, currency: str) -> tuple[float, ...]:
+        """The amounts of a currency between which a comparison with a bound cannot change."""
+        bounds = [b for b in (amount.at_least, amount.over, amount.below, amount.up_to) if b is not None]
+        if currency == amount.currency:
+            return tuple(bounds)
+        rate = self.yearly_rate(amount.currency, currency)
+        return tuple(b * rate * side for b in bounds for side in (1 - NEAR, 1 + NEAR)) if rate else ()
+
     def yearly_rate(self, source: str, target: str) -> float | None:
         """Units of ``target`` for one ``source`` at the turn of the year in which the procedure starts."""
         return self._rate(source, target, date(self.day.year, 1, 1))
@@ -137,26 +147,17 @@ class View:
 
     def agreement(self, country: str) -> Truth:
         """Whether the buyer has an agreement with the country of origin of goods (own goods count as covered)."""
-        found = Truth.NO
-        for entry in self.buyer.coverage:
-            if self._promises(entry, country):
-                found = max(found, Truth.YES if entry.part.extent == "covered" else Truth.MAYBE)
-        return Truth.YES if self._is_home(country) else found
-
-    def _promises(self, entry: Entry[Coverage], country: str) -> bool:
-        part = entry.part
-        return (
-            in_force(part, self.day)
-            and "supplies" in part.nature
-            and self.law.contains(part.supplier, country, self.day)
-        )
+        if self._is_home(country):
+            return Truth.YES
+        promises = self.buyer.meant_for(country).coverage
+        extents = {entry.part.extent for entry in promises if "supplies" in entry.part.nature}
+        if "covered" in extents:
+            return Truth.YES
+        return Truth.MAYBE if extents else Truth.NO
 
     def _is_home(self, country: str) -> bool:
         other = View(self.law, Bidder(country=country), self.tender)
-        return any(
-            in_force(entry.part, self.day) and entry.check(other).truth is Truth.YES
-            for entry in self.buyer.rules.get("own", ())
-        )
+        return any(entry.check(other).truth is Truth.YES for entry in other.meant.rules.get(("own", "bidder"), ()))
 
 
 def _compare(amount: float, bound: float) -> Found:
@@ -166,12 +167,9 @@ def _compare(amount: float, bound: float) -> Found:
 
 
 def covers(entry: Entry[Coverage], view: View) -> Found:
-    """Whether a treaty's promise holds for the firm and the tender that are looked at."""
-    part = entry.part
-    if not in_force(part, view.day) or not view.law.contains(part.supplier, view.bidder.country, view.day):
-        return NO
+    """Whether a treaty's promise to the bidder's country reaches the tender that is looked at."""
     found = entry.check(view)
-    if part.threshold is None or found.truth is Truth.NO:
+    if entry.part.threshold is None or found.truth is Truth.NO:
         return found
     regime = view.regime()
-    return all_of((found, view.against(part.threshold, regime.presumed_by if regime else ())))
+    return all_of((found, view.against(entry.part.threshold, regime.presumed_by if regime else ())))

@@ -61,9 +61,11 @@ def _fired(view: View, layer: Layer, about: str = "bidder") -> list[Fired]:
     """The rules of a layer that hold or may hold, without those that a holding rule overrides."""
     fired = [
         Fired(entry, found)
-        for entry in view.buyer.rules.get(layer, ())
-        if entry.part.about == about and (found := _test(entry, view)).truth is not Truth.NO
+        for entry in view.meant.rules.get((layer, about), ())
+        if (found := _test(entry, view)).truth is not Truth.NO
     ]
+    if not fired:
+        return fired
     overridden = {name for f in fired if f.found.truth is Truth.YES for name in f.entry.part.overrides}
     return [f for f in fired if f.entry.part.id not in overridden]
 
@@ -72,7 +74,7 @@ def _test(entry: Entry[Rule], view: View) -> Found:
     part = entry.part
     if not in_force(part, view.on(part.looks_at)):
         return NO
-    if part.if_cpv_missing == "no" and view.tender.cpv is None and entry.check.cpv_names():
+    if part.if_cpv_missing == "no" and view.tender.cpv is None and any(entry.check.cpv_names()):
         return NO
     return entry.check(view)
 
@@ -123,7 +125,7 @@ def _own(view: View) -> Standing | None:
 
 
 def _treaty_and_after(view: View) -> Standing | None:
-    promises = [(e, found) for e in view.buyer.coverage if (found := covers(e, view)).truth is not Truth.NO]
+    promises = [(e, found) for e in view.meant.coverage if (found := covers(e, view)).truth is not Truth.NO]
     kept = [p for p in promises if p[0].part.extent == "covered" and p[1].truth is Truth.YES]
     if kept:
         return _covered(view, kept)
