@@ -163,7 +163,8 @@ def begin(route: Route) -> date:
 
 
 def test_the_last_day_to_begin_is_counted_back_and_too_late_where_there_is_no_time(law: Law) -> None:
-    late = find(routes_of(law), "subsidiary", "PT")
+    soon = lot(deadline=Moment("2027-01-15"))
+    late = find(routes_of(law, notice(soon), soon), "subsidiary", "PT")
     assert late.in_time is False
     assert begin(late) < AS_OF
     sought = lot(deadline=Moment("2027-12-31"))
@@ -173,7 +174,8 @@ def test_the_last_day_to_begin_is_counted_back_and_too_late_where_there_is_no_ti
 
 
 def test_the_best_route_is_never_late_and_never_forbidden(law: Law) -> None:
-    chosen = best(routes_of(law), 310_000)
+    soon = lot(deadline=Moment("2027-01-15"))
+    chosen = best(routes_of(law, notice(soon), soon), 310_000)
     assert chosen
     assert chosen.in_time is True
     assert chosen.kind == "direct"

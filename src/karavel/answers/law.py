@@ -29,6 +29,15 @@ class LawCheck(Struct, frozen=True, kw_only=True):
     mistakes: tuple[MistakeAnswer, ...]
 
 
+class InstrumentName(Struct, frozen=True, kw_only=True):
+    """An instrument in the list of all."""
+
+    id: str
+    title: str
+    kind: str
+    reviewed: date
+
+
 class PartAnswer(Struct, frozen=True, kw_only=True):
     """One part of an instrument that is in force on the day asked for, with its own keys as ``part``."""
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from karavel.access import Law
-from karavel.answers.law import CoverageAnswer, InstrumentAnswer, LawCoverage
+from karavel.answers.law import CoverageAnswer, InstrumentAnswer, InstrumentName, LawCoverage
 from karavel.cli import output
 from karavel.cli.options import JsonOption, day
 from karavel.codes import countries
@@ -53,16 +53,27 @@ def check(json: JsonOption = False) -> None:
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="The instrument: 32014L0024, GPA-2012, …")],
+    name: Annotated[str | None, typer.Argument(metavar="ID", help="32014L0024, GPA-2012, …; none lists all.")] = None,
     on: OnOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show an instrument with what is in force on a day."""
+    """Show an instrument with what is in force on a day, or the list of all."""
+    if name is None:
+        _list(verbs.instruments(Law.load()), json=json)
+        return
     found = verbs.show(Law.load(), name, day(on))
     if json:
         output.json_object(found)
     else:
         output.show(*_instrument(found))
+
+
+def _list(every: tuple[InstrumentName, ...], *, json: bool) -> None:
+    if json:
+        output.json_object(every)
+        return
+    for each in every:
+        output.show(Text(f"{each.id:<24} {each.title}", no_wrap=True, overflow="ellipsis"))
 
 
 def _instrument(found: InstrumentAnswer) -> Iterator[Table | Text]:

@@ -25,6 +25,7 @@ from karavel.texts import gettext as _
 CONSORTIUM_SHARE = 0.5
 SUBCONTRACT_SHARE = 0.3
 
+_REGISTERED = frozenset({"register-company", "register-branch"})
 _NO_STEPS: tuple[Step, ...] = ()
 
 
@@ -117,7 +118,7 @@ class Ways:
             buyer=buyer,
             via=via,
             bidder=leader,
-            steps=(*steps, *self._bidding(buyer, buyer, steps)),
+            steps=(*steps, *self._template(self.data.templates.bid, buyer)),
             risks=entry.risks,
             keeps=("withholding",),
             share=CONSORTIUM_SHARE,
@@ -215,7 +216,8 @@ class Ways:
 
     def _bidding(self, buyer: str, seat: str, before: tuple[Step, ...]) -> tuple[Step, ...]:
         """What a bidder with a seat in one country does to bid in another; at home it is set up already."""
-        waits = tuple(step.id for step in before if step.needed_for == "bid")
+        # A signature and a platform ask for the registration, not for the bank account.
+        waits = tuple(step.id for step in before if step.id in _REGISTERED)
         work = self._template(self.data.templates.bid, buyer)
         if buyer == seat == self.company.country:
             return work

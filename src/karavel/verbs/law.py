@@ -14,6 +14,7 @@ from karavel.access.model import Coverage, Instrument, Join, Rule, Side, When
 from karavel.answers.law import (
     CoverageAnswer,
     InstrumentAnswer,
+    InstrumentName,
     LawCheck,
     LawCoverage,
     MistakeAnswer,
@@ -30,10 +31,10 @@ _KINDS: Final = ("coverage", "rules", "conditions", "joins")
 def check() -> LawCheck:
     """Whether the law and the entry data hold; every mistake is told, none raised."""
     wrong: list[Mistake] = []
-    instruments: tuple[Instrument, ...] = ()
+    found: tuple[Instrument, ...] = ()
     countries = 0
     try:
-        instruments = Law.load().instruments
+        found = Law.load().instruments
     except InvalidLaw as error:
         wrong.extend(error.mistakes)
     try:
@@ -41,10 +42,18 @@ def check() -> LawCheck:
     except InvalidLaw as error:
         wrong.extend(error.mistakes)
     return LawCheck(
-        instruments=len(instruments),
+        instruments=len(found),
         entry_countries=countries,
-        open_questions=sum(len(instrument.open_questions) for instrument in instruments),
+        open_questions=sum(len(instrument.open_questions) for instrument in found),
         mistakes=tuple(MistakeAnswer(mistake.place, mistake.message) for mistake in wrong),
+    )
+
+
+def instruments(law: Law) -> tuple[InstrumentName, ...]:
+    """Every instrument by its id."""
+    return tuple(
+        InstrumentName(id=each.id, title=_in_language(each.title), kind=each.kind, reviewed=each.reviewed)
+        for each in law.instruments
     )
 
 
