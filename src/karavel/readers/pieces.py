@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import IO, Final
 
 from karavel.notices import Document, OfficialFile, Provenance, Unreadable
 
 #: Bytes of one document; the largest notices known have a few MB. What is larger is told, not read.
 DOCUMENT_LIMIT: Final = 64 << 20
 
+_PIECE: Final = 1 << 18  # most documents are one piece; asking for the limit would set that much memory aside each time
 _KEPT = 1 << 20  # bytes of an unreadable piece that go into the quarantine
 
 
@@ -43,3 +44,13 @@ def unreadable(file: OfficialFile, code: str, why: str, content: bytes = b"", pl
 def too_large(file: OfficialFile, place: str = "") -> Unreadable:
     """A document above the limit."""
     return unreadable(file, "too-large", f"holds one document of more than {DOCUMENT_LIMIT >> 20} MiB", place=place)
+
+
+def whole(stream: IO[bytes]) -> bytes:
+    """All bytes of a stream, or a few more than the limit of one document."""
+    pieces = [stream.read(_PIECE)]
+    size = len(pieces[0])
+    while pieces[-1] and len(pieces[-1]) == _PIECE and size <= DOCUMENT_LIMIT:
+        pieces.append(stream.read(_PIECE))
+        size += len(pieces[-1])
+    return b"".join(pieces)

@@ -31,6 +31,9 @@ _KNOWN = (
 )
 
 
+_OPENING = 256  # bytes in which nearly every file has begun
+
+
 class Sniffed(NamedTuple):
     """Kind and encoding of a file; ``known`` says what it is when it is surely no notice."""
 
@@ -45,7 +48,7 @@ def sniff(head: bytes) -> Sniffed:
     if known:
         return Sniffed("binary", known=known)
     encoding = encoding_of(head)
-    start = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")[:1]
+    start = _start(head[:_OPENING], encoding) or _start(head, encoding)
     if not start:
         return Sniffed("empty", encoding)
     if start == "<":
@@ -54,6 +57,11 @@ def sniff(head: bytes) -> Sniffed:
         return Sniffed("json", encoding)
     wide = encoding.startswith(("utf-16", "utf-32"))
     return Sniffed("binary" if _NOT_TEXT.search(head) and not wide else "text", encoding)
+
+
+def _start(head: bytes, encoding: str) -> str:
+    """The first character that is no white space."""
+    return head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")[:1]
 
 
 def encoding_of(head: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from karavel.notices import Found, OfficialFile, Skipped
-from karavel.readers.pieces import DOCUMENT_LIMIT, document, too_large, unreadable
+from karavel.readers.pieces import DOCUMENT_LIMIT, document, too_large, unreadable, whole
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _EFORMS = {
@@ -47,6 +47,9 @@ _ROOT = re.compile(r"<(?:([^\s:<>/=!?]++):)?+([^\s:<>/=!?]++)((?:[^<>\"']|\"[^\"
 _DECLARED = re.compile(r"\sxmlns(?::([^\s=]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
+_OPENING = 1 << 14  # bytes in which nearly every root element stands
+
+
 class Root(NamedTuple):
     """The root element: its namespace (empty when it has none) and local name."""
 
@@ -56,11 +59,11 @@ class Root(NamedTuple):
 
 def documents(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str) -> Iterator[Found]:
     """The one document of an XML file, or what it is instead."""
-    content = stream.read(DOCUMENT_LIMIT + 1)
+    content = whole(stream)
     if len(content) > DOCUMENT_LIMIT:
         yield too_large(file)
         return
-    root = root_of(content, encoding)
+    root = root_of(content[:_OPENING], encoding) or root_of(content, encoding)
     format_ = _format(root) if root else None
     other = _other(root) if root else None
     if format_:
