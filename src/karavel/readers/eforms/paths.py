@@ -36,7 +36,9 @@ EXTENSION: Final = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efex
 def line(element: Element) -> str | None:
     """A name or title on one line: publishers wrap and indent their XML, which is no part of what they say."""
     found = text(element)
-    return " ".join(found.split()) if found else None
+    if found is None or (found.isprintable() and "  " not in found):
+        return found
+    return " ".join(found.split())
 
 
 def paragraphs(element: Element) -> str | None:
