@@ -87,7 +87,10 @@ def _sentences(law: Law, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _missing(view: View, result: Standing) -> Iterator[str]:
-    yield from _sentences(view.law, result.missing)
+    asked = result.missing
+    if result.verdict == "unknown" and not asked and not view.buyer.questions:
+        asked = ("missing-rule",)
+    yield from _sentences(view.law, asked)
     yield from (view.law.text("missing-fact", key=key) for key in view.tender.facts.not_understood)
     if result.verdict == "unknown":
         yield from (question.ask for question in view.buyer.questions)

@@ -22,6 +22,10 @@ FUNDERS = {"NDICI": "EU-NDICI", "IPA": "EU-IPA-III"}
 """Union programmes (BT-5010, BT-6140) whose own rules on eligibility go before those of the buyer."""
 
 
+PART_OF = {"GF": "FR", "GP": "FR", "MF": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "AX": "FI", "SJ": "NO"}
+"""Territories with a country code of their own in which the law of the state applies (Art. 355 TFEU)."""
+
+
 def bidder_of(company: Company) -> Bidder:
     """The company as the law looks at it."""
     return Bidder(
@@ -41,9 +45,8 @@ def tender_of(notice: Notice, lot: Lot) -> Tender:
     """
     level, assumed = level_of(notice)
     start, dated = _start(notice, lot)
-    buyer = notice.buyer
     return Tender(
-        buyer_country=UNION if level == "eu-institution" else (buyer.country if buyer else None) or "",
+        buyer_country=UNION if level == "eu-institution" else _country(notice),
         buyer_level=level,
         nature=_nature(notice, lot),
         procedure_start=start,
@@ -54,6 +57,11 @@ def tender_of(notice: Notice, lot: Lot) -> Tender:
         deadline=day_of(lot.deadline) if lot.deadline else None,
         assumed=assumed + dated,
     )
+
+
+def _country(notice: Notice) -> str:
+    code = (notice.buyer.country if notice.buyer else None) or ""
+    return PART_OF.get(code, code)
 
 
 def _nature(notice: Notice, lot: Lot) -> Nature:
