@@ -14,12 +14,14 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any, TypeAlias
 
 from karavel.errors import KaravelError, NotFound
 from karavel.notices import OfficialFile, Skipped, Unreadable
+from karavel.sources import ledger
 from karavel.sources.archives import Member, tar_members, zip_members
 from karavel.sources.guard import CHUNK, DAMAGE, Budget, Guard, Readable, damaged
 from karavel.sources.junk import junk
@@ -55,6 +57,7 @@ def files(paths: Iterable[Path | str], limits: Limits = LIMITS, *, meter: Meter 
     for path in found:
         if not path.exists():
             raise NotFound(f"{path} does not exist.", remedy="Check the path; relative paths start in this folder.")
+    _origins.cache_clear()
     return _all(found, limits, meter or Meter())
 
 
@@ -75,6 +78,8 @@ def _folder(folder: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
         return
     for entry in entries:
         leftover = junk(entry.name)
+        if entry.name == ledger.NAME:
+            continue
         if leftover:
             yield Skipped(entry.path, leftover)
         elif entry.is_dir(follow_symlinks=False):
@@ -91,9 +96,23 @@ def _file(path: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
             return
         with io.BufferedReader(io.FileIO(path), CHUNK) as stream, meter.reading(stream.raw):
             budget = Budget(str(path), status.st_size, limits)
-            yield from _unfold(str(path), stream, budget, stream.raw.tell, depth=1)
+            fetched = _origins(str(path.parent))[path.name]
+            for brought in _unfold(str(path), stream, budget, stream.raw.tell, depth=1):
+                yield _with_origin(brought, fetched) if fetched else brought
     except OSError as error:
         yield Unreadable(str(path), "no-access", f"{path} cannot be read: {error.strerror or error}.")
+
+
+@lru_cache(maxsize=1)
+def _origins(folder: str) -> ledger.Ledger:
+    """What was fetched into a folder; the last one is remembered, as its files come one after the other."""
+    return ledger.Ledger(Path(folder))
+
+
+def _with_origin(brought: Brought, fetched: ledger.Entry) -> Brought:
+    if not isinstance(brought, OfficialFile):
+        return brought
+    return OfficialFile(name=brought.name, stream=brought.stream, address=fetched.address, fetched=fetched.fetched)
 
 
 def _unfold(
