@@ -14,6 +14,7 @@ from rich.text import Text
 from karavel.answers.access import Access, LotAccess, RouteAnswer
 from karavel.cli import output
 from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, day
+from karavel.cli.plan_view import plan_of
 from karavel.cli.words import range_of, route_name, verdict_name
 from karavel.companies import load
 from karavel.errors import UsageError
@@ -56,13 +57,31 @@ def main(
 def _page(answer: Access, *, every: bool) -> Iterator[Table | Text]:
     yield Text(f"{answer.notice_id}  {answer.title}", style="bold", no_wrap=True, overflow="ellipsis")
     yield Text(" · ".join(part for part in (answer.buyer, answer.buyer_country, answer.company) if part))
-    for lot in answer.lots:
-        yield from _lot(lot, every=every)
+    for lots in _alike(answer.lots):
+        yield from _lot(lots[0], _title(lots), every=every)
 
 
-def _lot(lot: LotAccess, *, every: bool) -> Iterator[Table | Text]:
+def _alike(lots: tuple[LotAccess, ...]) -> list[list[LotAccess]]:
+    """Lots with the same answer, to be shown once."""
+    groups: list[list[LotAccess]] = []
+    for lot in lots:
+        found = next((g for g in groups if g[0].routes == lot.routes and g[0].qualifies == lot.qualifies), None)
+        if found is None:
+            groups.append([lot])
+        else:
+            found.append(lot)
+    return groups
+
+
+def _title(lots: list[LotAccess]) -> str:
+    if len(lots) == 1:
+        return f"{lots[0].lot_id}  {lots[0].title}"
+    return _("{count} lots: {ids}").format(count=len(lots), ids=", ".join(lot.lot_id for lot in lots))
+
+
+def _lot(lot: LotAccess, title: str, *, every: bool) -> Iterator[Table | Text]:
     shown = lot.routes if every else lot.routes[:_FEW]
-    table = Table(title=escape(f"{lot.lot_id}  {lot.title}"), title_justify="left", width=output.WIDTH)
+    table = Table(title=escape(title), title_justify="left", width=output.WIDTH)
     for name in ("", _("Route"), _("Verdict"), _("Cost"), _("Days"), _("In time"), _("Qualifies")):
         table.add_column(name, no_wrap=True)
     for route in shown:
@@ -72,6 +91,7 @@ def _lot(lot: LotAccess, *, every: bool) -> Iterator[Table | Text]:
         yield Text(_("{count} more routes: --all shows them.").format(count=len(lot.routes) - len(shown)))
     yield from _why(lot)
     yield from _needs(lot)
+    yield from plan_of(lot)
 
 
 def _row(route: RouteAnswer) -> tuple[str, ...]:
@@ -107,5 +127,6 @@ def _needs(lot: LotAccess) -> Iterator[Text]:
     yield Text(f"\n{_('Do we qualify?')} {_yes(lot.qualifies.all)}", style="bold")
     for need in lot.qualifies.requirements:
         state = {True: _("ok"), False: _("gap"), None: "?"}[need.met]
-        said = ", ".join(part for part in (need.have, need.gap, need.cure) if part)
+        cure = need.cure if need.met is False else None
+        said = ", ".join(part for part in (need.have, need.gap, cure) if part)
         yield Text(f"  {state:<4} {need.need}: {said}")

@@ -65,19 +65,19 @@ def _page(answer: Routes) -> Iterator[Table | Text]:
     for row in opening:
         table.add_row(*_row(row, most))
     yield table
-    others = [route_name(row.kind, row.via) for row in answer.routes if row not in opening]
+    others = [_name(row) for row in answer.routes if row not in opening]
     if others:
         yield Text(_("These change no verdict: {routes}.").format(routes=", ".join(others)))
     yield Text(
         _("Opens: lots whose verdict improves. Right: the buyer could refuse, now there is a right. New: it was")
     )
-    yield Text(_("forbidden. Value: the lots' own estimates. Costs and days are estimates, from least to most."))
+    yield Text(_("forbidden. There: in each buyer's own country. Value: the lots' own. Costs and days are estimates."))
 
 
 def _row(row: OpeningAnswer, most: int) -> tuple[str, ...]:
     opens = row.opens
     return (
-        route_name(row.kind, row.via),
+        _name(row),
         str(opens.lots),
         str(opens.right_gained),
         str(opens.newly_possible),
@@ -87,6 +87,13 @@ def _row(row: OpeningAnswer, most: int) -> tuple[str, ...]:
         range_of(row.days),
         "█" * round(_BAR * opens.lots / most) if most else "",
     )
+
+
+def _name(row: OpeningAnswer) -> str:
+    """The route; one without a gateway leads through each buyer's own country."""
+    if row.via or row.kind in {"direct", "bank-financed", "framework-entry"}:
+        return route_name(row.kind, row.via)
+    return _("{route} there").format(route=route_name(row.kind, None))
 
 
 def _csv(answer: Routes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.access.decision import RANK
+from karavel.access.decision import RANK, Verdict, improves
 from karavel.routes.shapes import Kind, Route
 
 #: At equal verdict and cost the plainer way wins.
@@ -39,8 +39,15 @@ def best(routes: tuple[Route, ...], value_eur: float | None = None) -> Route | N
 
 
 def ranked(routes: tuple[Route, ...], value_eur: float | None = None) -> tuple[Route, ...]:
-    """All routes, the best first, those that are not possible last."""
-    return tuple(sorted(routes, key=lambda route: (not _possible(route), _order(route, value_eur))))
+    """All routes, the best first; gateways that gain nothing over the direct bid next to last, the impossible last."""
+    chosen = best(routes, value_eur)
+    before: Verdict = next((route.decision.verdict for route in routes if route.kind == "direct"), "excluded")
+
+    def place(route: Route) -> tuple[bool, bool, bool, tuple[float, float, int, str]]:
+        idle = route.via is not None and not route.way.local and not improves(before, route.decision.verdict)
+        return route is not chosen, not _possible(route), idle, _order(route, value_eur)
+
+    return tuple(sorted(routes, key=place))
 
 
 def _possible(route: Route) -> bool:
