@@ -48,7 +48,7 @@ def read(document: Document) -> Reading:
     try:
         root = parse(document.content)
     except RefusedInput as error:
-        return _unreadable("refused-xml", str(error))
+        return _unreadable("unreadable-xml", str(error))
     forms = [child for section in root if name(section) == _FORMS for child in section if child.get("LG")]
     if not forms:
         return _unreadable("no-ted-form", "No form with a language was found, so this is no TED notice.")
@@ -94,7 +94,7 @@ def _edition(form: Element) -> str:
 def _form_name(form: Element) -> str:
     """``F02``, ``T01``; the forms of 2011 bear the number alone, free notices their element's name."""
     number = form.get("FORM") or name(form).removesuffix("_2014")
-    return f"F{int(number):02}" if number.isdecimal() else number
+    return f"F{number:0>2}" if number.isdecimal() else number
 
 
 def _form(form: Element, unread: dict[str, int]) -> Record:

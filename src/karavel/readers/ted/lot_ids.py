@@ -18,7 +18,7 @@ class LotIds(NamedTuple):
     """The lots of a notice: as published, and by the one number in each name where that tells them apart."""
 
     published: frozenset[str]
-    by_number: Mapping[int, str]
+    by_number: Mapping[str, str]
     only: str | None
 
     def of(self, text: str | None, problems: Problems) -> tuple[str | None, ...]:
@@ -28,7 +28,7 @@ class LotIds(NamedTuple):
         """
         if text is None or text in self.published:
             return (text or self.only,)
-        named = tuple(self.by_number.get(int(number)) for number in _NUMBER.findall(text))
+        named = tuple(self.by_number.get(number.lstrip("0")) for number in _NUMBER.findall(text))
         if named and all(named):
             return tuple(dict.fromkeys(named))
         if self.only is None:
@@ -41,7 +41,7 @@ class LotIds(NamedTuple):
 def lot_ids(lots: tuple[Lot, ...]) -> LotIds:
     """What the awards of a notice with these lots may name."""
     numbers = [(numbers[0], lot.id) for lot in lots if len(numbers := _NUMBER.findall(lot.id)) == 1]
-    by_number = {int(number): lot_id for number, lot_id in numbers}
+    by_number = {number.lstrip("0"): lot_id for number, lot_id in numbers}
     return LotIds(
         frozenset(lot.id for lot in lots),
         by_number if len(by_number) == len(numbers) else {},
