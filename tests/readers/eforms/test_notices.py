@@ -115,6 +115,15 @@ def test_translations_stand_beside_the_original_language(readings: Mapping[str, 
     assert len({found.title, *found.titles.values()}) > 1
 
 
+def test_a_text_that_stands_for_the_original_is_no_translation_of_itself() -> None:
+    names = (
+        '<cbc:Name languageID="ENG">Portal</cbc:Name><cbc:Name languageID="FRA">Portail</cbc:Name>'
+        '<cbc:Name languageID="ENG">Portal again</cbc:Name>'
+    )
+    found = made(notice(lot(), subject=f"<cac:ProcurementProject>{names}</cac:ProcurementProject>"))
+    assert (found.language, found.title, found.titles) == ("pt", "Portal", {"fr": "Portail"})
+
+
 def test_names_are_folded_and_words_lose_the_indentation_of_the_xml() -> None:
     subject = """<cac:ProcurementProject><cbc:Name languageID="POR"> Portal
           de serviços </cbc:Name><cbc:Description languageID="POR">Um portal.

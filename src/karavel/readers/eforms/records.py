@@ -72,16 +72,22 @@ def words(record: Record, key: str, setting: Setting) -> str | None:
 
 
 def translations(record: Record, key: str, setting: Setting) -> dict[str, str]:
-    """The texts in other languages than the notice's own, by ISO 639-1 code."""
+    """The texts in other languages than that of :func:`words`, by ISO 639-1 code."""
     texts = record.get(key)
     if not texts or len(texts) == 1:
         return {}
+    own = _own_language(texts, setting)
     found: dict[str, str] = {}
     for text, language in texts:
         code = values.language(language, setting.problems, key)
-        if code and language != setting.language:
+        if code and language != own:
             found.setdefault(code, text)
     return found
+
+
+def _own_language(texts: list[Worded], setting: Setting) -> str | None:
+    """The notice's language, or that of the first text when none is in it."""
+    return setting.language if any(language == setting.language for _, language in texts) else texts[0][1]
 
 
 def lines(texts: list[str | None]) -> str | None:
