@@ -38,6 +38,7 @@ class BestRoute(Struct, frozen=True, kw_only=True):
         kind, via: what it is, and the country it leads through.
         cost_eur, days: ranges, estimates; None where the data has no figures.
         in_time: never False; None where the notice gives no deadline.
+        start_by: the last day to begin, if everything takes longest.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class BestRoute(Struct, frozen=True, kw_only=True):
     cost_eur: Range | None
     days: Range | None
     in_time: bool | None
+    start_by: date | None
 
 
 class ScorePart(Struct, frozen=True):

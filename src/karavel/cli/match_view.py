@@ -15,7 +15,7 @@ from rich.text import Text
 from karavel.answers.match import BestRoute, Match, MatchedLot
 from karavel.cli import output
 from karavel.cli.fitting import cut
-from karavel.matching.sentences import VERDICTS
+from karavel.cli.words import route_name, verdict_name
 from karavel.notices import day_of
 from karavel.routes.needs import Answer
 from karavel.texts import compact_money, day
@@ -42,17 +42,6 @@ NO_WAY: Final = "none"
 
 COLUMNS: Final = ("#", "lot", "buyer", "value", "days", "direct", "best way in")
 
-#: Ways in, short; the country stands for whichever it leads through.
-WAYS: Final[dict[str, str]] = {
-    "direct": "direct",
-    "bank-financed": "the bank's own rules",
-    "framework-entry": "join the system",
-    "consortium": "consortium led in {via}",
-    "subcontract": "subcontract in {via}",
-    "branch": "{via} branch",
-    "subsidiary": "{via} company",
-    "subsidiary-with-parent": "{via} company + parent",
-}
 #: Verdicts, short, behind a way in that improves on a direct bid.
 GAINS: Final[dict[str, str]] = {
     "guaranteed": "right",
@@ -125,7 +114,7 @@ def _cells(lot: MatchedLot) -> tuple[str, ...]:
         cut(lot.buyer.name or "", _BUYER),
         compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
         _days(lot),
-        _(VERDICTS[lot.direct.verdict]),
+        verdict_name(lot.direct.verdict),
         _way(lot),
     )
 
@@ -145,7 +134,7 @@ def _days(lot: MatchedLot) -> str:
 def _way(lot: MatchedLot) -> str:
     if lot.best_route is None:
         return _(NO_WAY)
-    way = _(WAYS[lot.best_route.kind]).format(via=lot.best_route.via)
+    way = route_name(lot.best_route.kind, lot.best_route.via)
     gain = f": {_(GAINS[lot.best_route.verdict])}" if _gains(lot, lot.best_route) else ""
     return cut(way + gain, _WAY)
 

@@ -43,7 +43,7 @@ class Ranked:
         rank: from 1.
         row: the lot's number in the table that was ranked.
         score: the sum of ``weight * value`` over the parts.
-        fits: whether it is the firm's trade at least by half.
+        fits: whether its relevance reaches ``scoring.FITS``.
         entry: whether and how the firm gets in.
         parts: why it stands there.
     """

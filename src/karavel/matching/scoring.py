@@ -23,7 +23,7 @@ from karavel.matching.question import Question
 RELEVANT: Final = 0.35
 
 #: The relevance from which on a lot is said to fit.
-FITS: Final = 0.5
+FITS: Final = 0.4
 
 #: Digits kept of each value, so that what is shown sums exactly and rounding never decides an order.
 DIGITS: Final = 6

@@ -34,7 +34,7 @@ from karavel.matching.ranking import Admit, Ranked, rank
 from karavel.matching.texts import compare
 from karavel.money import Rates
 from karavel.notices import Money, Notice
-from karavel.routes import Planner, Route
+from karavel.routes import Planner, Route, counted_back, start_by
 
 #: Lots that one search in the text index brings; those beyond have next to nothing in common with the words.
 _HITS: Final = 20_000
@@ -172,13 +172,15 @@ def _direct(route: Route) -> Direct:
 
 def _route(route: Route) -> BestRoute:
     way = route.way
+    steps = counted_back(way.steps, route.closes) if route.closes else way.steps
     return BestRoute(
         kind=way.kind,
         via=way.via,
         verdict=route.decision.verdict,
         reasons=route.decision.reasons,
-        steps=way.steps,
+        steps=steps,
         cost_eur=way.cost_eur,
         days=way.days,
         in_time=route.in_time,
+        start_by=start_by(steps),
     )
