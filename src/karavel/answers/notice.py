@@ -21,12 +21,18 @@ def shape(notice: Notice) -> dict[str, Any]:
 
     Returns:
         The fields of :class:`karavel.notices.Notice` in their order, ``buyer`` (the first of ``buyers``) among them;
-        there is always at least one lot. Days and moments are ISO text.
+        there is always at least one lot. ``titles`` holds the original's title too. Days and moments are ISO text.
     """
     shaped: dict[str, Any] = _plain(notice)
     buyers = shaped.pop("buyers")
     lots = shaped.pop("lots") or [_plain(_whole(notice))]
-    return shaped | {"buyer": buyers[0] if buyers else None, "buyers": buyers, "lots": lots}
+    own = {notice.language: notice.title} if notice.language and notice.title else {}
+    return shaped | {
+        "buyer": buyers[0] if buyers else None,
+        "buyers": buyers,
+        "lots": lots,
+        "titles": own | shaped["titles"],
+    }
 
 
 def _whole(notice: Notice) -> Lot:

@@ -324,9 +324,9 @@ def _appeal(tender: Tender) -> Markup:
 def _lot_terms(tender: Tender) -> Markup:
     address = f"https://{tender.country.code.lower()}.karavel.example/tenders/{tender.number}"
     requirements = _extended(
-        _selection(tender, "slc-stand-ty", tender.turnover),
+        _selection(tender, "slc-stand-to-gen", tender.turnover),
         _selection(tender, "slc-abil-ref-services", tender.references),
-        _selection(tender, "slc-suit-reg-prof", tender.certificate) if tender.number % 2 else None,
+        _selection(tender, "slc-sche-qu-cert-indep", tender.certificate) if tender.number % 2 else None,
     )
     documents = tag(
         "cac:CallForTendersDocumentReference",
