@@ -18,7 +18,7 @@ from karavel.cli.fitting import cut
 from karavel.cli.words import route_name, verdict_name
 from karavel.notices import day_of
 from karavel.routes.needs import Answer
-from karavel.texts import compact_money, day
+from karavel.texts import compact_money, day, ngettext
 from karavel.texts import gettext as _
 
 HEADLINE: Final = "{company} · {fitting} of {considered} open lots fit · as of {day}"
@@ -31,7 +31,10 @@ CAN: Final = "Can we?"
 ASK: Final = "Ask"
 ASK_UNTIL: Final = "questions close on {day}: karavel ask {notice} --company {file} writes to the buyer"
 ASK_ANY: Final = "karavel ask {notice} --company {file} writes to the buyer"
-NEEDS_ALL: Final = "{count} requirements, to be read in the documents"
+NEEDS_ALL: Final = (
+    "{count} requirement, to be read in the documents",
+    "{count} requirements, to be read in the documents",
+)
 NEEDS_MORE: Final = "{count} more to be read in the documents"
 NEED_MET: Final = "{need}: ok"
 NEED_GAP: Final = "{need}: {gap}"
@@ -175,7 +178,8 @@ def _can(lot: MatchedLot) -> str:
     settled = [_need(answer) for answer in asked if answer.met is not None]
     unread = len(asked) - len(settled)
     if unread:
-        settled.append(_(NEEDS_MORE if settled else NEEDS_ALL).format(count=unread))
+        more = _(NEEDS_MORE) if settled else ngettext(*NEEDS_ALL, unread)
+        settled.append(more.format(count=unread))
     return " · ".join(settled)
 
 
