@@ -52,7 +52,7 @@ class Asked:
         self.prefixes = tuple(law.prefixes(each) for each in sorted(names))
         facts = {name for check in checks for name in check.facts()}
         self.facts = attrgetter(*sorted(facts.union(_ALWAYS)))
-        self.bases = frozenset(basis for regime in buyer.regimes for basis in regime.presumed_by)
+        self.bases = buyer.presuming
         tables = {e.part.threshold for e in buyer.coverage} | {regime.table for regime in buyer.regimes}
         self.tables = tuple(sorted(name for name in tables if name))
         self.amounts = tuple(amount for check in checks for amount in check.amounts())

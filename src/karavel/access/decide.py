@@ -14,15 +14,16 @@ from karavel.access.truth import Truth
 from karavel.access.words import condition, join_reason
 
 
-def decide(law: Law, situation: Situation) -> Decision:
+def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
     """May this bidder bid for this tender? Pure: the same law and situation give the same answer.
 
     A consortium, a relied-on firm or a subcontractor lowers the answer where a rule of the law data says that its
-    standing counts. Never a default: where no rule speaks, the verdict is ``unknown``.
+    standing counts. Never a default: where no rule speaks, the verdict is ``unknown``. ``language`` is that of the
+    sentences (``en``, ``pt``, ``az``); what nobody has translated stays English.
     """
     bidder, tender = situation.bidder, placed(situation.tender)
-    view = View(law, bidder, tender)
-    result = standing(law, bidder, tender, whole_bid=True)
+    view = View(law, bidder, tender, language)
+    result = standing(view, whole_bid=True)
     for entry, country in _bound(view):
         result = _joined(view, result, entry, country)
     return Decision(
@@ -30,7 +31,7 @@ def decide(law: Law, situation: Situation) -> Decision:
         reasons=tuple(dict.fromkeys(result.reasons)),
         threshold_reached=_threshold(view, result),
         conditions=tuple(_conditions(view, result)),
-        assumed=tuple(_sentences(law, (*tender.assumed, *result.assumed))),
+        assumed=tuple(_sentences(view, (*tender.assumed, *result.assumed))),
         missing=tuple(dict.fromkeys(_missing(view, result))),
     )
 
@@ -51,7 +52,7 @@ def _holds(entry: Entry[Join], view: View) -> bool:
 
 
 def _joined(view: View, lead: Standing, entry: Entry[Join], country: str) -> Standing:
-    other = standing(view.law, Bidder(country=country), view.tender)
+    other = standing(view.other(Bidder(country=country)))
     floor = entry.part.floor
     verdict = floor if floor and worst((other.verdict, floor)) == other.verdict else other.verdict
     if worst((lead.verdict, verdict)) == lead.verdict:
@@ -82,15 +83,15 @@ def _conditions(view: View, result: Standing) -> Iterator[Condition]:
             yield condition(view, entry)
 
 
-def _sentences(law: Law, names: tuple[str, ...]) -> Iterator[str]:
-    return (law.text(name) for name in dict.fromkeys(names))
+def _sentences(view: View, names: tuple[str, ...]) -> Iterator[str]:
+    return (view.law.text(name, view.language) for name in dict.fromkeys(names))
 
 
 def _missing(view: View, result: Standing) -> Iterator[str]:
     asked = result.missing
     if result.verdict == "unknown" and not asked and not view.buyer.questions:
         asked = ("missing-rule",)
-    yield from _sentences(view.law, asked)
-    yield from (view.law.text("missing-fact", key=key) for key in view.tender.facts.not_understood)
+    yield from _sentences(view, asked)
+    yield from (view.law.text("missing-fact", view.language, key=key) for key in view.tender.facts.not_understood)
     if result.verdict == "unknown":
         yield from (question.ask for question in view.buyer.questions)

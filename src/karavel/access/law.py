@@ -68,6 +68,7 @@ class BuyerLaw:
         self.sides = tuple(e for e in law.sides if self._concerns(e, country))
         self.joins = tuple(e for e in law.joins if self._concerns(e, country))
         self.regimes = tuple(r for i in law.instruments for r in i.regimes if law.contains(r.buyer, country, on))
+        self.presuming = frozenset(basis for regime in self.regimes for basis in regime.presumed_by)
         self.questions = tuple(
             question for i in law.instruments for question in i.open_questions if country in question.countries
         )

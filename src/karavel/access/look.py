@@ -16,14 +16,19 @@ NEAR = 0.03
 class View:
     """One firm before one tender. Answers are kept, so that many rules may ask the same."""
 
-    def __init__(self, law: Law, bidder: Bidder, tender: Tender) -> None:
+    def __init__(self, law: Law, bidder: Bidder, tender: Tender, language: str = "en") -> None:
         self.law = law
+        self.language = language
         self.bidder = bidder
         self.tender = tender
         self.day = tender.procedure_start
         self.buyer: BuyerLaw = law.for_buyer(tender.buyer_country, tender.procedure_start)
         self.meant = self.buyer.meant_for(bidder.country)
         self._reached: Found | None = None
+
+    def other(self, bidder: Bidder) -> View:
+        """The same tender, seen by another firm."""
+        return View(self.law, bidder, self.tender, self.language)
 
     def on(self, looks_at: Day) -> date:
         """The day a rule looks at; the start of the procedure where that day is not known."""
@@ -70,7 +75,7 @@ class View:
         regime = self.regime()
         if regime is None:
             return open_for("missing-threshold")
-        return self.against(regime.table, regime.presumed_by)
+        return self.against(regime.table)
 
     def regime(self) -> Regime | None:
         """The buyer's own threshold table, by level, nature and CPV."""
@@ -83,16 +88,16 @@ class View:
                 return regime
         return None
 
-    def against(self, name: str, presumed_by: tuple[str, ...] = ()) -> Found:
+    def against(self, name: str) -> Found:
         """Compare the tender's value with a threshold table.
 
-        A notice without a value counts as reaching it where the law it names, or the buyer's own statement on the
-        GPA, says so.
+        A notice without a value counts as reaching it where it names a directive that applies from the thresholds
+        on, or declares that the GPA covers it.
         """
         value = self.tender.value
         if value is None:
             facts = self.tender.facts
-            if (facts.legal_basis and facts.legal_basis in presumed_by) or facts.gpa_declared:
+            if facts.legal_basis in self.buyer.presuming or facts.gpa_declared:
                 return Found(Truth.YES, (), ("assumed-by-publication",))
             return open_for("missing-value")
         rows = self._rows(self.law.tables[name])
@@ -156,7 +161,7 @@ class View:
         return Truth.MAYBE if extents else Truth.NO
 
     def _is_home(self, country: str) -> bool:
-        other = View(self.law, Bidder(country=country), self.tender)
+        other = self.other(Bidder(country=country))
         return any(entry.check(other).truth is Truth.YES for entry in other.meant.rules.get(("own", "bidder"), ()))
 
 
@@ -171,5 +176,4 @@ def covers(entry: Entry[Coverage], view: View) -> Found:
     found = entry.check(view)
     if entry.part.threshold is None or found.truth is Truth.NO:
         return found
-    regime = view.regime()
-    return all_of((found, view.against(entry.part.threshold, regime.presumed_by if regime else ())))
+    return all_of((found, view.against(entry.part.threshold)))

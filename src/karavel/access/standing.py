@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from karavel.access.decision import RANK, Reason, Verdict
-from karavel.access.law import Entry, Law, in_force, worst
+from karavel.access.law import Entry, in_force, worst
 from karavel.access.look import View, covers
 from karavel.access.model import Coverage, Layer, Rule
-from karavel.access.situation import Bidder, Tender
 from karavel.access.truth import NO, Found, Truth
 from karavel.access.words import coverage_reason, no_rule, reason
 
@@ -38,9 +37,8 @@ class Fired(NamedTuple):
     found: Found
 
 
-def standing(law: Law, bidder: Bidder, tender: Tender, *, whole_bid: bool = False) -> Standing:
+def standing(view: View, *, whole_bid: bool = False) -> Standing:
     """Where the firm stands. ``whole_bid``: also the rules that look at the bid once (partners, goods, boards)."""
-    view = View(law, bidder, tender)
     ceilings = [*_ceilings(view, "bidder"), *(_ceilings(view, "bid") if whole_bid else ())]
     ban = [fired for fired in ceilings if _forbids(fired)]
     if ban:

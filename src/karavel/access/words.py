@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from karavel.access.decision import Condition, Reason
-from karavel.access.model import FIRST, Coverage, Instrument, Join, Rule, Side, Valued
-from karavel.codes import countries
+from karavel.access.model import FIRST, Coverage, Join, Rule, Side
+from karavel.access.situation import UNION
+from karavel.codes.country_names import name_in
 
 if TYPE_CHECKING:
     from karavel.access.law import Entry, Law
@@ -17,31 +18,28 @@ NO_RULE = "NO-RULE"
 
 def reason(view: View, entry: Entry[Rule]) -> Reason:
     """What a rule says about the firm and the tender that are looked at."""
-    return _reason(view.law, entry.instrument, entry.part, entry.part.message, _names(view))
+    return _reason(view, entry, entry.part.message, _values(view))
 
 
 def coverage_reason(view: View, entry: Entry[Coverage], *, unsettled: bool = False) -> Reason:
     """What a treaty promises; ``unsettled`` where it is not certain that the promise reaches this tender."""
-    told = _reason(view.law, entry.instrument, entry.part, entry.part.message, _names(view))
     if not unsettled:
-        return told
-    values = {**_names(view), "title": entry.instrument.title["en"]}
-    return _reason(view.law, entry.instrument, entry.part, "may-cover", values)
+        return _reason(view, entry, entry.part.message, _values(view))
+    return _reason(view, entry, "may-cover", {**_values(view), "title": entry.instrument.id})
 
 
 def join_reason(view: View, entry: Entry[Join], member: str) -> Reason:
     """Why the standing of a partner counts."""
-    values = {**_names(view), "member": _name(view.law, member)}
-    return _reason(view.law, entry.instrument, entry.part, entry.part.message, values)
+    return _reason(view, entry, entry.part.message, {**_values(view), "member": member})
 
 
 def no_rule(view: View, message: str) -> Reason:
     """The reason of an answer that nothing in the law data settles."""
-    values = {**_names(view), "funder": view.tender.facts.financed_by or ""}
+    values = {**_values(view), "funder": view.tender.facts.financed_by or ""}
     return Reason(
         instrument=NO_RULE,
         article="-",
-        sentence=view.law.text(message, **values),
+        sentence=say(view.law, message, values, view.language),
         confidence="high",
         message=message,
         values=tuple(sorted(values.items())),
@@ -50,36 +48,45 @@ def no_rule(view: View, message: str) -> Reason:
 
 def condition(view: View, entry: Entry[Side]) -> Condition:
     """Something that stands beside the verdict."""
-    part, values = entry.part, _names(view)
+    part, values = entry.part, _values(view)
     return Condition(
         kind=part.kind,
-        sentence=view.law.text(part.message, **values),
+        sentence=say(view.law, part.message, values, view.language),
         url=entry.instrument.sources[part.source].url,
         message=part.message,
         values=tuple(sorted(values.items())),
     )
 
 
-def _reason(law: Law, instrument: Instrument, part: Valued, message: str, values: dict[str, str]) -> Reason:
+def say(law: Law, message: str, values: dict[str, str], language: str) -> str:
+    """A sentence of the law data: countries by their names, instruments by their titles in the language."""
+    shown = {key: _shown(law, key, value, language) for key, value in values.items()}
+    return law.text(message, language, **shown)
+
+
+def _shown(law: Law, key: str, value: str, language: str) -> str:
+    if key in ("supplier", "buyer", "member"):
+        return law.text("the-union", language) if value == UNION else name_in(value, language)
+    if key == "title":
+        titles = law.instrument(value).title
+        return titles.get(language, titles["en"])
+    return value
+
+
+def _reason(view: View, entry: Entry[Any], message: str, values: dict[str, str]) -> Reason:
+    part = entry.part
     return Reason(
-        instrument=instrument.id,
+        instrument=entry.instrument.id,
         article=part.article,
-        sentence=law.text(message, **values),
+        sentence=say(view.law, message, values, view.language),
         valid_from=None if part.valid_from == FIRST else part.valid_from,
         valid_until=part.valid_until,
-        url=instrument.sources[part.source].url,
+        url=entry.instrument.sources[part.source].url,
         confidence=part.confidence,
         message=message,
         values=tuple(sorted(values.items())),
     )
 
 
-def _names(view: View) -> dict[str, str]:
-    return {
-        "supplier": _name(view.law, view.bidder.country),
-        "buyer": _name(view.law, view.tender.buyer_country),
-    }
-
-
-def _name(law: Law, country: str) -> str:
-    return law.text("the-union") if country == "EU" else countries.name(country)
+def _values(view: View) -> dict[str, str]:
+    return {"supplier": view.bidder.country, "buyer": view.tender.buyer_country}
