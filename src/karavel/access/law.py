@@ -181,6 +181,10 @@ class Law:
             return message
         return words.get(language, words["en"]).format_map(_Blanks(values))
 
+    def spoken(self, message: str, language: str) -> str:
+        """The language in which a sentence can be said: the one asked for, else English."""
+        return language if language in self._words.get(message, {}) else "en"
+
     def instrument(self, name: str) -> Instrument:
         """One instrument by its id.
 

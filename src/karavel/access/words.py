@@ -60,6 +60,7 @@ def condition(view: View, entry: Entry[Side]) -> Condition:
 
 def say(law: Law, message: str, values: dict[str, str], language: str) -> str:
     """A sentence of the law data: countries by their names, instruments by their titles in the language."""
+    language = law.spoken(message, language)
     shown = {key: _shown(law, key, value, language) for key, value in values.items()}
     return law.text(message, language, **shown)
 

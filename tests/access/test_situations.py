@@ -1,0 +1,193 @@
+"""Notices, companies and cases become situations without guessing, and the shapes hold what they promise."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import msgspec
+import pytest
+
+from karavel.access import (
+    Decision,
+    Facts,
+    Law,
+    Reason,
+    Situation,
+    Value,
+    bidder_of,
+    decide,
+    from_case,
+    improves,
+    newly_possible,
+    right_gained,
+    situation_key,
+    tender_of,
+)
+from karavel.access.cases import answer
+from karavel.companies import Capabilities, Company
+from karavel.companies import Establishment as Place
+from karavel.companies import Owner as Holder
+from karavel.errors import InvalidInput
+from karavel.notices import Buyer, Lot, Moment, Money, Notice, Provenance
+
+CASE = {
+    "id": "ONE",
+    "company": {"country": "AZ"},
+    "tender": {
+        "buyer_country": "PT",
+        "buyer_level": "central",
+        "nature": "services",
+        "procedure_start": "2026-03-01",
+        "cpv": "72200000",
+        "value": {"amount": 500000, "currency": "EUR"},
+        "facts": {},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    return Law.load()
+
+
+def _notice(**changes: object) -> Notice:
+    lots = (Lot(id="1", nature="services", cpv=("72000000",), value=Money(100_000, "EUR")),)
+    base = Notice(
+        id="1-2026",
+        format="ted",
+        kind="call",
+        provenance=Provenance(file="made-up.xml", sha256="0" * 64),
+        procedure_start=date(2026, 3, 1),
+        legal_basis="32014L0024",
+        buyers=(Buyer(name="Ministério da Justiça", country="PT", level="central"),),
+        lots=lots,
+    )
+    return msgspec.structs.replace(base, **changes)
+
+
+def test_a_decision_without_reasons_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="needs at least one reason"):
+        Decision(verdict="open", reasons=())
+
+
+def test_unknown_is_no_step_on_the_ladder() -> None:
+    assert improves("excluded", "discretionary")
+    assert not improves("unknown", "guaranteed")
+    assert not improves("discretionary", "unknown")
+    assert right_gained("discretionary", "guaranteed")
+    assert newly_possible("excluded", "open")
+    assert not newly_possible("excluded", "unknown")
+
+
+def test_a_case_answers_with_the_promised_keys(law: Law) -> None:
+    line = answer(law, CASE)
+    assert {"id", "verdict", "threshold_reached", "reasons", "conditions", "missing"} <= set(line)
+    assert {"instrument", "article", "sentence", "valid_from", "valid_until", "url", "confidence"} <= set(
+        line["reasons"][0]
+    )
+    json.dumps(line)
+
+
+def test_a_case_with_a_wrong_key_is_told_by_its_id() -> None:
+    with pytest.raises(InvalidInput, match="Case ONE") as error:
+        from_case({"id": "ONE", "company": {"country": "AZ"}, "tender": {"buyer_country": "PT"}})
+    assert error.value.mistakes[0].place == "ONE"
+
+
+def test_a_fact_that_nobody_understands_is_told(law: Law) -> None:
+    tender = CASE["tender"] | {"facts": {"phase_of_moon": "full"}}  # type: ignore[operator]  # a dict in CASE
+    decision = decide(law, from_case(CASE | {"tender": tender}))
+    assert any("phase_of_moon" in line for line in decision.missing)
+
+
+def test_values_are_those_of_the_whole_procedure() -> None:
+    lots = tuple(Lot(id=str(n), value=Money(100_000, "EUR")) for n in range(3))
+    assert tender_of(_notice(lots=lots), lots[0]).value == Value(300_000, "EUR")
+    assert tender_of(_notice(lots=lots, value=Money(500_000, "EUR")), lots[0]).value == Value(500_000, "EUR")
+    mixed = (lots[0], Lot(id="9", value=Money(1, "PLN")))
+    assert tender_of(_notice(lots=mixed), mixed[1]).value == Value(1, "PLN")
+
+
+def test_the_level_comes_from_a_name_only_at_last_and_says_so(law: Law) -> None:
+    by_name = _notice(buyers=(Buyer(name="Câmara Municipal do Porto", country="PT"),))
+    assert tender_of(by_name, by_name.lots[0]).buyer_level == "sub-central"
+    assert any("guessed" in line for line in _decided(law, by_name).assumed)
+    nameless = _notice(buyers=(Buyer(name="Acme", country="PT"),))
+    assert tender_of(nameless, nameless.lots[0]).buyer_level == "unknown"
+    utility = _notice(legal_basis="32014L0025")
+    assert tender_of(utility, utility.lots[0]).buyer_level == "utility"
+
+
+def _decided(law: Law, notice: Notice, country: str = "AZ") -> Decision:
+    company = Company(
+        name="Firm",
+        country=country,
+        establishments=(Place(country=country, kind="head-office", substantive=True),),
+        capabilities=Capabilities(),
+        owners=(Holder(country=country, share=100),),
+    )
+    return decide(law, Situation(bidder_of(company), tender_of(notice, notice.lots[0])))
+
+
+def test_an_institution_of_the_union_is_a_buyer_of_the_union() -> None:
+    agency = _notice(buyers=(Buyer(name="EMSA", country="PT", level="eu-institution"),))
+    assert tender_of(agency, agency.lots[0]).buyer_country == "EU"
+
+
+def test_an_outermost_region_is_part_of_its_state() -> None:
+    reunion = _notice(buyers=(Buyer(name="Région Réunion", country="RE"),))
+    assert tender_of(reunion, reunion.lots[0]).buyer_country == "FR"
+
+
+def test_a_notice_without_a_value_that_names_the_directive_reaches_the_threshold(law: Law) -> None:
+    valueless = _notice(lots=(Lot(id="1", nature="services", cpv=("72000000",)),))
+    decision = _decided(law, valueless, "GB")
+    assert decision.verdict == "guaranteed"
+    assert any("names the directive" in line for line in decision.assumed)
+    unnamed = msgspec.structs.replace(valueless, legal_basis=None)
+    assert _decided(law, unnamed, "GB").verdict == "unknown"
+
+
+def test_a_buyer_that_denies_gpa_coverage_is_asked_why(law: Law) -> None:
+    denied = _notice(
+        value=Money(500_000, "EUR"), lots=(Lot(id="1", nature="supplies", cpv=("30200000",), gpa_declared=False),)
+    )
+    assert any(condition.message == "gpa-declared-no" for condition in _decided(law, denied, "UA").conditions)
+
+
+def test_a_notice_without_any_date_says_so(law: Law) -> None:
+    dateless = _notice(procedure_start=None)
+    assert any("no date" in line for line in _decided(law, dateless).assumed)
+    late = _notice(procedure_start=None, lots=(Lot(id="1", deadline=Moment("2026-05-01T12:00")),))
+    assert tender_of(late, late.lots[0]).procedure_start == date(2026, 5, 1)
+
+
+def test_external_action_is_recognised_by_its_programme() -> None:
+    lot = Lot(id="1", nature="services", eu_programmes=("NDICI",))
+    assert tender_of(_notice(lots=(lot,)), lot).facts == Facts(financed_by="EU-NDICI", legal_basis="32014L0024")
+
+
+def test_amounts_in_other_currencies_share_a_key_where_the_law_sees_no_difference(law: Law) -> None:
+    euro = _notice(value=Money(500_000, "EUR"))
+    zloty = _notice(value=Money(2_100_000, "PLN"))
+    small = _notice(value=Money(50_000, "EUR"))
+    keys = [situation_key(law, tender_of(notice, notice.lots[0])) for notice in (euro, zloty, small)]
+    assert keys[0] == keys[1] != keys[2]
+
+
+def test_sentences_come_in_the_language_asked_for(law: Law) -> None:
+    situation = from_case(CASE)
+    said = {language: decide(law, situation, language).reasons[0].sentence for language in ("en", "pt", "az", "de")}
+    assert "Azerbaijan" in said["en"]
+    assert "Azerbaijão" in said["pt"]
+    assert "Azərbaycan" in said["az"]
+    assert said["de"] == said["en"]
+
+
+def test_a_reason_names_instrument_article_days_and_address(law: Law) -> None:
+    reason = decide(law, from_case(CASE)).reasons[0]
+    assert isinstance(reason, Reason)
+    assert reason.instrument == "C-652-22"
+    assert reason.url
+    assert reason.confidence == "high"
