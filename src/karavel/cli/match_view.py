@@ -20,49 +20,50 @@ from karavel.notices import day_of
 from karavel.routes.needs import Answer
 from karavel.texts import compact_money, day, ngettext
 from karavel.texts import gettext as _
+from karavel.texts.marking import N_
 
-HEADLINE: Final = "{company} · {fitting} of {considered} open lots fit · as of {day}"
-HEADLINE_ALL: Final = "{company} · {fitting} of {considered} lots fit, open or closed · as of {day}"
-NOTHING: Final = "Nothing in the lake has anything in common with {company}."
-NOTHING_OPEN: Final = "No lot is open on {day}; --all shows closed ones too, karavel fetch ted brings new ones."
-WHY: Final = "Why #1"
-LAW: Final = "Law #1"
-CAN: Final = "Can we?"
-ASK: Final = "Ask"
-ASK_UNTIL: Final = "questions close on {day}: karavel ask {notice} --company {file} writes to the buyer"
-ASK_ANY: Final = "karavel ask {notice} --company {file} writes to the buyer"
+HEADLINE: Final = N_("{company} · {fitting} of {considered} open lots fit · as of {day}")
+HEADLINE_ALL: Final = N_("{company} · {fitting} of {considered} lots fit, open or closed · as of {day}")
+NOTHING: Final = N_("Nothing in the lake has anything in common with {company}.")
+NOTHING_OPEN: Final = N_("No lot is open on {day}; --all shows closed ones too, karavel fetch ted brings new ones.")
+WHY: Final = N_("Why #1")
+LAW: Final = N_("Law #1")
+CAN: Final = N_("Can we?")
+ASK: Final = N_("Ask")
+ASK_UNTIL: Final = N_("questions close on {day}: karavel ask {notice} --company {file} writes to the buyer")
+ASK_ANY: Final = N_("karavel ask {notice} --company {file} writes to the buyer")
 NEEDS_ALL: Final = (
     "{count} requirement, to be read in the documents",
     "{count} requirements, to be read in the documents",
 )
-NEEDS_MORE: Final = "{count} more to be read in the documents"
-NEED_MET: Final = "{need}: ok"
-NEED_GAP: Final = "{need}: {gap}"
-NEED_DAYS: Final = "{need}: {gap} ({min}-{max} days)"
-NEXT: Final = "Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json"
-CLOSED: Final = "closed"
-NO_WAY: Final = "none"
+NEEDS_MORE: Final = N_("{count} more to be read in the documents")
+NEED_MET: Final = N_("{need}: ok")
+NEED_GAP: Final = N_("{need}: {gap}")
+NEED_DAYS: Final = N_("{need}: {gap} ({min}-{max} days)")
+NEXT: Final = N_("Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json")
+CLOSED: Final = N_("closed")
+NO_WAY: Final = N_("none")
 
-COLUMNS: Final = ("#", "lot", "buyer", "value", "days", "direct", "best way in")
+COLUMNS: Final = ("#", N_("lot"), N_("buyer"), N_("value"), N_("days"), N_("direct"), N_("best way in"))
 
 #: Verdicts, short, behind a way in that improves on a direct bid.
 GAINS: Final[dict[str, str]] = {
-    "guaranteed": "right",
-    "open": "admitted",
-    "discretionary": "buyer decides",
-    "unknown": "not settled",
+    "guaranteed": N_("right"),
+    "open": N_("admitted"),
+    "discretionary": N_("buyer decides"),
+    "unknown": N_("not settled"),
 }
 #: Parts of the score in a word or two.
 PARTS: Final[dict[str, str]] = {
-    "text": "words",
-    "cpv": "CPV",
-    "wins": "past work",
-    "value": "value",
-    "deadline": "time left",
-    "language": "language",
-    "buyer": "country",
-    "verdict": "verdict",
-    "effort": "way in",
+    "text": N_("words"),
+    "cpv": N_("CPV"),
+    "wins": N_("past work"),
+    "value": N_("value"),
+    "deadline": N_("time left"),
+    "language": N_("language"),
+    "buyer": N_("country"),
+    "verdict": N_("verdict"),
+    "effort": N_("way in"),
 }
 
 _BUYER, _WAY = 14, 27

@@ -4,71 +4,73 @@ from __future__ import annotations
 
 from typing import Final
 
-TEXT_SHARED: Final = "It speaks of {words}, as your profile does."
-TEXT_ALIKE: Final = "Its words are near those of your profile."
-TEXT_NONE: Final = "Its words and those of your profile have nothing in common."
+from karavel.texts.marking import N_
 
-CPV_SAME: Final = "It asks for {label} ({code}), which is in your profile."
-CPV_NEAR: Final = "It asks for {label} ({code}), near your {own_label} ({own})."
-CPV_NONE: Final = "It asks for {label} ({code}), far from the codes in your profile."
-CPV_ABSENT: Final = "The notice or your profile gives no CPV code."
+TEXT_SHARED: Final = N_("It speaks of {words}, as your profile does.")
+TEXT_ALIKE: Final = N_("Its words are near those of your profile.")
+TEXT_NONE: Final = N_("Its words and those of your profile have nothing in common.")
 
-WIN_LIKE: Final = "It is like your “{title}”{year}."
-WIN_NONE: Final = "None of your references is like it."
-WIN_ABSENT: Final = "Your profile names no references."
+CPV_SAME: Final = N_("It asks for {label} ({code}), which is in your profile.")
+CPV_NEAR: Final = N_("It asks for {label} ({code}), near your {own_label} ({own}).")
+CPV_NONE: Final = N_("It asks for {label} ({code}), far from the codes in your profile.")
+CPV_ABSENT: Final = N_("The notice or your profile gives no CPV code.")
 
-VALUE_FITS: Final = "Its value of {value} lies within your range, {smallest} to {largest}."
-VALUE_ABOVE: Final = "Its value of {value} lies within your range, which begins at {smallest}."
-VALUE_SMALL: Final = "Its value of {value} lies below your range, which begins at {smallest}."
-VALUE_LARGE: Final = "Its value of {value} lies above your range, which ends at {largest}."
-VALUE_UNKNOWN: Final = "The notice gives no value."
-VALUE_NO_RANGE: Final = "Your profile gives no range of values, turnover or references to compare with."
+WIN_LIKE: Final = N_("It is like your “{title}”{year}.")
+WIN_NONE: Final = N_("None of your references is like it.")
+WIN_ABSENT: Final = N_("Your profile names no references.")
 
-DEADLINE_LEFT: Final = "{days} days are left to write the tender."
-DEADLINE_LAST: Final = "Only {days} days are left to write the tender."
-DEADLINE_CLOSED: Final = "It is closed; it is judged as if there were time."
-DEADLINE_UNKNOWN: Final = "The notice gives no deadline."
+VALUE_FITS: Final = N_("Its value of {value} lies within your range, {smallest} to {largest}.")
+VALUE_ABOVE: Final = N_("Its value of {value} lies within your range, which begins at {smallest}.")
+VALUE_SMALL: Final = N_("Its value of {value} lies below your range, which begins at {smallest}.")
+VALUE_LARGE: Final = N_("Its value of {value} lies above your range, which ends at {largest}.")
+VALUE_UNKNOWN: Final = N_("The notice gives no value.")
+VALUE_NO_RANGE: Final = N_("Your profile gives no range of values, turnover or references to compare with.")
 
-LANGUAGE_OURS: Final = "You can write the tender in {language}."
-LANGUAGE_NEAR: Final = "The tender is written in {language}, near a language that you write."
-LANGUAGE_OTHER: Final = "The tender is written in {language}, which your profile does not name."
-LANGUAGE_UNKNOWN: Final = "The notice does not say in which language tenders are written."
-LANGUAGE_NO_PROFILE: Final = "Your profile names no languages."
+DEADLINE_LEFT: Final = N_("{days} days are left to write the tender.")
+DEADLINE_LAST: Final = N_("Only {days} days are left to write the tender.")
+DEADLINE_CLOSED: Final = N_("It is closed; it is judged as if there were time.")
+DEADLINE_UNKNOWN: Final = N_("The notice gives no deadline.")
 
-BUYER_HOME: Final = "The buyer is in {country}, where you are established."
-BUYER_KNOWN: Final = "The buyer is in {country}, where you have worked before."
-BUYER_WANTED: Final = "The buyer is in {country}, one of your markets."
-BUYER_UNWANTED: Final = "The buyer is in {country}, none of your markets."
-BUYER_NEW: Final = "The buyer is in {country}, where you have no reference yet."
-BUYER_UNKNOWN: Final = "The notice does not say where the buyer is."
+LANGUAGE_OURS: Final = N_("You can write the tender in {language}.")
+LANGUAGE_NEAR: Final = N_("The tender is written in {language}, near a language that you write.")
+LANGUAGE_OTHER: Final = N_("The tender is written in {language}, which your profile does not name.")
+LANGUAGE_UNKNOWN: Final = N_("The notice does not say in which language tenders are written.")
+LANGUAGE_NO_PROFILE: Final = N_("Your profile names no languages.")
 
-VERDICT_DIRECT: Final = "You bid from home: {verdict}."
-VERDICT_ROUTE: Final = "From home: {direct}. By {way}: {verdict}."
-VERDICT_UNKNOWN: Final = "Whether you may bid has not been settled."
+BUYER_HOME: Final = N_("The buyer is in {country}, where you are established.")
+BUYER_KNOWN: Final = N_("The buyer is in {country}, where you have worked before.")
+BUYER_WANTED: Final = N_("The buyer is in {country}, one of your markets.")
+BUYER_UNWANTED: Final = N_("The buyer is in {country}, none of your markets.")
+BUYER_NEW: Final = N_("The buyer is in {country}, where you have no reference yet.")
+BUYER_UNKNOWN: Final = N_("The notice does not say where the buyer is.")
 
-EFFORT_NONE: Final = "No company, partner or paper has to be arranged first."
-EFFORT_ROUTE: Final = "The way in, {way}, takes up to {days} days and about {cost} (estimate)."
-EFFORT_NO_FIGURES: Final = "What the way in, {way}, costs is not known."
-EFFORT_NO_WAY: Final = "No way in is ready before the deadline."
-EFFORT_UNKNOWN: Final = "How you would get in has not been worked out."
+VERDICT_DIRECT: Final = N_("You bid from home: {verdict}.")
+VERDICT_ROUTE: Final = N_("From home: {direct}. By {way}: {verdict}.")
+VERDICT_UNKNOWN: Final = N_("Whether you may bid has not been settled.")
+
+EFFORT_NONE: Final = N_("No company, partner or paper has to be arranged first.")
+EFFORT_ROUTE: Final = N_("The way in, {way}, takes up to {days} days and about {cost} (estimate).")
+EFFORT_NO_FIGURES: Final = N_("What the way in, {way}, costs is not known.")
+EFFORT_NO_WAY: Final = N_("No way in is ready before the deadline.")
+EFFORT_UNKNOWN: Final = N_("How you would get in has not been worked out.")
 
 #: Verdicts in users' words.
 VERDICTS: Final[dict[str, str]] = {
-    "guaranteed": "a right to bid",
-    "open": "admitted",
-    "discretionary": "buyer decides",
-    "unknown": "not settled",
-    "excluded": "excluded",
+    "guaranteed": N_("a right to bid"),
+    "open": N_("admitted"),
+    "discretionary": N_("buyer decides"),
+    "unknown": N_("not settled"),
+    "excluded": N_("excluded"),
 }
 
 #: Ways in, in users' words.
 WAYS: Final[dict[str, str]] = {
-    "direct": "a bid from home",
-    "bank-financed": "the rules of the bank that pays",
-    "framework-entry": "joining the running purchasing system",
-    "consortium": "a consortium led by a firm in {country}",
-    "subcontract": "a subcontract under a firm in {country}",
-    "branch": "a branch in {country}",
-    "subsidiary": "a company of your own in {country}",
-    "subsidiary-with-parent": "a company of your own in {country} that relies on your references",
+    "direct": N_("a bid from home"),
+    "bank-financed": N_("the rules of the bank that pays"),
+    "framework-entry": N_("joining the running purchasing system"),
+    "consortium": N_("a consortium led by a firm in {country}"),
+    "subcontract": N_("a subcontract under a firm in {country}"),
+    "branch": N_("a branch in {country}"),
+    "subsidiary": N_("a company of your own in {country}"),
+    "subsidiary-with-parent": N_("a company of your own in {country} that relies on your references"),
 }
