@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
+from urllib.parse import urlsplit
 
 from karavel.codes import countries, currencies
 from karavel.errors import Mistake
@@ -29,6 +30,7 @@ BACKWARDS = "min {min:g} is above max {max:g}; write the smaller figure first"
 NEGATIVE = "{min:g} is below zero; fees and days start at 0"
 NO_CURRENCY = '"{key}" is not a currency of ISO 4217, such as EUR or AZN'
 UNSOURCED = "has no source; name one, or mark it estimate: true with confidence low or medium"
+FRONT_PAGE = "cites only a site's front page; find the page, or mark it estimate: true with confidence low or medium"
 NO_ENGLISH = "has no English text; en is what every other language falls back on"
 OTHER_NAME = 'the file says country "{country}"; name it {country}.yaml'
 NO_COUNTRY = '"{country}" is not a country code of ISO 3166-1, such as PT or AZ'
@@ -133,9 +135,17 @@ def _running(place: str, running: Running, sources: Mapping[str, Source], words:
 
 
 def _sourced(place: str, part: StepEntry | Running, sources: Mapping[str, Source]) -> Iterator[Mistake]:
-    if not part.sources and (not part.estimate or part.confidence == "high"):
+    sure = not part.estimate or part.confidence == "high"
+    if sure and not part.sources:
         yield Mistake(place, UNSOURCED)
+    elif sure and all(_front_page(sources[key]) for key in part.sources if key in sources):
+        yield Mistake(place, FRONT_PAGE)
     yield from _sources(place, part.sources, sources)
+
+
+def _front_page(source: Source) -> bool:
+    """Whether a source names a site and no page of it, so that nobody can look the figure up."""
+    return urlsplit(source.url).path in {"", "/"}
 
 
 def _sources(place: str, cited: tuple[str, ...], sources: Mapping[str, Source]) -> Iterator[Mistake]:
