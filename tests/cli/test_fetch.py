@@ -33,7 +33,7 @@ def test_ted_brings_a_day_and_says_what_comes_next(tmp_path: Path, monkeypatch: 
     with playing(play) as server:
         monkeypatch.setenv("KARAVEL_TED_API", server.address)
         monkeypatch.setenv("KARAVEL_TED", server.address)
-        words = ("ted", "--since", "2026-08-17", "--until", "2026-08-17", "--into", str(tmp_path))
+        words = ("ted", "--since", "2026-08-17", "--until", "2026-08-17", "--to", str(tmp_path))
         said = run(*words)
         again = json.loads(run(*words, "--json"))
     assert "1 files fetched" in said
@@ -44,7 +44,7 @@ def test_ted_brings_a_day_and_says_what_comes_next(tmp_path: Path, monkeypatch: 
 
 def test_ocds_brings_files_by_their_addresses(tmp_path: Path) -> None:
     with playing(play) as server:
-        got = json.loads(run("ocds", f"{server.address}/releases.jsonl", "--into", str(tmp_path), "--json"))
+        got = json.loads(run("ocds", f"{server.address}/releases.jsonl", "--to", str(tmp_path), "--json"))
     assert got == {"files": 1, "bytes": 9, "skipped": 0}
     assert (tmp_path / "ocds" / "releases.jsonl").read_bytes() == b"synthetic"
 
@@ -52,9 +52,9 @@ def test_ocds_brings_files_by_their_addresses(tmp_path: Path) -> None:
 @pytest.mark.parametrize("what", ["rates", "codes"])
 def test_what_is_not_what_it_should_be_is_an_error_in_words(tmp_path: Path, what: str) -> None:
     with playing(play) as server, pytest.raises(SourceError):
-        run(what, "--from", server.address, "--into", str(tmp_path))
+        run(what, "--from", server.address, "--to", str(tmp_path))
 
 
 def test_days_that_go_backwards_are_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="go backwards"):
-        run("ted", "--since", "2026-08-18", "--until", "2026-08-17", "--into", str(tmp_path))
+        run("ted", "--since", "2026-08-18", "--until", "2026-08-17", "--to", str(tmp_path))

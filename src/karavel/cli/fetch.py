@@ -26,7 +26,7 @@ app = typer.Typer(no_args_is_help=True)
 _DEFAULT: Final = Path("karavel-files")
 _DAY: Final = ["%Y-%m-%d"]
 
-IntoOption = Annotated[Path, typer.Option("--into", metavar="DIR", help="The folder that takes the files.")]
+ToOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder that takes the files.")]
 FromOption = Annotated[str, typer.Option("--from", metavar="URL", help="Where it is.")]
 
 
@@ -42,7 +42,7 @@ def ted(
     country: Annotated[
         list[str] | None, typer.Option("--country", metavar="CC", help="Only buyers of this country; repeatable.")
     ] = None,
-    into: IntoOption = _DEFAULT,
+    into: ToOption = _DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Bring what TED published: whole days as packages, or only some branches and countries."""
@@ -59,7 +59,7 @@ def ted(
 @app.command()
 def ocds(
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Files of packages, JSON lines, or archives.")],
-    into: IntoOption = _DEFAULT,
+    into: ToOption = _DEFAULT,
     as_json: JsonOption = False,
 ) -> None:
     """Bring OCDS files of publishers and registries by their addresses."""
@@ -70,7 +70,7 @@ def ocds(
 
 
 @app.command()
-def rates(address: FromOption = reference.RATES, into: IntoOption = _DEFAULT, as_json: JsonOption = False) -> None:
+def rates(address: FromOption = reference.RATES, into: ToOption = _DEFAULT, as_json: JsonOption = False) -> None:
     """Bring the ECB's exchange rates, a line for each working day since 1999."""
     folder = into / "rates"
     with _shown() as progress:
@@ -79,7 +79,7 @@ def rates(address: FromOption = reference.RATES, into: IntoOption = _DEFAULT, as
 
 
 @app.command()
-def codes(address: FromOption = reference.CPV, into: IntoOption = _DEFAULT, as_json: JsonOption = False) -> None:
+def codes(address: FromOption = reference.CPV, into: ToOption = _DEFAULT, as_json: JsonOption = False) -> None:
     """Bring the official CPV list in 24 languages."""
     folder = into / "codes"
     with _shown() as progress:

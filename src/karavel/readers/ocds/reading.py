@@ -51,7 +51,7 @@ def _read(raw: dict[str, Any], document: Document) -> Reading:
     release = shaped(raw, Release, problems)
     found = notice(release, document.provenance, first_called, problems, record=record)
     unread: dict[str, int] = {}
-    count(raw, known(), "", unread)
+    count(raw, known(), unread)
     return Reading(found, problems.found(), tuple(Unread(path, times) for path, times in unread.items()))
 
 
