@@ -8,6 +8,8 @@ import pytest
 from tests.routes.firms import AS_OF, firm, lot, requirement
 
 from karavel.access import Bidder
+from karavel.companies import Account
+from karavel.notices import Money
 from karavel.routes import Range, Way, qualifies
 from karavel.routes.needs import Answer, Qualification
 from karavel.routes.shapes import Kind
@@ -42,6 +44,9 @@ def only(qualification: Qualification) -> Answer:
         ("Annual turnover of at least EUR 700 001 in the last 3 years", False),
         ("Annual turnover of at least USD 100 000 in the last 3 years", True),
         ("A statement of annual turnover", None),
+        ("Turnover of at least EUR 2 000 000 in total over the last 3 years", None),
+        ("Turnover of at least EUR 3 000 000 in total over the last 3 years", False),
+        ("Annual turnover from similar work of at least EUR 400 000", None),
         ("At least 1 reference from the last 5 years", True),
         ("At least 2 references from the last 5 years", False),
         ("At least 2 references", True),
@@ -59,6 +64,15 @@ def test_a_requirement_is_met_unmet_or_for_the_documents(text: str, met: bool | 
     found = asked(text)
     assert only(found).met is met
     assert found.all is met
+
+
+def test_turnover_from_comparable_work_is_that_from_it_where_the_profile_has_it() -> None:
+    years = tuple(
+        Account(year=year, turnover=Money(900_000, "EUR"), it_turnover=Money(500_000, "EUR")) for year in (2025, 2024)
+    )
+    text = "Annual turnover from similar work of at least EUR {}"
+    assert only(asked(text.format("500 000"), accounts=years)).met is True
+    assert only(asked(text.format("500 001"), accounts=years)).met is False
 
 
 def test_a_gap_says_how_much_is_missing_what_cures_it_and_for_how_long() -> None:

@@ -48,17 +48,35 @@ def compare(asked: Asked, company: Company, context: Context) -> Answer:
 
 def _turnover(asked: Asked, company: Company, context: Context) -> Answer:
     need = _need_money(asked, say.NEED_TURNOVER, say.NEED_TURNOVER_STATED)
-    years = [account for account in company.accounts if account.turnover][: asked.years or _MANY_YEARS]
     if asked.amount is None or asked.currency is None:
         return _open(asked, need)
+    special = asked.specific and any(account.it_turnover for account in company.accounts)
+    years = _years(company, special=special)[: asked.years or _MANY_YEARS]
     if not years:
         return _silent(asked, need)
-    amounts = [_in(account.turnover, asked.currency, date(account.year, 12, 31), context) for account in years]
+    amounts = [_in(amount, asked.currency, date(year, 12, 31), context) for year, amount in years]
     known = [amount for amount in amounts if amount is not None]
     if len(known) < len(amounts):
-        return _unrated(asked, need, years[0].turnover)
+        return _unrated(asked, need, years[0][1])
+    return _judged(asked, need, known, (years[-1][0], years[0][0]), special=special)
+
+
+def _years(company: Company, *, special: bool) -> list[tuple[int, Money]]:
+    """Turnover by year, the latest first; that from IT where comparable work is asked and the profile has it."""
+    found = [(account.year, account.it_turnover if special else account.turnover) for account in company.accounts]
+    return [(year, amount) for year, amount in found if amount is not None]
+
+
+def _judged(asked: Asked, need: str, known: list[float], span: tuple[int, int], *, special: bool) -> Answer:
+    """A sum asked against the years that are known: met, unmet, or open where the words allow both."""
+    assert asked.amount is not None
+    assert asked.currency is not None
     average = sum(known) / len(known)
-    have = _(say.HAVE_TURNOVER).format(amount=shown(average, asked.currency), first=years[-1].year, last=years[0].year)
+    have = _(say.HAVE_TURNOVER).format(amount=shown(average, asked.currency), first=span[0], last=span[1])
+    if asked.cumulative and average < asked.amount <= sum(known):
+        return _answer(asked, need, have=have, gap=_(say.GAP_TOGETHER), met=None)
+    if asked.specific and not special and average >= asked.amount:
+        return _answer(asked, need, have=have, gap=_(say.GAP_COMPARABLE), met=None)
     if min(known) >= asked.amount:
         return _met(asked, need, have)
     if average >= asked.amount:

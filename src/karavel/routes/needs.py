@@ -21,6 +21,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         count: how many (references, people).
         years: over how many years it looks back.
         name: the certificate (``ISO 27001``) or the languages (ISO 639-1).
+        specific: turnover from comparable work only.
+        cumulative: turnover of all years together rather than a year.
     """
 
     kind: NeedKind
@@ -30,6 +32,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     count: int | None = None
     years: int | None = None
     name: str | None = None
+    specific: bool = False
+    cumulative: bool = False
 
     @property
     def settled(self) -> bool:

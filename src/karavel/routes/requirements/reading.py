@@ -29,6 +29,14 @@ _COUNTED = re.compile(
 _LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])", re.IGNORECASE)
 
 
+#: In this order: an insurance clause may speak of turnover, a turnover clause of guarantees.
+_SUMS: tuple[tuple[NeedKind, re.Pattern[str]], ...] = (
+    ("insurance", words.INSURANCE),
+    ("turnover", words.TURNOVER),
+    ("bond", words.BOND),
+)
+
+
 @lru_cache(maxsize=4_096)
 def read(text: str, currency: str | None = None) -> tuple[Asked, ...]:
     """Everything a text asks that the patterns know, and the clauses that they do not know as one ``other``.
@@ -87,10 +95,9 @@ def _clauses(text: str) -> Iterator[str]:
 
 def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
     yield from _certificates(clause)
-    for kind, pattern in (("insurance", words.INSURANCE), ("turnover", words.TURNOVER), ("bond", words.BOND)):
-        if pattern.search(clause):
-            yield _amount(kind, clause, currency)
-            break
+    kind = next((kind for kind, pattern in _SUMS if pattern.search(clause)), None)
+    if kind:
+        yield _amount(kind, clause, currency)
     if words.REFERENCES.search(clause):
         yield _references(clause)
     if words.STAFF.search(clause) and (people := _count(clause, words.STAFF, _MOST_PEOPLE)):
@@ -105,10 +112,10 @@ def _certificates(clause: str) -> Iterator[Asked]:
             yield Asked(kind="certificate", text=_short(clause), name=name)
 
 
-def _amount(kind: str, clause: str, currency: str | None) -> Asked:
+def _amount(kind: NeedKind, clause: str, currency: str | None) -> Asked:
     """The largest sum in the clause: asked per lot or per claim, the larger one is the safe reading."""
     found = max(sums(clause, currency), key=lambda each: each.amount, default=Sum(0, None))
-    return _money("insurance" if kind == "insurance" else "turnover" if kind == "turnover" else "bond", clause, found)
+    return _money(kind, clause, found)
 
 
 def _money(kind: NeedKind, text: str, found: Sum) -> Asked:
@@ -119,6 +126,8 @@ def _money(kind: NeedKind, text: str, found: Sum) -> Asked:
         amount=found.amount if known else None,
         currency=found.currency if known else None,
         years=years(text),
+        specific=kind == "turnover" and words.SPECIFIC.search(text) is not None,
+        cumulative=kind == "turnover" and words.CUMULATIVE.search(text) is not None,
     )
 
 

@@ -32,6 +32,16 @@ TURNOVER = _any(
     r"dövriyyə\w*",
 )
 
+#: Turnover from comparable work only, and turnover of several years together.
+SPECIFIC = _any(
+    r"specific|in the field|similar|comparable|relevant|vergleichbar|im bereich|spezifisch|spécifique|similaire",
+    r"específic|semelhante|análog|specific[oă]|settore oggetto|analogh|w zakresie|specyficzn|ειδικ|специфич|сходн",
+)
+CUMULATIVE = _any(
+    r"cumulat|in total|altogether|combined|kumulier|zusammengerechnet|insgesamt|cumulé|au total|acumulad|en conjunto",
+    r"no conjunto|complessiv|łączn|cumulat|общо|összesen|összességében|συνολικ",
+)
+
 REFERENCES = _any(
     r"refer[eê]n[cçzţț]\w*|referenser?|referanse\w*",
     r"referenzen?\w*|referenzprojekte?",
