@@ -11,11 +11,12 @@ from karavel.lake import Lake
 from karavel.notices import Lot, Notice
 from karavel.routes import Letter, Planner, letter
 from karavel.texts import gettext as _
+from karavel.texts.marking import N_
 
-_NOTHING_TO_ASK = "There is nothing to ask: a direct bid of {company} for {notice} is {verdict}."
-_WHY = "karavel access shows the reason, and the routes."
-_NO_LOT = "Notice {notice} has no lot {lot}."
-_LOTS = "Its lots are {lots}."
+_NOTHING_TO_ASK = N_("There is nothing to ask: a direct bid of {company} for {notice} is {verdict}.")
+_WHY = N_("karavel access shows the reason, and the routes.")
+_NO_LOT = N_("Notice {notice} has no lot {lot}.")
+_LOTS = N_("Its lots are {lots}.")
 _ASKED = frozenset({"discretionary", "unknown"})
 
 
