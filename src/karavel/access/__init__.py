@@ -14,6 +14,7 @@ from karavel.access.decision import (
     newly_possible,
     right_gained,
 )
+from karavel.access.inquiries import Flip, Promise, coverage_of, flips
 from karavel.access.intake import bidder_of, tender_of
 from karavel.access.law import Law
 from karavel.access.mistakes import check
@@ -40,11 +41,13 @@ __all__ = [
     "Director",
     "Establishment",
     "Facts",
+    "Flip",
     "Law",
     "Member",
     "Origin",
     "Owner",
     "Partner",
+    "Promise",
     "Reason",
     "Situation",
     "Tender",
@@ -52,7 +55,9 @@ __all__ = [
     "Verdict",
     "bidder_of",
     "check",
+    "coverage_of",
     "decide",
+    "flips",
     "from_case",
     "improves",
     "newly_possible",

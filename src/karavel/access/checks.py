@@ -164,6 +164,9 @@ def _cpv(look: Look, names: tuple[str, ...]) -> Found:
 
 
 def _cpv_not(look: Look, names: tuple[str, ...]) -> Found:
+    """A tender without a code is taken not to be one of the few things left out, and the answer says so."""
+    if look.tender.cpv is None:
+        return Found(Truth.YES, (), ("assumed-not-left-out",))
     return negated(_cpv(look, names))
 
 
