@@ -10,7 +10,8 @@ import pytest
 from karavel.access import Law, Value, coverage_of, flips, from_case
 from karavel.access import compiled as compiling
 from karavel.access.compiled import FOLDER, law_files, read_instruments, write_compiled
-from karavel.errors import NotFound
+from karavel.access.model import Instrument
+from karavel.errors import Mistake, NotFound
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +68,13 @@ def test_yaml_is_read_only_when_a_file_changed(tmp_path: Path, monkeypatch: pyte
     for file in law_files(FOLDER):
         (folder / file.name).write_bytes(file.read_bytes())
     first = read_instruments(folder)
-    calls: list[object] = []
-    monkeypatch.setattr(compiling, "check_files", lambda files: calls.append(files) or ([], []))
+    calls: list[list[Path]] = []
+
+    def watched(files: list[Path]) -> tuple[list[Instrument], list[Mistake]]:
+        calls.append(files)
+        return [], []
+
+    monkeypatch.setattr(compiling, "check_files", watched)
     assert read_instruments(folder) == first
     assert calls == []
     (folder / "EEA.yaml").write_text((folder / "EEA.yaml").read_text("utf-8") + "# read again\n", "utf-8")
