@@ -23,7 +23,7 @@ import tantivy
 from msgspec import Struct
 
 from karavel.errors import LakeError
-from karavel.lake.folding import fold, stem, words
+from karavel.lake.folding import fold, stem, stems, words
 from karavel.lake.rows import lot_key
 from karavel.notices import Lot, Notice
 
@@ -196,7 +196,7 @@ def _document(notice: Notice, lot: Lot, number: int) -> tantivy.Document:
         kind=notice.kind,
         title=title,
         text=text,
-        heads=" ".join(map(stem, words(f"{title} {text}"))),
+        heads=stems(f"{title} {text}"),
     )
 
 
