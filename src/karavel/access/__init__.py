@@ -14,7 +14,7 @@ from karavel.access.decision import (
     newly_possible,
     right_gained,
 )
-from karavel.access.inquiries import Flip, Promise, coverage_of, flips
+from karavel.access.flips import Flip, flips
 from karavel.access.intake import bidder_of, tender_of
 from karavel.access.law import Law
 from karavel.access.mistakes import check
@@ -47,7 +47,6 @@ __all__ = [
     "Origin",
     "Owner",
     "Partner",
-    "Promise",
     "Reason",
     "Situation",
     "Tender",
@@ -55,7 +54,6 @@ __all__ = [
     "Verdict",
     "bidder_of",
     "check",
-    "coverage_of",
     "decide",
     "flips",
     "from_case",

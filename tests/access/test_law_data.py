@@ -1,4 +1,4 @@
-"""The law says who covers whom and when an answer changes; its files are compiled once for each content."""
+"""The law says when an answer changes; its files are compiled once for each content."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from karavel.access import Law, Value, coverage_of, flips, from_case
+from karavel.access import Law, flips, from_case
 from karavel.access import compiled as compiling
 from karavel.access.compiled import FOLDER, law_files, read_instruments, write_compiled
 from karavel.access.model import Instrument
@@ -30,18 +30,6 @@ def _case(country: str, buyer: str, start: str, **facts: object) -> dict[str, ob
         "facts": facts,
     }
     return {"company": {"country": country}, "tender": tender}
-
-
-def test_a_bidder_without_a_treaty_has_no_coverage(law: Law) -> None:
-    assert coverage_of(law, "AZ", "PT", date(2026, 3, 1)) == ()
-
-
-def test_coverage_names_levels_and_thresholds_of_the_day(law: Law) -> None:
-    georgia = coverage_of(law, "GE", "PT", date(2026, 3, 1))
-    assert [(p.instrument, p.levels, p.natures) for p in georgia] == [("EU-AA-GE", ("central",), ("supplies",))]
-    assert georgia[0].thresholds == {"supplies": (Value(140000, "EUR"),)}
-    assert coverage_of(law, "GE", "PT", date(2025, 12, 31))[0].thresholds["supplies"] == (Value(143000, "EUR"),)
-    assert coverage_of(law, "GE", "PT", date(2022, 6, 7)) == ()
 
 
 def test_the_days_on_which_an_answer_flips_are_listed(law: Law) -> None:
@@ -104,3 +92,36 @@ def test_every_instrument_says_where_it_stands_and_when_it_was_looked_at(law: La
     assert instrument.title["en"]
     assert instrument.reviewed <= date(2030, 1, 1)
     assert instrument.sources or instrument.kind == "words"
+
+
+def _spellings(amount: float) -> set[str]:
+    """How the facts may write an amount: 135,018 or 143k or 8.7m or 26.5bn."""
+    found = {f"{amount:,.0f}", f"{amount:.0f}", f"{amount:,.0f}".replace(",", " ")}
+    for unit, size in (("k", 1e3), ("m", 1e6), ("bn", 1e9)):
+        found.add(f"{amount / size:g}{unit}")
+        found.add(f"{amount / size:g} {unit}")
+    return found | ({f"{amount / 1e6:g}"} if amount >= 1e6 else set())
+
+
+def test_every_threshold_stands_in_the_facts_or_names_where_it_was_looked_up(law: Law, shared: Path) -> None:
+    facts = "".join(file.read_text(encoding="utf-8") for file in sorted((shared.parent / "law").glob("facts*.md")))
+    astray = []
+    for instrument in law.instruments:
+        for table in instrument.thresholds:
+            for row in table.rows:
+                url = instrument.sources[row.source].url
+                looked_up = url is not None and url not in facts
+                amounts = [a for a in (row.services, row.supplies, row.works) if a is not None]
+                if not looked_up and not all(_stands(facts, amount) for amount in amounts):
+                    astray.append((table.id, row.valid_from, amounts))
+    assert astray == []
+
+
+def _stands(facts: str, amount: float) -> bool:
+    return any(spelling in facts for spelling in _spellings(amount))
+
+
+def test_the_fidelity_check_would_notice_a_slip() -> None:
+    assert _stands("GBP 135,018 and 5.5m SDR", 135_018)
+    assert _stands("GBP 135,018 and 5.5m SDR", 5_500_000)
+    assert not _stands("GBP 135,018 and 5.5m SDR", 135_019)
