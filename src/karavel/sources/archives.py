@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 
 from karavel.errors import KaravelError
 from karavel.notices import Skipped, Unreadable
+from karavel.sources import salvage
 from karavel.sources.guard import CHUNK, DAMAGE, Budget, Guard, damaged
 from karavel.sources.junk import junk
 
@@ -109,15 +110,47 @@ def _broken(name: str, error: Exception, count: int, last: str) -> Unreadable:
 
 
 def zip_members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member | Skipped | Unreadable]:
-    """The members of a zip archive in the order of its table of contents."""
+    """The members of a zip archive in the order of its table of contents; without one, those before the cut."""
     try:
         archive = zipfile.ZipFile(stream)
-    except DAMAGE as error:
-        reason = f"{name} is a zip archive without its table of contents, which stands at the end: {error}"
-        yield Unreadable(name, "damaged-archive", f"{reason}; it was cut off, so fetch it again.")
+    except DAMAGE:
+        yield from _salvaged(name, stream, budget)
         return
     with archive:
         yield from _zip_contents(name, archive, budget)
+
+
+def _salvaged(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member | Skipped | Unreadable]:
+    """What stands whole before the cut; then, unless the last member's reader has told it, that there was a cut."""
+    count, last = 0, ""
+    for header, data in salvage.members(stream):
+        full = f"{name}!{header.name}"
+        refused = _encrypted(full) if header.encrypted else refusal(name, header.name)
+        guard = Guard(data, full, budget, stream.tell)
+        member = Member(full, io.BufferedReader(guard, CHUNK), guard, lambda: budget.limits.member_bytes)
+        yield refused or member
+        count, last = count + 1, header.name
+        if not _drained(guard):
+            if refused is None:
+                return
+            break
+    told = f"{name} is a zip archive without its table of contents, which stands at the end: it was cut off"
+    place = f"after {count} members, the last of them {last!r}" if count else "before its first member"
+    yield Unreadable(name, "damaged-archive", f"{told}, so fetch it again; it was read up to {place}.")
+
+
+def _drained(guard: Guard) -> bool:
+    """Reads what nobody wanted of a member, so that the next one stands next; whether it had an end."""
+    try:
+        while guard.read(CHUNK):
+            pass
+    except KaravelError:
+        return False
+    return True
+
+
+def _encrypted(name: str) -> Unreadable:
+    return Unreadable(name, "encrypted", f"{name} is encrypted; unpack it with its password and give the files.")
 
 
 def _zip_contents(name: str, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Member | Skipped | Unreadable]:
@@ -138,7 +171,7 @@ def _zip_member(
 ) -> Member | Unreadable:
     name = f"{archive_name}!{info.filename}"
     if info.flag_bits & _ENCRYPTED:
-        return Unreadable(name, "encrypted", f"{name} is encrypted; unpack it with its password and give the files.")
+        return _encrypted(name)
     try:
         data = cast("zipfile.ZipExtFile", archive.open(info))
     except DAMAGE as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from karavel.notices import DocumentLink, Place
 from karavel.notices import Lot as ModelLot
@@ -10,7 +10,7 @@ from karavel.notices.model import Nature
 from karavel.readers import values
 from karavel.readers.ocds import codes
 from karavel.readers.ocds.assemble_parties import place_of
-from karavel.readers.ocds.assemble_terms import fields
+from karavel.readers.ocds.assemble_terms import fields, own_fields
 from karavel.readers.ocds.setting import Setting, cpvs, money, text_of, words
 from karavel.readers.ocds.shapes import Address, File, Item, Lot, Tender, Terms
 
@@ -24,7 +24,7 @@ def lots(tender: Tender, procedure: str | None, setting: Setting) -> tuple[Model
         return (_whole(tender, procedure, setting),)
     items = _by_lot(tender, published)
     whole = documents([file for file in tender.documents or () if not file.related_lots], setting)
-    shared = _Shared(tender, procedure, setting)
+    shared = _Shared(nature(tender), fields(tender, procedure, setting, "/tender"), setting)
     found, seen = [], set[str]()
     for number, lot in enumerate(published, 1):
         identifier = _unique(text_of(lot.id) or str(number), seen, setting)
@@ -76,31 +76,31 @@ def _whole(tender: Tender, procedure: str | None, setting: Setting) -> ModelLot:
         value=money(tender.value, setting, "/tender/value"),
         place=place(items, tender, setting),
         documents=documents(tender.documents, setting),
-        **fields(tender, tender, procedure, setting, "/tender"),
+        **fields(tender, procedure, setting, "/tender"),
     )
 
 
 class _Shared(NamedTuple):
     """What all lots of a tender share."""
 
-    tender: Tender
-    procedure: str | None
+    nature: Nature | None
+    inherited: dict[str, Any]
     setting: Setting
 
 
 def _lot(identifier: str, lot: Lot, items: list[Item], files: tuple[DocumentLink, ...], shared: _Shared) -> ModelLot:
-    tender, procedure, setting = shared
+    setting = shared.setting
     return ModelLot(
         id=identifier,
         title=words(lot.title),
         description=words(lot.description),
-        nature=nature(lot) or nature(tender),
+        nature=nature(lot) or shared.nature,
         additional_natures=natures(lot),
         cpv=cpvs(items, (), setting, "/tender/items"),
         value=money(lot.value, setting, "/tender/lots/value"),
         place=place(items, lot, setting),
         documents=files,
-        **fields(lot, tender, procedure, setting, "/tender/lots"),
+        **shared.inherited | own_fields(lot, setting, "/tender/lots"),
     )
 
 

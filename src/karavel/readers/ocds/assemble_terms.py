@@ -9,51 +9,68 @@ from karavel.notices.model import Permission
 from karavel.readers import values
 from karavel.readers.ocds import codes
 from karavel.readers.ocds.setting import Setting, money, words
-from karavel.readers.ocds.shapes import Criteria, Criterion, Options, Period, SubmissionTerms, Techniques, Tender, Terms
+from karavel.readers.ocds.shapes import Criteria, Criterion, Renewal, SubmissionTerms, Techniques, Terms
 
 _MOST_PARTICIPANTS: Final = 100_000  # publishers write the largest number they have for "no limit"
-_NO_TERMS: Final = SubmissionTerms()
-_NO_PERIOD: Final = Period()
 
 
-def fields(lot: Terms, tender: Tender, procedure: str | None, setting: Setting, place: str) -> dict[str, Any]:
-    """The fields of a lot that may stand at the lot or at the tender."""
-    terms = lot.submission_terms or tender.submission_terms or _NO_TERMS
-    techniques = lot.techniques or tender.techniques
-    suitability = lot.suitability or tender.suitability
-    other = lot.other_requirements or tender.other_requirements
-    covered = lot.covered_by or tender.covered_by or ()
-    by_invitation = codes.BY_INVITATION.get(procedure or "")
+def fields(terms: Terms, procedure: str | None, setting: Setting, place: str) -> dict[str, Any]:
+    """The fields of a lot that the tender says, for all its lots."""
     return {
-        **_periods(lot, tender, setting, place),
-        **_submission(terms, tender, setting, place),
-        **_techniques(techniques, setting, place),
         "deadline_for": "requests" if procedure == "restricted" else "tenders",
-        "by_invitation": by_invitation,
-        "criteria": _criteria(lot, tender),
-        "requirements": _requirements(lot, tender),
-        "options": _options(lot.options or tender.options),
-        **_renewals(lot, tender),
-        "reserved": values.once(other.reserved_participation or ()) if other else (),
-        "sme_suitable": suitability.sme if suitability else None,
-        "gpa_declared": True if "GPA" in covered else None,
+        "by_invitation": codes.BY_INVITATION.get(procedure or ""),
+        **own_fields(terms, setting, place),
     }
 
 
-def _periods(lot: Terms, tender: Tender, setting: Setting, place: str) -> dict[str, Any]:
-    problems = setting.problems
-    tendering = lot.tender_period or tender.tender_period or _NO_PERIOD
-    asking = lot.enquiry_period or tender.enquiry_period or _NO_PERIOD
-    contract = lot.contract_period or tender.contract_period or _NO_PERIOD
-    opening = lot.bid_opening or tender.bid_opening
-    return {
-        "deadline": values.time_stamp(tendering.end_date or None, problems, f"{place}/tenderPeriod/endDate"),
-        "questions_deadline": values.time_stamp(asking.end_date or None, problems, f"{place}/enquiryPeriod/endDate"),
-        "opening": values.time_stamp(opening.date or None, problems, f"{place}/bidOpening/date") if opening else None,
-        "start": values.day(contract.start_date or None, problems, f"{place}/contractPeriod/startDate"),
-        "end": values.day(contract.end_date or None, problems, f"{place}/contractPeriod/endDate"),
-        "duration": _days(contract.duration_in_days),
-    }
+def own_fields(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
+    """The fields of a lot that a tender or lot says itself; what it does not say is not there."""
+    found = _periods(terms, setting, place)
+    if terms.submission_terms:
+        found |= _submission(terms.submission_terms, setting, place)
+    if terms.submission_method or terms.submission_method_details:
+        found |= _electronic(terms, found)
+    if terms.techniques:
+        found |= _techniques(terms.techniques, setting, place)
+    if terms.renewal:
+        found |= _renewals(terms.renewal)
+    if terms.options:
+        found["options"] = words(terms.options.description) or None
+    if terms.award_criteria or terms.award_criteria_details:
+        found["criteria"] = _criteria(terms)
+    if terms.selection_criteria or terms.eligibility_criteria:
+        found["requirements"] = _requirements(terms)
+    return found | _access(terms)
+
+
+def _access(terms: Terms) -> dict[str, Any]:
+    """Who may take part: reserved, suitable for small firms, covered by the GPA."""
+    found: dict[str, Any] = {}
+    if terms.other_requirements:
+        found["reserved"] = values.once(terms.other_requirements.reserved_participation or ())
+    if terms.suitability:
+        found["sme_suitable"] = terms.suitability.sme
+    if terms.covered_by and "GPA" in terms.covered_by:
+        found["gpa_declared"] = True
+    return found
+
+
+def _periods(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
+    problems, found = setting.problems, dict[str, Any]()
+    if terms.tender_period and terms.tender_period.end_date:
+        end = terms.tender_period.end_date
+        found["deadline"] = values.time_stamp(end, problems, f"{place}/tenderPeriod/endDate")
+    if terms.enquiry_period and terms.enquiry_period.end_date:
+        end = terms.enquiry_period.end_date
+        found["questions_deadline"] = values.time_stamp(end, problems, f"{place}/enquiryPeriod/endDate")
+    if terms.bid_opening and terms.bid_opening.date:
+        found["opening"] = values.time_stamp(terms.bid_opening.date, problems, f"{place}/bidOpening/date")
+    if terms.contract_period:
+        contract = terms.contract_period
+        found["start"] = values.day(contract.start_date or None, problems, f"{place}/contractPeriod/startDate")
+        found["end"] = values.day(contract.end_date or None, problems, f"{place}/contractPeriod/endDate")
+        found["duration"] = _days(contract.duration_in_days)
+    return found
 
 
 def _days(number: float | None) -> Duration | None:
@@ -61,33 +78,33 @@ def _days(number: float | None) -> Duration | None:
     return Duration(number, "day") if number and number > 0 else None
 
 
-def _submission(terms: SubmissionTerms, tender: Tender, setting: Setting, place: str) -> dict[str, Any]:
-    details = words(tender.submission_method_details)
+def _submission(terms: SubmissionTerms, setting: Setting, place: str) -> dict[str, Any]:
     guarantee = words(terms.deposits_guarantees) or None
+    validity = terms.bid_validity_period
     return {
         "languages": _languages(terms, setting, place),
-        "submission": _permission(terms.electronic_submission_policy) or _electronic(tender),
-        "submission_url": details if details.startswith(("http://", "https://")) and " " not in details else None,
+        "submission": _permission(terms.electronic_submission_policy),
         "electronic_signature": terms.advanced_electronic_signature_required,
         "variants": _permission(terms.variant_policy),
-        "tender_validity": _days((terms.bid_validity_period or _NO_PERIOD).duration_in_days),
+        "tender_validity": _days(validity.duration_in_days) if validity else None,
         "guarantee": guarantee,
         "guarantee_required": True if guarantee else None,
         "subcontracting": "; ".join(values.once(terms.subcontracting_clauses or ())) or None,
     }
 
 
-def _options(options: Options | None) -> str | None:
-    return words(options.description) or None if options else None
-
-
 def _permission(code: str | None) -> Permission | None:
     return codes.PERMISSIONS.get(code) if code else None
 
 
-def _electronic(tender: Tender) -> Permission | None:
-    methods = tender.submission_method or ()
-    return "allowed" if "electronicSubmission" in methods else None
+def _electronic(terms: Terms, found: dict[str, Any]) -> dict[str, Any]:
+    """The address for tenders, and that electronic ones are allowed where no policy says more."""
+    details = words(terms.submission_method_details)
+    allowed = "allowed" if "electronicSubmission" in (terms.submission_method or ()) else None
+    return {
+        "submission": found.get("submission") or allowed,
+        "submission_url": details if details.startswith(("http://", "https://")) and " " not in details else None,
+    }
 
 
 def _languages(terms: SubmissionTerms, setting: Setting, place: str) -> tuple[str, ...]:
@@ -95,9 +112,7 @@ def _languages(terms: SubmissionTerms, setting: Setting, place: str) -> tuple[st
     return values.once(values.language(one, setting.problems, place) for one in terms.languages or ())
 
 
-def _techniques(techniques: Techniques | None, setting: Setting, place: str) -> dict[str, Any]:
-    if techniques is None:
-        return {}
+def _techniques(techniques: Techniques, setting: Setting, place: str) -> dict[str, Any]:
     agreement = techniques.framework_agreement
     system = techniques.dynamic_purchasing_system
     said = techniques.has_framework_agreement
@@ -118,10 +133,7 @@ def _participants(number: float | None, setting: Setting, place: str) -> int | N
     return values.integer(number, setting.problems, f"{place}/techniques")
 
 
-def _renewals(lot: Terms, tender: Tender) -> dict[str, Any]:
-    renewal = lot.renewal or tender.renewal
-    if renewal is None:
-        return {}
+def _renewals(renewal: Renewal) -> dict[str, Any]:
     most = renewal.maximum_renewals
     return {
         "renewals": words(renewal.description) or None,
@@ -129,16 +141,15 @@ def _renewals(lot: Terms, tender: Tender) -> dict[str, Any]:
     }
 
 
-def _criteria(lot: Terms, tender: Tender) -> tuple[AwardCriterion, ...]:
+def _criteria(terms: Terms) -> tuple[AwardCriterion, ...]:
     """The extension's criteria, else the core's one code (``priceOnly``) with its details."""
-    for published in (lot.award_criteria, tender.award_criteria):
-        if isinstance(published, Criteria) and published.criteria:
-            return tuple(_criterion(one) for one in published.criteria)
-    code = next((one for one in (lot.award_criteria, tender.award_criteria) if isinstance(one, str) and one), None)
-    details = words(lot.award_criteria_details or tender.award_criteria_details) or None
-    if code is None and details is None:
-        return ()
-    return (AwardCriterion(kind=codes.WHOLE_CRITERIA.get(code or ""), name=code, description=details),)
+    published = terms.award_criteria
+    if isinstance(published, Criteria):
+        return tuple(_criterion(one) for one in published.criteria or ())
+    details = words(terms.award_criteria_details) or None
+    return (
+        AwardCriterion(kind=codes.WHOLE_CRITERIA.get(published or ""), name=published or None, description=details),
+    )
 
 
 def _criterion(published: Criterion) -> AwardCriterion:
@@ -152,13 +163,13 @@ def _criterion(published: Criterion) -> AwardCriterion:
     )
 
 
-def _requirements(lot: Terms, tender: Tender) -> tuple[Requirement, ...]:
-    selection = lot.selection_criteria or tender.selection_criteria
+def _requirements(terms: Terms) -> tuple[Requirement, ...]:
+    selection = terms.selection_criteria
     found = [_requirement(one) for one in (selection.criteria if selection else None) or ()]
     whole = words(selection.description) if selection else ""
     if whole:
         found.append(Requirement(kind="other", text=whole))
-    eligibility = words(lot.eligibility_criteria or tender.eligibility_criteria)
+    eligibility = words(terms.eligibility_criteria)
     if eligibility:
         found.append(Requirement(kind="eligibility", text=eligibility))
     return tuple(one for one in found if one.text or one.minimum)

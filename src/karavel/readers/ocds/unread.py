@@ -58,20 +58,21 @@ def known() -> Branch:
 
 def count(raw: dict[str, Any], branch: Branch, found: dict[str, int]) -> None:
     """Counts in ``found`` the keys of ``raw`` that no branch reads, unless they hold nothing."""
-    keys = tuple(raw)
-    unread, nested = branch.plans.get(keys) or branch.plan(keys)
-    for key in unread:
-        if raw[key] is not None:
-            place = f"{branch.path}/{key}"
-            found[place] = found.get(place, 0) + 1
-    for key, below in nested:
-        value = raw[key]
-        if type(value) is dict:
-            count(value, below, found)
-        elif type(value) is list:
-            for one in value:
-                if type(one) is dict:
-                    count(one, below, found)
+    waiting = [(raw, branch)]  # a loop, as a call for each of a release's objects takes longer than to read it
+    while waiting:
+        this, branch = waiting.pop()
+        keys = tuple(this)
+        unread, nested = branch.plans.get(keys) or branch.plan(keys)
+        for key in unread:
+            if this[key] is not None:
+                place = f"{branch.path}/{key}"
+                found[place] = found.get(place, 0) + 1
+        for key, below in nested:
+            value = this[key]
+            if type(value) is dict:
+                waiting.append((value, below))
+            elif type(value) is list:
+                waiting += [(one, below) for one in value if type(one) is dict]
 
 
 def _branch(wanted: inspect.Type, path: str) -> Branch | None:
