@@ -15,7 +15,7 @@ _SCALES = (
     ),
     (r"tausend|thousand|tys\.?|хил\.?|тыс\.?|tis\.?|mille|mii|mila|mil|duizend|t(?=\s?€|eur)|k(?=\s?€|eur)", 1e3),
 )
-_SCALE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SCALES)), re.IGNORECASE)
+_SCALE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SCALES)))
 
 #: Words and signs that mean one currency only.
 CURRENCIES = {
@@ -69,7 +69,7 @@ _NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[
 _WORDS = "|".join(words for words, _ in _SCALES)
 _AFTER = rf"(?P<number>{_NUMBER})(?:,-)?\s?(?P<scale>(?:{_WORDS})(?![^\W\d_]))?\s?(?P<sign>{_SIGN})(?![^\W\d_])"
 _BEFORE = rf"(?<![^\W_])(?P<sign2>{_SIGN})\s?(?P<number2>{_NUMBER})\s?(?P<scale2>(?:{_WORDS})(?![^\W\d_]))?"
-_MONEY = re.compile(f"{_AFTER}|{_BEFORE}", re.IGNORECASE)
+_MONEY = re.compile(f"{_AFTER}|{_BEFORE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,10 @@ class Sum:
 
 def sums(text: str, currency: str | None = None) -> Iterator[Sum]:
     """Every sum of money in a text; ``currency`` is the lot's own, which settles signs that several share."""
-    for match in _MONEY.finditer(text):
+    for match in _MONEY.finditer(text.lower()):
         number = match["number"] or match["number2"]
         scale = match["scale"] or match["scale2"]
-        sign = (match["sign"] or match["sign2"]).lower()
+        sign = match["sign"] or match["sign2"]
         yield Sum(plain(number) * _times(scale), _currency(sign, currency))
 
 

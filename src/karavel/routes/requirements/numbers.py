@@ -26,20 +26,18 @@ _YEARS = (
     r"|esercizi|lat|lata|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
     r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il"
 )
-_SPAN = re.compile(
-    rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{_YEARS})(?![^\W_])", re.IGNORECASE
-)
+_SPAN = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{_YEARS})(?![^\W_])")
 _MOST_YEARS = 15  # further back is a year of birth, a number of a law or a plant's age
 
 
 def value(text: str) -> int:
     """The number that a figure or word says."""
-    return int(text) if text.isdigit() else VALUES[text.lower()]
+    return int(text) if text.isdigit() else VALUES[text]
 
 
 def years(text: str) -> int | None:
     """Over how many years a clause looks back, None where it does not say."""
-    for match in _SPAN.finditer(text):
+    for match in _SPAN.finditer(text.lower()):
         number = value(match["n"])
         if 0 < number <= _MOST_YEARS:
             return number

@@ -23,10 +23,9 @@ _MOST_PEOPLE = 5_000
 
 _COUNTED = re.compile(
     rf"(?:(?P<least>{words.LEAST})\s)?(?<![\w.,/-])(?P<n>{NUMBER})(?:\s?\([^)]{{1,20}}\))?\s"
-    r"(?P<between>(?:[^\W\d_][\w'’-]*[.,]?\s){0,4}?)(?P<noun>[^\W\d_][\w'’-]+)",
-    re.IGNORECASE,
+    r"(?P<between>(?:[^\W\d_][\w'’-]*[.,]?\s){0,4}?)(?P<noun>[^\W\d_][\w'’-]+)"
 )
-_LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])", re.IGNORECASE)
+_LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
 
 
 #: In this order: an insurance clause may speak of turnover, a turnover clause of guarantees.
@@ -94,21 +93,22 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
-    yield from _certificates(clause)
-    kind = next((kind for kind, pattern in _SUMS if pattern.search(clause)), None)
+    low = clause.lower()
+    yield from _certificates(clause, low)
+    kind = next((kind for kind, pattern in _SUMS if pattern.search(low)), None)
     if kind:
         yield _amount(kind, clause, currency)
-    if words.REFERENCES.search(clause):
+    if words.REFERENCES.search(low):
         yield _references(clause)
-    if words.STAFF.search(clause) and (people := _count(clause, words.STAFF, _MOST_PEOPLE)):
+    if words.STAFF.search(low) and (people := _count(low, words.STAFF, _MOST_PEOPLE)):
         yield Asked(kind="staff", text=_short(clause), count=people)
 
 
-def _certificates(clause: str) -> Iterator[Asked]:
-    if not words.ANY_CERTIFICATE.search(clause):
+def _certificates(clause: str, low: str) -> Iterator[Asked]:
+    if not words.ANY_CERTIFICATE.search(low):
         return
     for name, pattern in words.CERTIFICATE.items():
-        if pattern.search(clause):
+        if pattern.search(low):
             yield Asked(kind="certificate", text=_short(clause), name=name)
 
 
@@ -119,15 +119,15 @@ def _amount(kind: NeedKind, clause: str, currency: str | None) -> Asked:
 
 
 def _money(kind: NeedKind, text: str, found: Sum) -> Asked:
-    known = found.currency is not None and found.amount > 0
+    known, low = found.currency is not None and found.amount > 0, text.lower()
     return Asked(
         kind=kind,
         text=_short(text),
         amount=found.amount if known else None,
         currency=found.currency if known else None,
         years=years(text),
-        specific=kind == "turnover" and words.SPECIFIC.search(text) is not None,
-        cumulative=kind == "turnover" and words.CUMULATIVE.search(text) is not None,
+        specific=kind == "turnover" and words.SPECIFIC.search(low) is not None,
+        cumulative=kind == "turnover" and words.CUMULATIVE.search(low) is not None,
     )
 
 
@@ -135,7 +135,7 @@ def _references(clause: str) -> Asked:
     return Asked(
         kind="references",
         text=_short(clause),
-        count=_count(clause, words.REFERENCES, _MOST_REFERENCES),
+        count=_count(clause.lower(), words.REFERENCES, _MOST_REFERENCES),
         years=years(clause),
     )
 

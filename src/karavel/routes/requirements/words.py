@@ -1,6 +1,7 @@
 """The words by which a clause is known to speak of turnover, references, staff, insurance or a guarantee.
 
-Stems in the main languages, matched without regard to case. A clause that speaks of two things is read for both.
+Stems in the main languages, in lower case as the text is when they look at it: a pattern that must mind both cases is
+four times as slow. A clause that speaks of two things is read for both.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 
 def _any(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
+    return re.compile("|".join(words))
 
 
 TURNOVER = _any(
@@ -109,21 +110,21 @@ CERTIFICATES = {
     "ISO 13485": r"\b(?:en\s)?iso[\s:–-]*13485",
     "ISO 12207": r"\biso[\s/]*(?:iec)?[\s:–-]*12207",
     "ISO 25051": r"\biso[\s/]*(?:iec)?[\s:–-]*25051",
-    "CMMI": r"\bCMMI\b",
-    "EMAS": r"\bEMAS\b",
-    "ENS": r"Esquema Nacional de Segur\w+",
-    "BSI C5": r"\bBSI[\s-]*C5\b|\bC5[\s-]*Testat",
-    "TISAX": r"\bTISAX\b",
-    "PCI DSS": r"\bPCI[\s-]*DSS\b",
-    "SOC 2": r"\bSOC[\s-]*2\b",
-    "Cyber Essentials": r"\bCyber Essentials\b",
+    "CMMI": r"\bcmmi\b",
+    "EMAS": r"\bemas\b",
+    "ENS": r"esquema nacional de segur\w+",
+    "BSI C5": r"\bbsi[\s-]*c5\b|\bc5[\s-]*testat",
+    "TISAX": r"\btisax\b",
+    "PCI DSS": r"\bpci[\s-]*dss\b",
+    "SOC 2": r"\bsoc[\s-]*2\b",
+    "Cyber Essentials": r"\bcyber essentials\b",
 }
 #: What every one of them holds, so that most clauses are passed over by one look.
 ANY_CERTIFICATE = _any(
     r"9001|14001|20000|22301|270[01]\d|27701|37001|45001|18001|50001|13485|12207|25051",
     r"cmmi|emas|esquema|c5|tisax|pci|soc|cyber",
 )
-CERTIFICATE = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CERTIFICATES.items()}
+CERTIFICATE = {name: re.compile(pattern) for name, pattern in CERTIFICATES.items()}
 
 #: Words that ask for a least number: "at least", "mindestens", …
 LEAST = (
