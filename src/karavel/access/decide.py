@@ -8,10 +8,13 @@ from karavel.access.decision import Condition, Decision
 from karavel.access.law import Entry, Law, in_force, worst
 from karavel.access.look import View
 from karavel.access.model import Join
-from karavel.access.situation import Bidder, Situation, placed
+from karavel.access.situation import Bidder, Level, Situation, placed
 from karavel.access.standing import Standing, standing
 from karavel.access.truth import Truth
 from karavel.access.words import condition, join_reason
+
+LEVELS: tuple[Level, ...] = ("sub-central", "central", "utility", "state-owned")
+"""The levels that a buyer of a state may have."""
 
 
 def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
@@ -21,11 +24,9 @@ def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
     standing counts. Never a default: where no rule speaks, the verdict is ``unknown``. ``language`` is that of the
     sentences (``en``, ``pt``, ``az``); what nobody has translated stays English.
     """
-    bidder, tender = situation.bidder, placed(situation.tender)
-    view = View(law, bidder, tender, language)
-    result = standing(view, whole_bid=True)
-    for entry, country in _bound(view):
-        result = _joined(view, result, entry, country)
+    tender = placed(situation.tender)
+    view = View(law, situation.bidder, tender, language)
+    result = _whatever_level(view) if tender.buyer_level == "unknown" else _judged(view)
     return Decision(
         verdict=result.verdict,
         reasons=tuple(dict.fromkeys(result.reasons)),
@@ -34,6 +35,29 @@ def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
         assumed=tuple(_sentences(view, (*tender.assumed, *result.assumed))),
         missing=tuple(dict.fromkeys(_missing(view, result))),
     )
+
+
+def _judged(view: View) -> Standing:
+    """Where the bid stands as a whole."""
+    result = standing(view, whole_bid=True)
+    for entry, country in _bound(view):
+        result = _joined(view, result, entry, country)
+    return result
+
+
+def _whatever_level(view: View) -> Standing:
+    """A buyer of unknown level: settled where every level would give the same answer, else what is sure anyway."""
+    each = [_judged(view.at_level(level)) for level in LEVELS]
+    verdicts = {result.verdict for result in each}
+    if len(verdicts) > 1 or "unknown" in verdicts:
+        return _judged(view)
+    first = each[0]
+    return first._replace(assumed=(*first.assumed, "assumed-any-level"), threshold_reached=_agreed(each))
+
+
+def _agreed(each: list[Standing]) -> bool | None:
+    reached = {result.threshold_reached for result in each}
+    return reached.pop() if len(reached) == 1 else None
 
 
 def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:

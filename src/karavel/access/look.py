@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from karavel.access.law import BuyerLaw, Entry, Law, in_force
 from karavel.access.model import Amount, Coverage, Day, Regime, ThresholdRow, ThresholdTable
-from karavel.access.situation import Bidder, Tender, Value
+from karavel.access.situation import Bidder, Level, Tender, Value
 from karavel.access.truth import Found, Truth, all_of, open_for, settled
 
 NEAR = 0.03
@@ -29,6 +31,10 @@ class View:
     def other(self, bidder: Bidder) -> View:
         """The same tender, seen by another firm."""
         return View(self.law, bidder, self.tender, self.language)
+
+    def at_level(self, level: Level) -> View:
+        """The same firm and tender, for a buyer of that level."""
+        return View(self.law, self.bidder, replace(self.tender, buyer_level=level), self.language)
 
     def on(self, looks_at: Day) -> date:
         """The day a rule looks at; the start of the procedure where that day is not known."""
