@@ -8,9 +8,9 @@ import re
 _WORDS = {
     1: "one eine einen une uno una uma um jedna jedno jednej jedną jednego un'altra één egy",
     2: "two zwei deux dos dois duas due dwa dwie dwóch două twee två två to dva dvě dvije két δύο две два",
-    3: "three drei trois tres três tre trzy trzech trei drie tři tri három trys trīs kolme τρεις τριών три трите",
+    3: "üç three drei trois tres três tre trzy trzech trei drie tři tri három trys trīs kolme τρεις τριών три трите",
     4: "four vier quatre cuatro quatro quattro cztery czterech patru fyra fire čtyři négy четири",
-    5: "five fünf cinq cinco cinque pięć pięciu cinci vijf fem pět öt pet пет",
+    5: "beş viie penkerius penkis piecu πέντε five fünf cinq cinco cinque pięć pięciu cinci vijf fem pět öt pet пет",
     6: "six sechs seis sei sześć șase zes seks šest hat шест",
     7: "seven sieben sept siete sete sette siedem șapte zeven sju syv sedm седем",
     8: "eight acht huit ocho oito otto osiem opt åtta otte osm осем",
@@ -23,8 +23,8 @@ NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(map(re.escape, VALUES), key=len, rever
 
 _YEARS = (
     r"years?|jahren?s?|geschäftsjahren?|kalenderjahren?|ans|années?|exercices|años|ejercicios|anos|exercícios|anni"
-    r"|esercizi|lat|lata|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
-    r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il"
+    r"|esercizi|lat\w*|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
+    r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il\w*|yıl\w*"
 )
 _SPAN = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{_YEARS})(?![^\W_])")
 _MOST_YEARS = 15  # further back is a year of birth, a number of a law or a plant's age
@@ -35,8 +35,15 @@ def value(text: str) -> int:
     return int(text) if text.isdigit() else VALUES[text]
 
 
+#: Words that are a number of years by themselves.
+_PERIODS = {"τριετία": 3, "πενταετία": 5, "trienio": 3, "triennio": 3, "triénio": 3, "quinquenio": 5, "quinquennio": 5}
+
+
 def years(text: str) -> int | None:
     """Over how many years a clause looks back, None where it does not say."""
+    period = next((number for word, number in _PERIODS.items() if word in text.lower()), None)
+    if period:
+        return period
     for match in _SPAN.finditer(text.lower()):
         number = value(match["n"])
         if 0 < number <= _MOST_YEARS:

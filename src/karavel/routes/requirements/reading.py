@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from karavel.notices import Lot, Requirement
 from karavel.routes.needs import Asked, NeedKind
@@ -16,15 +17,16 @@ from karavel.routes.requirements.numbers import NUMBER, value, years
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
 _CLAUSES = re.compile(r"[;\n•]|\s[—–]\s|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])")
 _SAYS_SOMETHING = 15  # characters; a shorter clause is a heading or a number
+_WORDS_BETWEEN = 5  # a number counts a noun that stands among so many words after it
 _NEAR = 25  # characters in which "at most" belongs to a number
 _SHOWN = 300  # characters of a text that is quoted back
 _MOST_REFERENCES = 30  # more is a number of points, pages or people
 _MOST_PEOPLE = 5_000
 
 _COUNTED = re.compile(
-    rf"(?:(?P<least>{words.LEAST})\s)?(?<![\w.,/-])(?P<n>{NUMBER})(?:\s?\([^)]{{1,20}}\))?\s"
-    r"(?P<between>(?:[^\W\d_][\w'’-]*[.,]?\s){0,4}?)(?P<noun>[^\W\d_][\w'’-]+)"
+    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?:\s?\([^)]{{1,20}}\))?\s(?=(?P<tail>(?:[^\W\d_][\w'’-]*[.,]?\s?){{1,6}}))"
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
 
 
@@ -98,8 +100,11 @@ def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
     kind = next((kind for kind, pattern in _SUMS if pattern.search(low)), None)
     if kind:
         yield _amount(kind, clause, currency)
-    if words.REFERENCES.search(low):
-        yield _references(clause)
+    if named := words.REFERENCES.search(low):
+        references = _references(clause)
+        # "turnover from similar contracts" speaks of turnover; "references" always of references.
+        if references.settled or kind is None or named[0].startswith("ref"):
+            yield references
     if words.STAFF.search(low) and (people := _count(low, words.STAFF, _MOST_PEOPLE)):
         yield Asked(kind="staff", text=_short(clause), count=people)
 
@@ -145,11 +150,16 @@ def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
     counts = [
         value(match["n"])
         for match in _COUNTED.finditer(clause)
-        if (nouns.match(match["noun"]) or nouns.match(match["between"] + match["noun"])) and not _capped(clause, match)
+        if _counts(match["tail"], nouns) and not _capped(clause, match)
     ]
     if nouns is words.REFERENCES and not counts:
         counts = [int(match["n"]) for match in _LABELLED.finditer(clause) if nouns.match(match[0])]
     return max((count for count in counts if 0 < count <= most), default=None)
+
+
+def _counts(tail: str, nouns: re.Pattern[str]) -> bool:
+    """Whether one of the first words after a number is one of the nouns (or begins one of several words)."""
+    return any(nouns.match(tail, word.start()) for word in islice(_WORD.finditer(tail), _WORDS_BETWEEN))
 
 
 def _capped(clause: str, match: re.Match[str]) -> bool:

@@ -30,7 +30,7 @@ TURNOVER = _any(
     r"promet\w*|prihod\w*",
     r"оборот\w*",
     r"κύκλο\w* εργασιών",
-    r"dövriyyə\w*",
+    r"dövriyyə\w*|\bciro\w*",
 )
 
 #: Turnover from comparable work only, and turnover of several years together.
@@ -44,16 +44,20 @@ CUMULATIVE = _any(
 )
 
 REFERENCES = _any(
-    r"refer[eê]n[cçzţț]\w*|referenser?|referanse\w*",
-    r"referenzen?\w*|referenzprojekte?",
-    r"références?",
-    r"referenssi\w*|atsauksm\w*|viited|viitteet",
-    r"(?:similar|comparable) (?:contracts|projects|services)",
-    r"contratos? (?:similares|semelhantes|análogos)|trabajos similares|serviços (?:similares|idênticos)",
-    r"(?:analoghi|analoghe) (?:servizi|forniture)|servizi analoghi|forniture analoghe",
-    r"contracte similare|servicii similare",
+    r"refer[eê]n[cçzţț]\w*|références?|referenser?|referanse\w*|referenssi\w*|reference|viited|viitteet|referans\w*",
+    r"(?:similar|comparable|equivalent) (?:contracts?|projects?|services|assignments?|works?)",
+    r"vergleichbare\w* (?:aufträg\w*|projekt\w*|leistung\w*)",
+    r"(?:marchés|contrats|projets|prestations) (?:comparables|similaires|analogues)",
+    r"(?:contratos?|trabajos|proyectos|serviços|servicios|projetos) (?:similares|semelhantes|análogos|idênticos)",
+    r"(?:contratti|servizi|forniture|progetti) (?:analogh[ie]|simili)|(?:analogh[ie]) (?:contratti|servizi|forniture)",
+    r"(?:contracte|servicii|proiecte) similare",
+    r"podobn\w+ (?:zamówie\w+|usług\w*|projekt\w*|zakáz\w+|naročil\w+)|obdobn\w+ (?:zakáz\w+|zákaz\w+)",
+    r"panaš\w+ sutart\w+|līdzīg\w+ līgum\w*|sarnas\w+ leping\w*|vastaav\w+ (?:sopimu\w+|hank\w+)",
+    r"παρόμοι\w+ συμβάσ\w+|сходн\w+ (?:договор\w*|дейност\w*)|подобн\w+ договор\w*",
+    r"аналог[иі]чн\w+ (?:договор\w*|контракт\w*)|sličn\w+ ugovor\w*|hasonló szerződés\w*",
+    r"(?:vergelijkbare|soortgelijke) (?:opdracht\w*|project\w*)|(?:liknande|jämförbara|lignende|tilsvarende) \w+",
+    r"benzer (?:sözleşme|iş|proje)\w*|oxşar (?:müqavilə|layihə|iş)\w*|atsauksm\w*",
     r"(?:wykonał|zrealizował|wykona[lł]i)\w*",
-    r"prestations (?:similaires|comparables)",
 )
 
 STAFF = _any(
@@ -131,7 +135,7 @@ LEAST = (
     r"at least|minimum(?: of)?|min\.?|mindestens|mind\.|wenigstens|au moins|au minimum|al menos|como mínimo"
     r"|mínimo(?: de)?|pelo menos|no mínimo|almeno|minimo|co najmniej|minimum|przynajmniej|nie mniej niż"
     r"|cel puțin|cel puţin|minim|minst|mindst|ten minste|tenminste|minimaal|vähintään|vähemalt|ne mažiau kaip|vismaz"
-    r"|legalább|alespoň|nejméně|aspoň|najmenej|najmanje|vsaj|най-малко|поне|τουλάχιστον|ən azı"
+    r"|legalább|alespoň|nejméně|aspoň|najmenej|najmanje|vsaj|най-малко|поне|τουλάχιστον|ən azı|en az"
 )
 
 #: Words that name the most that may be handed in, before or after a number.
