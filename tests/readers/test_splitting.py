@@ -114,6 +114,11 @@ def test_a_document_above_the_limit_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert codes(split(b"<TED_EXPORT>" + b"x" * 100)) == ["too-large"]
 
 
+def test_a_document_of_too_many_parts_is_told_before_it_fills_the_memory() -> None:
+    assert codes(split(b"<TED_EXPORT>" + b"<a/>" * 1_100_000 + b"</TED_EXPORT>")) == ["too-large"]
+    assert codes(split(b'{"ocid": "o", "tender": {"items": [' + b"{}," * 1_500_000 + b"{}]}}")) == ["too-large"]
+
+
 # JSON
 
 

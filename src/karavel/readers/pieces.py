@@ -8,7 +8,11 @@ from typing import IO, Final
 from karavel.notices import Document, OfficialFile, Provenance, Unreadable
 
 #: Bytes of one document; the largest notices known have a few MB. What is larger is told, not read.
-DOCUMENT_LIMIT: Final = 64 << 20
+DOCUMENT_LIMIT: Final = 32 << 20
+#: Elements or objects of one document; a parsed one takes 200 to 300 bytes, so a million stay within the memory that
+#: an ingest may use, while a hostile document of the same size could hold ten times as many.
+PARTS_LIMIT: Final = 1_000_000
+_SMALL: Final = 4 << 20  # bytes below which no document can pass the limit of parts
 
 _PIECE: Final = 1 << 18  # most documents are one piece; asking for the limit would set that much memory aside each time
 _KEPT = 1 << 20  # bytes of an unreadable piece that go into the quarantine
@@ -43,7 +47,13 @@ def unreadable(file: OfficialFile, code: str, why: str, content: bytes = b"", pl
 
 def too_large(file: OfficialFile, place: str = "") -> Unreadable:
     """A document above the limit."""
-    return unreadable(file, "too-large", f"holds one document of more than {DOCUMENT_LIMIT >> 20} MiB", place=place)
+    why = f"holds one document of more than {DOCUMENT_LIMIT >> 20} MiB or {PARTS_LIMIT:,} parts"
+    return unreadable(file, "too-large", why, place=place)
+
+
+def has_too_many(content: bytes, *opening: bytes) -> bool:
+    """Whether a document has more parts than the limit, counted by what opens one."""
+    return len(content) > _SMALL and sum(map(content.count, opening)) > PARTS_LIMIT
 
 
 def whole(stream: IO[bytes]) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Raw
 
 from karavel.notices import Document, Found, OfficialFile, Skipped
-from karavel.readers.pieces import DOCUMENT_LIMIT, document, too_large, unreadable
+from karavel.readers.pieces import DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
 from karavel.readers.split_json_large import LargePackage
 
 _CHUNK = 1 << 20
@@ -223,6 +223,9 @@ def _object(file: OfficialFile, piece: Piece, content: bytes, outline: Outline) 
     licence = piece.licence or _text(outline.license)
     packed = outline.packed()
     if outline.is_record() or (packed is _ABSENT and outline.is_release()):
+        if has_too_many(content, b"{", b"["):
+            yield too_large(file, piece.place)
+            return
         yield document(file, content, "ocds", piece.place, publisher=publisher, licence=licence)
     elif packed is _ABSENT:
         yield Foreign(outline.other())

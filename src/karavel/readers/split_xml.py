@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from karavel.notices import Found, OfficialFile, Skipped
-from karavel.readers.pieces import DOCUMENT_LIMIT, document, too_large, unreadable, whole
+from karavel.readers.pieces import DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable, whole
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _EFORMS = {
@@ -60,7 +60,7 @@ class Root(NamedTuple):
 def documents(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str) -> Iterator[Found]:
     """The one document of an XML file, or what it is instead."""
     content = whole(stream)
-    if len(content) > DOCUMENT_LIMIT:
+    if len(content) > DOCUMENT_LIMIT or has_too_many(content, b"<", b"="):
         yield too_large(file)
         return
     root = root_of(content[:_OPENING], encoding) or root_of(content, encoding)

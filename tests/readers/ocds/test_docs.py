@@ -7,7 +7,7 @@ from pathlib import Path
 
 from karavel import sources
 from karavel.readers import base, ocds, reading
-from karavel.readers.pieces import DOCUMENT_LIMIT
+from karavel.readers.pieces import DOCUMENT_LIMIT, PARTS_LIMIT
 from karavel.sources import LIMITS
 
 ROOT = Path(__file__).parents[3]
@@ -42,4 +42,4 @@ def test_the_limits_on_the_page_are_those_that_hold() -> None:
     page = " ".join((ROOT / "docs" / "sources.md").read_text(encoding="utf-8").split())
     assert f"{LIMITS.member_bytes >> 30} GiB for one member, {LIMITS.archive_bytes >> 30} GiB for everything" in page
     assert f"{LIMITS.ratio:,} bytes out for each byte in once {LIMITS.ratio_from >> 20} MiB" in page
-    assert f"one document above {DOCUMENT_LIMIT >> 20} MiB" in page
+    assert f"one document above {DOCUMENT_LIMIT >> 20} MiB, or of more than {PARTS_LIMIT:,} elements" in page
