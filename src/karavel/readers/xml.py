@@ -6,11 +6,8 @@ from lxml import etree
 
 from karavel.errors import RefusedInput
 
-#: Keeps white space: TED's running text mixes words and inline elements.
-PROSE = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-)
-#: Drops white space between elements, which a format without mixed content can afford and which parses faster.
+#: Drops white space that stands alone between elements, of which no format of ours makes use: fewer nodes to walk over.
+#: A paragraph that begins with words keeps all of its own.
 DATA = etree.XMLParser(
     resolve_entities=False,
     no_network=True,
@@ -22,7 +19,7 @@ DATA = etree.XMLParser(
 )
 
 
-def parse(content: bytes, parser: etree.XMLParser = PROSE) -> etree._Element:
+def parse(content: bytes, parser: etree.XMLParser = DATA) -> etree._Element:
     """The root element.
 
     Raises:

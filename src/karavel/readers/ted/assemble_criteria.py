@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 _WEIGHT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:(%)|(?:/\s*(100)))?\s*([^\W\d_]+)?\.?")
 _POINTS = re.compile(r"(?i)p(?:oin|un|kt|on)|точ|т$|bod")
 _ALL = 100.0
+_REQUIREMENTS: tuple[tuple[str, RequirementKind], ...] = (
+    ("suitability", "eligibility"),
+    ("economic", "economic"),
+    ("technical", "technical"),
+    ("other", "other"),
+)
+#: Keys of a record that hold requirements.
+REQUIREMENTS = frozenset(key for name, _ in _REQUIREMENTS for key in (name, f"{name}_minimum"))
 _KINDS: dict[str, CriterionKind] = {
     "AC_PRICE": "price",
     "LOWEST_PRICE": "price",
@@ -61,13 +69,7 @@ def evaluation(record: Record) -> tuple[AwardCriterion, ...]:
 
 def requirements(record: Record) -> tuple[Requirement, ...]:
     """What section III.1 asks of tenderers, as the form groups it."""
-    kinds: tuple[tuple[str, RequirementKind], ...] = (
-        ("suitability", "eligibility"),
-        ("economic", "economic"),
-        ("technical", "technical"),
-        ("other", "other"),
-    )
-    found = (_requirement(record, key, kind) for key, kind in kinds)
+    found = (_requirement(record, key, kind) for key, kind in _REQUIREMENTS)
     return tuple(requirement for requirement in found if requirement)
 
 

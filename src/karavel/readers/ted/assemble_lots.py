@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from karavel.codes import cpv as cpv_codes
 from karavel.notices import Lot
 from karavel.readers import values
 from karavel.readers.ted import codes
@@ -95,7 +97,15 @@ def nature(form: Form, whole: Record) -> Any:
 
 def cpv(form: Form, whole: Record, entry: Record) -> tuple[str, ...]:
     """The lot's codes: the contract's main code, which forms of 2015 give once, then the lot's own."""
-    own = every(entry, "cpv")
+    own = tuple(every(entry, "cpv"))
     if "objects" in form.record:
         own = (*every(whole, "cpv"), *own)
-    return values.cpvs(own or every(whole, "cpv") or every(form.coded, "cpv"), form.problems, "CPV_CODE")
+    codes_given = own or tuple(every(whole, "cpv") or every(form.coded, "cpv"))
+    return _known_cpvs(codes_given) or values.cpvs(codes_given, form.problems, "CPV_CODE")
+
+
+@lru_cache(maxsize=4_096)
+def _known_cpvs(given: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The codes, each once, when all are known; lots of a notice repeat each other's."""
+    found = tuple(dict.fromkeys(cpv_codes.normalise(code) for code in given))
+    return tuple(code for code in found if code) if all(found) else None

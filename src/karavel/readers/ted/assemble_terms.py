@@ -8,7 +8,7 @@ from karavel.notices import DocumentLink, Duration
 from karavel.notices.moments import day_of
 from karavel.readers import values
 from karavel.readers.ted import codes
-from karavel.readers.ted.assemble_criteria import requirements
+from karavel.readers.ted.assemble_criteria import REQUIREMENTS, requirements
 from karavel.readers.ted.records import Form, compact_moment, day, every, first, firsts, lines, moment, spelt
 
 if TYPE_CHECKING:
@@ -45,17 +45,17 @@ def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
         "by_invitation": by_invitation,
         "deadline": deadline,
         "deadline_for": _deadline_for(record, by_invitation=by_invitation) if deadline else None,
-        "languages": _languages(record, form.problems),
+        "languages": _languages(record, form.problems) if "languages" in one else (),
         "submission": _submission(record),
-        "submission_url": first(record, "submission"),
-        "requirements": requirements(record),
-        "documents": documents(record),
+        "submission_url": one.get("submission"),
+        "requirements": requirements(record) if record.keys() & REQUIREMENTS else (),
+        "documents": documents(record) if "documents" in one else (),
         "guarantee_required": True if guarantee else None,
         "guarantee": guarantee,
         "tender_validity": _validity(one, deadline, form.problems),
         "opening": moment(one, "opening", form.problems),
-        "gpa_declared": first(record, "gpa"),
-        "reserved": values.once(codes.RESERVED.get(element) for element in every(record, "reserved")),
+        "gpa_declared": one.get("gpa"),
+        "reserved": _reserved(record) if "reserved" in one else (),
         "framework": _framework(form, kind),
         "framework_participants": _participants(one, form.problems),
         "dps": _dps(form, kind),
@@ -79,6 +79,10 @@ def _deadline_for(record: Record, *, by_invitation: bool | None) -> str:
 
 def _languages(record: Record, problems: Problems) -> tuple[str, ...]:
     return values.once(values.language(code, problems, "LANGUAGE") for code in every(record, "languages"))
+
+
+def _reserved(record: Record) -> tuple[str, ...]:
+    return values.once(codes.RESERVED.get(element) for element in record["reserved"])
 
 
 def _submission(record: Record) -> Permission | None:

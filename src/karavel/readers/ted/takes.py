@@ -80,12 +80,15 @@ def published_titles(element: Element) -> dict[str, str]:
 
 
 def _published_title(entry: Element) -> str:
-    """Written for speed: a notice has 24 of them, a quarter of its elements."""
-    found = ""
-    for child in entry:
-        inner = child[0] if len(child) == 1 else child  # the subject may stand in a paragraph
-        words = prose(inner) if len(inner) else inner.text
+    """Country, town and subject always stand in this order; a notice has 24 of them, a quarter of its elements."""
+    found = glue = ""
+    for part in entry:
+        words = part.text
+        if not words or words.isspace():  # the subject stands in a paragraph
+            words = part[0].text if len(part) == 1 and not len(part[0]) else prose(part)
+            glue = ": "
+        elif found:
+            glue = ": " if str(part.tag)[-4:] == "TEXT" else "-"
         if words:
-            glue = ": " if str(child.tag)[-7:] == "TI_TEXT" else "-"
             found = f"{found}{glue}{words.strip()}" if found else words.strip()
     return found
