@@ -20,7 +20,7 @@ from karavel.lake.tables import RAW, TABLES
 _FAN_IN: Final = 16  # files of one size class that become one
 _CLASSES: Final = (1 << 20, 8 << 20, 64 << 20)  # upper bounds in bytes; larger files stay as they are
 _RAW_CLASSES: Final = (1 << 19,)
-_ROW_GROUP: Final = 32 << 20  # bytes in memory that become one row group
+_ROW_GROUP: Final = 8 << 20  # bytes in memory that become one row group
 
 
 def due(table: str, files: Sequence[TableFile]) -> list[tuple[TableFile, ...]]:
@@ -55,7 +55,8 @@ def _row_groups(root: Path, files: Sequence[TableFile]) -> Iterator[pa.Table]:
     gathered: list[pa.Table] = []
     held = 0
     for file in files:
-        table = pq.read_table(root / DATA / file.name)
+        with pq.ParquetFile(root / DATA / file.name) as parquet:
+            table = parquet.read(use_threads=False)
         gathered.append(table)
         held += table.nbytes
         if held >= _ROW_GROUP:

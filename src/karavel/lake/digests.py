@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _DIGITS = 32  # hexadecimal digits that are kept: 128 bits, so that no two documents meet by chance
-_FRESH = 200_000  # digests that gather in a set before they join the arrays
+_FRESH = 50_000  # digests that gather in a set before they join the arrays
 
 
 class Digests:

@@ -27,7 +27,7 @@ Read: TypeAlias = Callable[[Document], Reading]
 
 #: A batch is as large as it may be without its reading holding much memory.
 BYTES: Final = 12 << 20
-DOCUMENTS: Final = 3000
+DOCUMENTS: Final = 2000
 
 
 class Batch(Struct, kw_only=True):
