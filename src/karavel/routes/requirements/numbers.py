@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-#: One to ten and twelve; only forms that mean nothing else. "un" and "ein" are articles: they are left out.
+#: One to ten and twelve; only forms that mean nothing else. "une" and "eine" are articles: see ``ONE``.
 _WORDS = {
-    1: "one eine einen une uno una uma um jedna jedno jednej jedną jednego un'altra één egy",
+    1: "one uno jedna jedno jednej jedną jednego één",
     2: "two zwei deux dos dois duas due dwa dwie dwóch două twee två två to dva dvě dvije két δύο две два",
     3: "üç three drei trois tres três tre trzy trzech trei drie tři tri három trys trīs kolme τρεις τριών три трите",
     4: "four vier quatre cuatro quatro quattro cztery czterech patru fyra fire čtyři négy четири",
@@ -21,12 +21,15 @@ _WORDS = {
 VALUES = {word: number for number, words in _WORDS.items() for word in words.split()}
 NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(map(re.escape, VALUES), key=len, reverse=True)) + ")"
 
-_YEARS = (
+#: Articles that are the number one after "at least".
+ONE = r"eine[nr]?|une|un|una|uma|um|o|egy|en|ett|en"
+
+YEARS = (
     r"years?|jahren?s?|geschäftsjahren?|kalenderjahren?|ans|années?|exercices|años|ejercicios|anos|exercícios|anni"
     r"|esercizi|lat\w*|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
     r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il\w*|yıl\w*"
 )
-_SPAN = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{_YEARS})(?![^\W_])")
+_SPAN = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{YEARS})(?![^\W_])")
 _MOST_YEARS = 15  # further back is a year of birth, a number of a law or a plant's age
 
 

@@ -12,21 +12,23 @@ from karavel.routes.needs import Asked, NeedKind
 from karavel.routes.requirements import words
 from karavel.routes.requirements.amounts import Sum, sums
 from karavel.routes.requirements.lots import concerns
-from karavel.routes.requirements.numbers import NUMBER, value, years
+from karavel.routes.requirements.numbers import NUMBER, ONE, YEARS, value, years
 
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
 _CLAUSES = re.compile(r"[;\n•]|\s[—–]\s|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])")
 _SAYS_SOMETHING = 15  # characters; a shorter clause is a heading or a number
-_WORDS_BETWEEN = 5  # a number counts a noun that stands among so many words after it
+_WORDS_BETWEEN = 4  # a number counts a noun that stands among so many words after it
 _NEAR = 25  # characters in which "at most" belongs to a number
 _SHOWN = 300  # characters of a text that is quoted back
 _MOST_REFERENCES = 30  # more is a number of points, pages or people
 _MOST_PEOPLE = 5_000
 
 _COUNTED = re.compile(
-    rf"(?<![\w.,/-])(?P<n>{NUMBER})(?:\s?\([^)]{{1,20}}\))?\s(?=(?P<tail>(?:[^\W\d_][\w'’-]*[.,]?\s?){{1,6}}))"
+    rf"(?<![\w.,/-])(?:(?:{words.LEAST})\s(?P<one>{ONE})|(?P<n>{NUMBER}))(?:\s?\([^)]{{1,20}}\))?\s"
+    r"(?=(?P<tail>(?:[^\W\d_][\w'’-]*\s?){1,5}))"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_YEAR = re.compile(rf"(?:{YEARS})(?![^\W_])")
 _LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
 
 
@@ -148,7 +150,7 @@ def _references(clause: str) -> Asked:
 def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
     """The number that stands before one of the nouns, the largest where there are several."""
     counts = [
-        value(match["n"])
+        value(match["n"]) if match["n"] else 1
         for match in _COUNTED.finditer(clause)
         if _counts(match["tail"], nouns) and not _capped(clause, match)
     ]
@@ -159,7 +161,12 @@ def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
 
 def _counts(tail: str, nouns: re.Pattern[str]) -> bool:
     """Whether one of the first words after a number is one of the nouns (or begins one of several words)."""
-    return any(nouns.match(tail, word.start()) for word in islice(_WORD.finditer(tail), _WORDS_BETWEEN))
+    for word in islice(_WORD.finditer(tail), _WORDS_BETWEEN):
+        if nouns.match(tail, word.start()):
+            return True
+        if _YEAR.match(tail, word.start()):
+            return False  # "in the last 3 years the number of employees" counts years
+    return False
 
 
 def _capped(clause: str, match: re.Match[str]) -> bool:
