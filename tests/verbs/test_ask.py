@@ -8,6 +8,7 @@ import pytest
 from tests.lake.made import fill
 from tests.routes.firms import AS_OF, firm, lot, notice
 
+from karavel.companies import Preferences
 from karavel.errors import KaravelError, NotFound
 from karavel.lake import Lake
 from karavel.verbs.ask import ask
@@ -39,3 +40,9 @@ def test_a_lot_that_is_not_there_is_said_with_those_that_are(lake: Lake) -> None
 def test_without_a_lake_the_remedy_is_told(tmp_path: Path) -> None:
     with pytest.raises(KaravelError):
         ask(Lake(tmp_path / "none"), firm(), "1-2026", AS_OF)
+
+
+def test_the_letter_asks_about_a_subsidiary_where_it_would_better_the_answer(tmp_path: Path) -> None:
+    lake = fill(tmp_path, [notice(lot(), country="AE", language="en")])
+    chosen = firm(preferences=Preferences(gateways=("PT", "AE")))
+    assert "established in United Arab Emirates" in ask(lake, chosen, "1-2026", AS_OF).text

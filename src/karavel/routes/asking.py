@@ -25,6 +25,8 @@ _BEFORE_DEADLINE: Final = timedelta(days=6)
 """Buyers under the EU directives answer at the latest six days before the deadline (2014/24/EU, Art. 53(2)); where the
 notice names no day, questions are assumed to close then, whatever law the buyer is under."""
 
+_LOCALES: Final = {"en": "en_GB", "pt": "pt_PT"}  # as Europe writes them
+
 _UNTIL: Final = {
     "en": " on {day}",
     "pt": " ({day})",
@@ -115,7 +117,7 @@ def _to(notice: Notice) -> str | None:
 
 
 def _day(day: date, language: str) -> str:
-    return str(format_date(day, "long", locale=language))
+    return str(format_date(day, "long", locale=_LOCALES.get(language, language)))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

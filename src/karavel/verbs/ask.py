@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from karavel.access import Law
+from karavel.access import RANK, Law
 from karavel.companies import Company
 from karavel.errors import KaravelError, NotFound
 from karavel.lake import Lake
 from karavel.notices import Lot, Notice
-from karavel.routes import Letter, Planner, letter
+from karavel.routes import Letter, Planner, direct, letter, ranked
 from karavel.texts import gettext as _
 from karavel.texts.marking import N_
 
@@ -51,7 +51,15 @@ def of_notice(planner: Planner, notice: Notice, lot_id: str | None = None) -> Le
         verdict = next(iter(verdicts.values()), "unknown")
         message = _(_NOTHING_TO_ASK).format(company=planner.company.name, notice=notice.id, verdict=verdict)
         raise KaravelError(message, remedy=_(_WHY))
-    return letter(planner.company, notice, open_lots[0])
+    return letter(planner.company, notice, open_lots[0], _gateway(planner, notice, open_lots[0]))
+
+
+def _gateway(planner: Planner, notice: Notice, lot: Lot) -> str | None:
+    """Where a subsidiary would better the answer, for the letter to ask about; None for the firm's choice."""
+    routes = planner.routes(notice, lot)
+    before = RANK.get(direct(routes).decision.verdict, 0)
+    founded = (route for route in ranked(routes) if route.kind == "subsidiary")
+    return next((route.via for route in founded if RANK.get(route.decision.verdict, 0) > before), None)
 
 
 def _chosen(notice: Notice, lot_id: str | None) -> tuple[Lot, ...]:
