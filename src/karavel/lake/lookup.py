@@ -20,10 +20,10 @@ def bodies(files: Iterable[Path], digests: Collection[str]) -> Iterator[tuple[st
 
 
 def _bodies(file: pq.ParquetFile, wanted: pa.Array) -> Iterator[tuple[str, bytes]]:
-    held = pc.is_in(file.read(["sha256"])["sha256"], value_set=wanted).to_numpy()
+    held = pc.is_in(file.read(["sha256"], use_threads=False)["sha256"], value_set=wanted).to_numpy()
     ends = np.cumsum([file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)])
     groups = np.unique(np.searchsorted(ends, np.flatnonzero(held), side="right")).tolist()
     if groups:
-        rows = file.read_row_groups(groups, ["sha256", "body"])
+        rows = file.read_row_groups(groups, ["sha256", "body"], use_threads=False)
         rows = rows.filter(pc.is_in(rows["sha256"], value_set=wanted))
         yield from zip(rows["sha256"].to_pylist(), rows["body"].to_pylist(), strict=True)

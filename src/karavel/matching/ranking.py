@@ -1,9 +1,9 @@
 """Lots in order: the best first, and for each why.
 
-Whether a firm may bid, and how, costs more to work out than all else, so it is asked from the top down. Every lot has
-an upper bound: its score if the way in were the best there is. Lots are worked out in the order of that bound until
-the list is full of lots that no remaining bound can reach (the threshold algorithm of Fagin, Lotem and Naor, 2003).
-The result is the same as if every lot had been worked out.
+Whether a firm may bid, and how, costs more to work out than all else, so it is asked from the top down (after the
+threshold algorithm of Fagin, Lotem and Naor, 2003). A lot's bound is its score if its way in were as good as the best
+found so far among lots of the same buyer country with as much time left, or the best there is until ``alike.PROBED`` of
+those were looked at. Lots are worked out in the order of their bounds until no remaining bound reaches the list.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karavel.matching.alike import Alike
 from karavel.matching.columns import Floats, Integers
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.lots import Lots
@@ -30,7 +31,7 @@ Enter: TypeAlias = Callable[[Sequence[int]], Mapping[int, Entry]]
 #: Whether a lot may stand in the list, once its way in is known.
 Admit: TypeAlias = Callable[[Entry], bool]
 
-_FIRST_BATCH: Final = 64
+_BATCH: Final = 32
 _ROUNDING: Final = 1e-5  # above what rounding values can add to a score, so that no bound lies below what it bounds
 _TIES: Final = [(name, "ascending") for name in ("score", "published", "notice_id", "lot_id")]
 
@@ -74,6 +75,9 @@ def rank(
 ) -> Ranking:
     """The ``top`` best lots for a firm, best first; ties break by day of publication, notice id and lot id.
 
+    The list is the one that working out every lot would give, wherever buyers of one country are entered alike by lots
+    with like time left; where one lot among them is entered better than all that were looked at, it may be missed.
+
     Args:
         question: the lots, the firm, the day; its ``entries`` are left as they are.
         top: how many lots are wanted.
@@ -93,19 +97,20 @@ class _Search:
     def __init__(self, question: Question, features: Sequence[Feature], top: int, admit: Admit) -> None:
         self._question, self._top, self._admit = question, top, admit
         self._scored = score(question, features)
-        related = self._scored.relevance
-        self._bounds: Floats = self._scored.scores + weight_of(features, "entry") * related + _ROUNDING * (related > 0)
+        self._plain: Floats = self._scored.scores
+        self._most: Floats = weight_of(features, "entry") * self._scored.relevance
         self._admitted = np.arange(len(question.lots))
+        self._known = np.zeros(len(question.lots), dtype=bool)
+        self._alike = Alike.of(question)
 
     def work_out(self, enter: Enter) -> None:
-        """Asks for ways in, highest bound first, in growing batches, until no other lot can reach the list."""
+        """Asks for ways in, highest bound first, until no other lot can reach the list."""
         self._admitted = np.zeros(0, dtype=np.int64)
-        size = max(_FIRST_BATCH, self._top)
-        for order in (self._related, self._unrelated):
-            rows = order()
-            while len(rows) and not self._stands(self._bounds[rows[0]]):
-                self._enter(rows[:size].tolist(), enter)
-                rows, size = rows[size:], size * 2
+        size = max(_BATCH, self._top)
+        for pick in (self._related, self._unrelated):
+            while len(batch := pick(size)):
+                self._enter(batch, enter)
+                size *= 1 + self._wanting()
 
     def best(self) -> Ranking:
         """The list, explained."""
@@ -118,32 +123,40 @@ class _Search:
         fits = bool(self._scored.relevance[row] >= FITS)
         return Ranked(place, row, float(self._scored.scores[row]), fits, entry, self._scored.explain(row))
 
-    def _related(self) -> Integers:
-        """Rows with any relevance, highest bound first."""
-        rows = np.flatnonzero(self._scored.relevance)
-        return rows[np.argsort(-self._bounds[rows], kind="stable")]
+    def _related(self, size: int) -> Integers:
+        """The next rows with any relevance whose bound reaches the list, highest first; keys decide between equals."""
+        rows = np.flatnonzero((self._scored.relevance > 0) & ~self._known)
+        bounds = self._plain[rows] + self._most[rows] * self._alike.bounds[rows] + _ROUNDING
+        if not self._wanting():
+            reaching = bounds >= self._last()
+            rows, bounds = rows[reaching], bounds[reaching]
+        return rows[np.lexsort((self._question.lots.keys[rows], -bounds))[:size]]
 
-    def _unrelated(self) -> Integers:
-        """Rows that score 0 whatever their way in, as ties break."""
-        rows = np.flatnonzero(self._scored.relevance == 0.0)
-        return in_order(self._question.lots, self._scored.scores, rows, len(rows)) if self._wanting() else rows[:0]
+    def _unrelated(self, size: int) -> Integers:
+        """The next rows that score 0 whatever their way in, as ties break, while the list is not full."""
+        rows = np.flatnonzero((self._scored.relevance == 0) & ~self._known)
+        return in_order(self._question.lots, self._plain, rows, size) if self._wanting() else rows[:0]
 
-    def _enter(self, batch: list[int], enter: Enter) -> None:
-        entries = self._question.entries
-        entries.add(enter(batch))
-        admitted = [row for row in batch if self._admit(entries[row])]
-        self._admitted = np.concatenate((self._admitted, np.array(admitted, dtype=np.int64)))
+    def _enter(self, batch: Integers, enter: Enter) -> None:
+        rows, entries = batch.tolist(), self._question.entries
+        entries.add(enter(rows))
+        self._known[batch] = True
         self._scored = self._scored.entered(self._question)
+        self._learn(batch)
+        admitted = [row for row in rows if self._admit(entries[row])]
+        self._admitted = np.concatenate((self._admitted, np.array(admitted, dtype=np.int64)))
+
+    def _learn(self, batch: Integers) -> None:
+        """How much of the most that a way in can add these ones added."""
+        related = batch[self._most[batch] > 0]
+        self._alike.learn(related, (self._scored.scores[related] - self._plain[related]) / self._most[related])
 
     def _wanting(self) -> bool:
         return len(self._admitted) < self._top
 
-    def _stands(self, bound: float) -> bool:
-        """Whether the list is full of lots above every bound that is left (unrelated lots come in their order)."""
-        if self._wanting():
-            return False
-        last = np.partition(self._scored.scores[self._admitted], -self._top)[-self._top]
-        return bool(last > bound) or bound == 0.0
+    def _last(self) -> float:
+        """The score of the last lot of a full list."""
+        return float(np.partition(self._scored.scores[self._admitted], -self._top)[-self._top])
 
 
 def in_order(lots: Lots, scores: Floats, rows: Integers, top: int) -> Integers:
