@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.readers.ocds.made import notice, problems, release, tender
+from tests.readers.ocds.made import notice, problems, reading, release, tender
 
 from karavel.notices import AwardCriterion, Duration, Money, Requirement, Tenders
 
@@ -233,3 +233,10 @@ def test_a_plan_has_a_lot_and_a_title() -> None:
     found = notice(release(tag=["planning"], tender=..., planning={"budget": {"description": "Roads"}}))
     assert [(lot.id, lot.title) for lot in found.lots] == [("1", "Roads")]
     assert found.title == "Roads"
+
+
+def test_translations_stand_beside_the_original() -> None:
+    raw = release(tender=tender(title_fr="Portail", description_hy="x", title_zz="?"))
+    found = notice(raw)
+    assert (found.title, found.titles, found.descriptions) == ("Portal", {"fr": "Portail"}, {"hy": "x"})
+    assert [one.path for one in reading(raw).unread] == ["/tender/title_zz"]

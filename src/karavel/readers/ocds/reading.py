@@ -11,10 +11,12 @@ from karavel.readers.ocds import records
 from karavel.readers.ocds.assemble import notice
 from karavel.readers.ocds.mending import shaped
 from karavel.readers.ocds.shapes import Release
+from karavel.readers.ocds.translations import translations
 from karavel.readers.ocds.unread import count, known
 from karavel.readers.values import Problems
 
 _DECODER = msgspec.json.Decoder()
+_TRANSLATED = ("/tender/title_", "/tender/description_")
 _SECTIONS = ("planning", "tender", "awards", "contracts")
 
 
@@ -52,6 +54,9 @@ def _read(raw: dict[str, Any], document: Document) -> Reading:
     found = notice(release, document.provenance, first_called, problems, record=record)
     unread: dict[str, int] = {}
     count(raw, known(), unread)
+    if any(path.startswith(_TRANSLATED) for path in unread):
+        titles, descriptions = (translations(raw["tender"], field, unread) for field in ("title", "description"))
+        found = msgspec.structs.replace(found, titles=titles, descriptions=descriptions)
     return Reading(found, problems.found(), tuple(Unread(path, times) for path, times in unread.items()))
 
 
