@@ -8,21 +8,19 @@ with each amount that is named, the CPV prefixes and the facts that are asked fo
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, timedelta
-from operator import attrgetter
 from typing import Any, TypeAlias
 
-from karavel.access.checks import within
-from karavel.access.law import BuyerLaw, Entry, Law
+from karavel.access.checks import matches, within
+from karavel.access.law import ANY, Entry, Law
 from karavel.access.look import View
-from karavel.access.model import Amount, Coverage, Join, Rule, Side, Valued
+from karavel.access.model import Amount, Coverage, Join, Regime, Rule, Side, Valued
 from karavel.access.situation import Bidder, Facts, Tender, placed
 
 Days: TypeAlias = tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]
 
 _NOBODY = Bidder(country="")
-_ALWAYS = ("financed_by", "not_understood")
 
 
 def situation_key(law: Law, tender: Tender) -> tuple[Hashable, ...]:
@@ -43,22 +41,6 @@ def situation_key(law: Law, tender: Tender) -> tuple[Hashable, ...]:
     return place.key(tender)
 
 
-class Asked:
-    """What the law for a buyer of one country, on the days of one span, asks of a tender at all."""
-
-    def __init__(self, law: Law, buyer: BuyerLaw) -> None:
-        checks = tuple(entry.check for entry in buyer.entries())
-        names = {names for check in checks for names in check.cpv_names()} | {r.cpv for r in buyer.regimes}
-        self.prefixes = tuple(law.prefixes(each) for each in sorted(names))
-        facts = {name for check in checks for name in check.facts()}
-        self.facts = attrgetter(*sorted(facts.union(_ALWAYS)))
-        self.bases = buyer.presuming
-        tables = {e.part.threshold for e in buyer.coverage} | {regime.table for regime in buyer.regimes}
-        self.tables = tuple(sorted(name for name in tables if name))
-        self.amounts = tuple(amount for check in checks for amount in check.amounts())
-        self.classes: dict[str | None, Hashable] = {}
-
-
 class Place:
     """What the law for one buyer, level, nature, span of days and currency can tell apart in a tender."""
 
@@ -68,10 +50,18 @@ class Place:
         span = bisect_right(days, tender.procedure_start)
         self._where = (tender.buyer_country, tender.buyer_level, tender.nature, span)
         view = View(law, _NOBODY, tender)
-        if (tender.buyer_country, span) not in law.asked:
-            law.asked[tender.buyer_country, span] = Asked(law, view.buyer)
-        self._asked: Asked = law.asked[tender.buyer_country, span]
-        self._breaks = _breaks(view, self._asked.tables, self._asked.amounts) if tender.value else ()
+        meant = view.buyer.meant_for(None, tender.buyer_level, tender.nature)
+        regimes = [r for r in view.buyer.regimes if _may_apply(r, tender)]
+        checks = tuple(entry.check for entry in meant.entries())
+        names = {names for check in checks for names in check.cpv_names()} | {regime.cpv for regime in regimes}
+        self._prefixes = tuple(law.prefixes(each) for each in sorted(names))
+        self._wanted = _distinct(wanted for check in checks for wanted in check.facts())
+        self._presuming = view.buyer.presuming
+        tables = {entry.part.threshold for entry in meant.coverage} | {regime.table for regime in regimes}
+        self._tables = tuple(sorted(name for name in tables if name))
+        self._amounts = tuple(amount for check in checks for amount in check.amounts())
+        self._breaks = _breaks(view, self._tables, self._amounts) if tender.value else ()
+        self._classes: dict[str | None, Hashable] = {}
         self._values: dict[tuple[int, int], Hashable] = {}
         self._facts: dict[tuple[Facts, bool], Hashable] = {}
 
@@ -88,16 +78,17 @@ class Place:
         )
 
     def _cpv(self, cpv: str | None) -> Hashable:
-        classes = self._asked.classes
-        if cpv not in classes:
-            classes[cpv] = None if cpv is None else tuple(cpv.startswith(p) for p in self._asked.prefixes)
-        return classes[cpv]
+        if cpv not in self._classes:
+            found = None if cpv is None else tuple(cpv.startswith(prefixes) for prefixes in self._prefixes)
+            self._classes[cpv] = found
+        return self._classes[cpv]
 
     def _known(self, facts: Facts, valueless: bool) -> Hashable:
-        """The facts that are asked for; the law named and the GPA tick count for a notice without a value."""
+        """How each fact compares; the law named and the GPA tick count for a notice without a value."""
         if (facts, valueless) not in self._facts:
-            presumed = valueless and (facts.legal_basis in self._asked.bases or bool(facts.gpa_declared))
-            self._facts[facts, valueless] = (self._asked.facts(facts), presumed)
+            presumed = valueless and (facts.legal_basis in self._presuming or bool(facts.gpa_declared))
+            compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._wanted)
+            self._facts[facts, valueless] = (compared, facts.financed_by, facts.not_understood, presumed)
         return self._facts[facts, valueless]
 
     def _value(self, tender: Tender) -> Hashable:
@@ -108,10 +99,21 @@ class Place:
         span = bisect_left(self._breaks, amount), bisect_right(self._breaks, amount)
         if span not in self._values:
             view = View(self._law, _NOBODY, tender)
-            against = tuple(view.against(name) for name in self._asked.tables)
-            bounds = tuple(within(view, tender.value, bound, "missing-value") for bound in self._asked.amounts)
+            against = tuple(view.against(name) for name in self._tables)
+            bounds = tuple(within(view, tender.value, bound, "missing-value") for bound in self._amounts)
             self._values[span] = against, bounds
         return self._values[span]
+
+
+def _may_apply(regime: Regime, tender: Tender) -> bool:
+    return (tender.buyer_level == ANY or tender.buyer_level in regime.level) and (
+        tender.nature == ANY or not regime.nature or tender.nature in regime.nature
+    )
+
+
+def _distinct(wanted: Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    """Each comparison once; a list is compared as a whole, so its text tells it apart."""
+    return tuple({(key, repr(value)): (key, value) for key, value in wanted}.values())
 
 
 def _breaks(view: View, tables: tuple[str, ...], amounts: tuple[Amount, ...]) -> tuple[float, ...]:
@@ -133,8 +135,10 @@ def _days(law: Law, country: str) -> Days:
         lists |= {name for e in mine if isinstance(e.part, Coverage) for name in (*e.part.supplier, *e.part.buyer)}
         for name in lists:
             starts.update(_list_days(law, name))
-        for table in law.tables.values():
-            starts.update(day for row in table.rows for day in _span(row))
+        tables = {e.part.threshold for e in mine if isinstance(e.part, Coverage) and e.part.threshold}
+        tables |= {r.table for i in law.instruments for r in i.regimes if _ever_any(law, r.buyer, country)}
+        for name in tables:
+            starts.update(day for row in law.tables[name].rows for day in _span(row))
         by = {
             looks_at: {d for e in mine if getattr(e.part, "looks_at", "start") == looks_at for d in _span(e.part)}
             for looks_at in ("start", "award", "deadline")
@@ -150,7 +154,11 @@ def _days(law: Law, country: str) -> Days:
 
 def _may_concern(law: Law, part: Rule | Coverage | Side | Join, country: str) -> bool:
     names = part.buyer if isinstance(part, Coverage) else part.when.buyer
-    return not names or any(_ever(law, name, country) for name in names)
+    return not names or _ever_any(law, names, country)
+
+
+def _ever_any(law: Law, names: tuple[str, ...], country: str) -> bool:
+    return any(_ever(law, name, country) for name in names)
 
 
 def _ever(law: Law, name: str, country: str) -> bool:

@@ -66,7 +66,7 @@ def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:
     roles = [("consortium", member.country) for member in bidder.consortium]
     roles += [(partner.role, partner.country) for partner in bidder.partners]
     for role, country in dict.fromkeys(roles):
-        for entry in view.buyer.joins:
+        for entry in view.meant.joins:
             if entry.part.role == role and _holds(entry, view):
                 yield entry, country
 

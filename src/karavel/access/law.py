@@ -33,6 +33,9 @@ from karavel.access.model import (
 from karavel.errors import NotFound
 from karavel.money import Rates
 
+ANY = "unknown"
+"""A level or nature that is not known: what concerns any of them."""
+
 P = TypeVar("P", Rule, Coverage, Side, Join)
 
 
@@ -45,11 +48,17 @@ class Entry(NamedTuple, Generic[P]):
 
 
 class Meant(NamedTuple):
-    """What of the law for a buyer can concern suppliers of one country; rules by layer and by whom they look at."""
+    """What of the law for a buyer can concern one kind of tender and supplier; rules by layer and whom they look at."""
 
     rules: dict[tuple[Layer, str], tuple[Entry[Rule], ...]]
     coverage: tuple[Entry[Coverage], ...]
     sides: tuple[Entry[Side], ...]
+    joins: tuple[Entry[Join], ...]
+
+    def entries(self) -> tuple[Entry[Any], ...]:
+        """All its parts."""
+        rules = (entry for entries in self.rules.values() for entry in entries)
+        return (*rules, *self.coverage, *self.sides, *self.joins)
 
 
 class BuyerLaw:
@@ -62,39 +71,48 @@ class BuyerLaw:
     def __init__(self, law: Law, country: str, on: date) -> None:
         self._law = law
         self._on = on
-        self._meant: dict[str, Meant] = {}
-        self.rules = tuple(e for e in law.rules if self._concerns(e, country))
+        self._meant: dict[tuple[str | None, str, str], Meant] = {}
+        self._rules = tuple(e for e in law.rules if self._concerns(e, country))
         self.coverage = tuple(e for e in law.coverage if self._concerns(e, country))
-        self.sides = tuple(e for e in law.sides if self._concerns(e, country))
-        self.joins = tuple(e for e in law.joins if self._concerns(e, country))
+        self._sides = tuple(e for e in law.sides if self._concerns(e, country))
+        self._joins = tuple(e for e in law.joins if self._concerns(e, country))
         self.regimes = tuple(r for i in law.instruments for r in i.regimes if law.contains(r.buyer, country, on))
         self.presuming = frozenset(basis for regime in self.regimes for basis in regime.presumed_by)
         self.questions = tuple(
             question for i in law.instruments for question in i.open_questions if country in question.countries
         )
 
-    def meant_for(self, supplier: str) -> Meant:
-        """What of it can concern suppliers of a country, whatever the tender."""
-        if supplier not in self._meant:
+    def meant_for(self, supplier: str | None, level: str = ANY, nature: str = ANY) -> Meant:
+        """What of it can concern suppliers of a country (None: of any) in tenders of a level and nature."""
+        kind = supplier, level, nature
+        if kind not in self._meant:
             rules: dict[tuple[Layer, str], tuple[Entry[Rule], ...]] = {}
-            for entry in self.rules:
-                if self._may_mean(entry.part.when, supplier):
+            for entry in self._rules:
+                if self._may_mean(entry.part.when, *kind):
                     place = entry.part.layer, entry.part.about
                     rules[place] = (*rules.get(place, ()), entry)
-            self._meant[supplier] = Meant(
+            self._meant[kind] = Meant(
                 rules,
-                tuple(e for e in self.coverage if self._law.contains(e.part.supplier, supplier, self._on)),
-                tuple(e for e in self.sides if self._may_mean(e.part.when, supplier)),
+                tuple(e for e in self.coverage if self._may_cover(e.part, *kind)),
+                tuple(e for e in self._sides if self._may_mean(e.part.when, *kind)),
+                tuple(e for e in self._joins if self._may_mean(e.part.when, *kind)),
             )
-        return self._meant[supplier]
+        return self._meant[kind]
 
-    def entries(self) -> tuple[Entry[Any], ...]:
-        """All its parts."""
-        return (*self.rules, *self.coverage, *self.sides, *self.joins)
+    def _may_cover(self, part: Coverage, supplier: str | None, level: str, nature: str) -> bool:
+        return (
+            (level == ANY or level in part.level)
+            and (nature == ANY or nature in part.nature)
+            and (supplier is None or self._law.contains(part.supplier, supplier, self._on))
+        )
 
-    def _may_mean(self, when: When, supplier: str) -> bool:
+    def _may_mean(self, when: When, supplier: str | None, level: str, nature: str) -> bool:
         """Origin by substance may differ from the country of registration, so such rules stay for everybody."""
-        if when.test == "substance":
+        if (level != ANY and when.level and level not in when.level) or (
+            nature != ANY and when.nature and nature not in when.nature
+        ):
+            return False
+        if supplier is None or when.test == "substance":
             return True
         named = not when.supplier or self._law.contains(when.supplier, supplier, self._on)
         return named and not self._law.contains(when.supplier_not, supplier, self._on)
@@ -127,7 +145,7 @@ class Law:
         self._days = _days(self.instruments)
         self._members: dict[tuple[str, int], frozenset[str]] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
-        self.asked: dict[tuple[str, int], Any] = {}
+        self.said: dict[tuple[Hashable, ...], Any] = {}
         self.places: dict[tuple[Hashable, ...], Any] = {}
         self.days_by_buyer: dict[str, tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]] = {}
 

@@ -25,7 +25,7 @@ class View:
         self.tender = tender
         self.day = tender.procedure_start
         self.buyer: BuyerLaw = law.for_buyer(tender.buyer_country, tender.procedure_start)
-        self.meant = self.buyer.meant_for(bidder.country)
+        self.meant = self.buyer.meant_for(bidder.country, tender.buyer_level, tender.nature)
         self._reached: Found | None = None
 
     def other(self, bidder: Bidder) -> View:

@@ -47,15 +47,19 @@ def no_rule(view: View, message: str) -> Reason:
 
 
 def condition(view: View, entry: Entry[Side]) -> Condition:
-    """Something that stands beside the verdict."""
+    """Something that stands beside the verdict; what was said once is not put together again."""
     part, values = entry.part, _values(view)
-    return Condition(
-        kind=part.kind,
-        sentence=say(view.law, part.message, values, view.language),
-        url=entry.instrument.sources[part.source].url,
-        message=part.message,
-        values=tuple(sorted(values.items())),
-    )
+    key = ("condition", part.id, view.language, *values.values())
+    if key not in view.law.said:
+        view.law.said[key] = Condition(
+            kind=part.kind,
+            sentence=say(view.law, part.message, values, view.language),
+            url=entry.instrument.sources[part.source].url,
+            message=part.message,
+            values=tuple(sorted(values.items())),
+        )
+    told: Condition = view.law.said[key]
+    return told
 
 
 def say(law: Law, message: str, values: dict[str, str], language: str) -> str:
@@ -75,6 +79,15 @@ def _shown(law: Law, key: str, value: str, language: str) -> str:
 
 
 def _reason(view: View, entry: Entry[Any], message: str, values: dict[str, str]) -> Reason:
+    """The reason in words; what was said once is not put together again."""
+    key = (entry.part.id, message, view.language, *values.values())
+    if key not in view.law.said:
+        view.law.said[key] = _new_reason(view, entry, message, values)
+    told: Reason = view.law.said[key]
+    return told
+
+
+def _new_reason(view: View, entry: Entry[Any], message: str, values: dict[str, str]) -> Reason:
     part = entry.part
     return Reason(
         instrument=entry.instrument.id,
