@@ -16,6 +16,7 @@ from karavel.answers.match import BestRoute, Match, MatchedLot
 from karavel.cli import output
 from karavel.cli.fitting import cut
 from karavel.cli.words import route_name, verdict_name
+from karavel.matching.words import subject_words
 from karavel.notices import day_of
 from karavel.routes.needs import Answer
 from karavel.texts import compact_money, day, ngettext
@@ -68,6 +69,7 @@ PARTS: Final[dict[str, str]] = {
 
 _BUYER, _WAY = 14, 27
 _GAP = 1
+_TELLING = 2  # words with which a title tells what the lot is
 _NEAREST = 5  # lots shown where none fits
 _SMALLEST: Final = 0.005  # of the score; smaller parts are left to --json
 _REASONS = 2
@@ -126,7 +128,14 @@ def _cells(lot: MatchedLot) -> tuple[str, ...]:
 def _lot(lot: MatchedLot, width: int) -> str:
     """The title with the buyer's country; the title is cut, never the country."""
     country = f" ({lot.buyer.country})" if lot.buyer.country else ""
-    return cut(lot.title, width - len(country)) + country
+    return cut(_title(lot), width - len(country)) + country
+
+
+def _title(lot: MatchedLot) -> str:
+    """The lot's title; where it says next to nothing (``Lot 3``, ``11330``), after the notice's."""
+    if lot.title == lot.notice_title or len(subject_words(lot.title)) >= _TELLING:
+        return lot.title
+    return f"{lot.notice_title}: {lot.title}"
 
 
 def _days(lot: MatchedLot) -> str:
