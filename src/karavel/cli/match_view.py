@@ -33,10 +33,6 @@ CAN: Final = N_("Can we?")
 ASK: Final = N_("Ask")
 ASK_UNTIL: Final = N_("questions close on {day}: karavel ask {notice} --company {file} writes to the buyer")
 ASK_ANY: Final = N_("karavel ask {notice} --company {file} writes to the buyer")
-NEEDS_ALL: Final = (
-    "{count} requirement, to be read in the documents",
-    "{count} requirements, to be read in the documents",
-)
 NEEDS_MORE: Final = N_("{count} more to be read in the documents")
 NEED_MET: Final = N_("{need}: ok")
 NEED_GAP: Final = N_("{need}: {gap}")
@@ -67,7 +63,7 @@ PARTS: Final[dict[str, str]] = {
     "effort": N_("way in"),
 }
 
-_BUYER, _WAY = 14, 27
+_BUYER, _WAY = 14, 29
 _GAP = 1
 _TELLING = 2  # words with which a title tells what the lot is
 _NEAREST = 5  # lots shown where none fits
@@ -188,9 +184,17 @@ def _can(lot: MatchedLot) -> str:
     settled = [_need(answer) for answer in asked if answer.met is not None]
     unread = len(asked) - len(settled)
     if unread:
-        more = _(NEEDS_MORE) if settled else ngettext(*NEEDS_ALL, unread)
+        more = _(NEEDS_MORE) if settled else _all(unread)
         settled.append(more.format(count=unread))
     return " · ".join(settled)
+
+
+def _all(unread: int) -> str:
+    return ngettext(
+        "{count} requirement, to be read in the documents",
+        "{count} requirements, to be read in the documents",
+        unread,
+    )
 
 
 def _need(answer: Answer) -> str:
