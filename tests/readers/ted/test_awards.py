@@ -145,3 +145,23 @@ def test_an_estimate_from_to_of_2011_is_its_upper_end_and_a_problem() -> None:
     assert reading.notice is not None
     assert reading.notice.value == Money(7, "EUR")
     assert [problem.code for problem in reading.problems] == ["value-is-a-range"]
+
+
+def test_forms_of_2011_that_no_archive_of_ours_holds_are_read_by_the_names_of_their_schema() -> None:
+    utilities = """<FD_CONTRACT_AWARD_UTILITIES><OBJECT_CONTRACT_AWARD_UTILITIES><DESCRIPTION_CONTRACT_AWARD_UTILITIES>
+      <TITLE_CONTRACT><P>Cabos</P></TITLE_CONTRACT><SHORT_DESCRIPTION><P>Cabos novos</P></SHORT_DESCRIPTION>
+      </DESCRIPTION_CONTRACT_AWARD_UTILITIES><COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE CURRENCY="EUR">
+      <VALUE_COST FMTVAL="8">8</VALUE_COST></COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE></OBJECT_CONTRACT_AWARD_UTILITIES>
+      <AWARD_CONTRACT_CONTRACT_AWARD_UTILITIES><AWARD_AND_CONTRACT_VALUE><DATE_OF_CONTRACT_AWARD><DAY>3</DAY>
+      <MONTH>1</MONTH><YEAR>2021</YEAR></DATE_OF_CONTRACT_AWARD><CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP>
+      <ORGANISATION><OFFICIALNAME>Exemplo</OFFICIALNAME></ORGANISATION></CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP>
+      </AWARD_AND_CONTRACT_VALUE></AWARD_CONTRACT_CONTRACT_AWARD_UTILITIES></FD_CONTRACT_AWARD_UTILITIES>"""
+    found = understood(notice(form(utilities, "6", element="CONTRACT_AWARD_UTILITIES"), document_type="7"))
+    assert (found.form, found.kind, found.title, found.description) == ("F06", "award", "Cabos", "Cabos novos")
+    assert found.awarded_value == Money(8, "EUR")
+    assert [(str(each.date), each.suppliers[0].name) for each in found.awards] == [("2021-01-03", "Exemplo")]
+    contest = """<FD_DESIGN_CONTEST><OBJECT_DESIGN_CONTEST><TITLE_DESIGN_CONTACT_NOTICE><P>Museu</P>
+      </TITLE_DESIGN_CONTACT_NOTICE></OBJECT_DESIGN_CONTEST><TIME_LIMIT_CHP><DAY>9</DAY><MONTH>2</MONTH><YEAR>2021</YEAR>
+      </TIME_LIMIT_CHP></FD_DESIGN_CONTEST>"""
+    found = understood(notice(form(contest, "12", element="DESIGN_CONTEST"), document_type="D"))
+    assert (found.form, found.kind, found.title, found.lots[0].deadline) == ("F12", "call", "Museu", "2021-02-09")

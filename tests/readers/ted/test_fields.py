@@ -83,6 +83,12 @@ _AWARDED = path("AWARD_CONTRACT", "AWARDED_CONTRACT")
 _OF_AWARDS = "./*[local-name()='AWARD_CONTRACT' or local-name()='RESULTS']//"
 
 
+def _criterion(element: etree._Element) -> tuple[str | None, str]:
+    kind = str(element.tag).rpartition("}")[2].removeprefix("AC_").lower()
+    texts = element.xpath("descendant-or-self::*[local-name()='AC_CRITERION']")
+    return (kind if kind in {"price", "cost", "quality"} else None), "".join(words(text) for text in texts)
+
+
 def _count(element: etree._Element) -> int:
     return int(element.text or "")
 
@@ -137,10 +143,9 @@ CHECKS = (
           lambda notice: [(lot.duration.amount, lot.duration.unit) for lot in notice.lots if lot.duration]),
     Check("criteria", "./" + _step("OBJECT_CONTRACT") + "/" + _step("OBJECT_DESCR") + "//*[local-name()='AC_PRICE' or "
           "local-name()='AC_COST' or local-name()='AC_QUALITY' or local-name()='AC_CRITERIA' or "
-          "(local-name()='AC_CRITERION' and not(../*[local-name()='AC_WEIGHTING']))]",
-          lambda element: squeezed("".join(
-              words(found) for found in element.xpath("descendant-or-self::*[local-name()='AC_CRITERION']"))),
-          lambda notice: [squeezed(criterion.description) for lot in notice.lots for criterion in lot.criteria]
+          "(local-name()='AC_CRITERION' and not(../*[local-name()='AC_WEIGHTING']))]", _criterion,
+          lambda notice: [(criterion.kind, squeezed(criterion.description))
+                          for lot in notice.lots for criterion in lot.criteria]
           if notice.form not in {"F12", "F13"} else []),
     Check("documents", path("CONTRACTING_BODY", "URL_DOCUMENT"), words,
           lambda notice: [squeezed(link.url) for link in notice.documents], "among"),

@@ -149,6 +149,9 @@ def _value(form: Form) -> Money | None:
     wholes = objects(form.record)
     if len(wholes) == 1 and "value" in wholes[0]:
         return money(wholes[0]["value"][0], form.problems, "VAL_ESTIMATED_TOTAL")
+    framework = first(form.record, "framework_value")
+    if framework is not None:
+        return money(framework, form.problems, "TOTAL_ESTIMATED")
     coded = [found for found, kind in every(form.coded, "values") if kind == "ESTIMATED_TOTAL"]
     return money(coded[0], form.problems, "VALUES") if len(coded) == 1 else None
 

@@ -27,6 +27,8 @@ _BUYER: tuple[Field | Group, ...] = (
     Group("**/CONTACT_DATA_OTHER_BEHALF_CONTRACTING_AUTORITHY", "buyers", _CONTACT),
     Group("**/CONTACT_DATA", "organisations", _CONTACT),
     Group("**/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME", "organisations", _CONTACT),
+    Group("**/RESPONSIBLE_FOR_APPEAL_PROCEDURES", "organisations", _CONTACT),
+    Group("**/SERVICE_FROM_INFORMATION", "organisations", _CONTACT),
     Field("**/URL_GENERAL", "buyer_url", "BT-505"),
     Field("**/URL_BUYER", "buyer_profile", "BT-508"),
     Field("**/URL_INFORMATION", "documents", "BT-15"),
@@ -43,14 +45,14 @@ _CPV: tuple[Field, ...] = (
     Field("**/CPV/CPV_ADDITIONAL/CPV_CODE", "cpv", "BT-263", CODE),
 )
 
+_WORK = "**/PERIOD_WORK_DATE_STARTING"
 _PERIOD: tuple[Field, ...] = (
     *(
-        Field(f"**/{period}/{unit}S", "duration", "BT-36", lambda element: (element.text, name(element)[:-1]))
-        for period in ("PERIOD_WORK_DATE_STARTING",)
+        Field(f"{_WORK}/{unit}S", "duration", "BT-36", lambda element: (element.text, name(element)[:-1]))
         for unit in ("DAY", "MONTH")
     ),
-    Field("**/INTERVAL_DATE/START_DATE", "start_parts", "BT-536", day_in_parts, whole=True),
-    Field("**/INTERVAL_DATE/END_DATE", "end_parts", "BT-537", day_in_parts, whole=True),
+    Field(f"{_WORK}/INTERVAL_DATE/START_DATE", "start_parts", "BT-536", day_in_parts, whole=True),
+    Field(f"{_WORK}/INTERVAL_DATE/END_DATE", "end_parts", "BT-537", day_in_parts, whole=True),
 )
 
 _PLACE: tuple[Field, ...] = tuple(
@@ -74,27 +76,32 @@ _LOT: tuple[Field | Group, ...] = (
     *_PERIOD,
     *_PLACE,
 )
-_LOTS = ("LOT_PRIOR_INFORMATION", *(f"F{form:02}_ANNEX_B" for form in range(1, 20)), "ANNEX_B_INFORMATION_LOTS")
+_LOTS = (
+    "LOT_PRIOR_INFORMATION",
+    "ANNEX_B_INFORMATION_LOTS_PERIODIC_INDICATIVE",
+    *(f"F{form:02}_ANNEX_B" for form in range(1, 20)),
+)
 
 _AWARD: tuple[Field | Group, ...] = (
     Field("**/LOT_NUMBER", "number", "BT-13713"),
     Field("**/CONTRACT_NUMBER", "contract", "BT-150"),
+    Field("**/CONTRACT_NO", "contract", "BT-150"),
     Field("**/CONTRACT_TITLE", "title", "BT-721", prose),
+    Field("**/TITLE_CONTRACT", "title", "BT-721", prose),
     Field("**/CONTRACT_AWARD_DATE", "date_parts", "BT-1451", day_in_parts, whole=True),
+    Field("**/DATE_OF_CONTRACT_AWARD", "date_parts", "BT-1451", day_in_parts, whole=True),
     Field("**/OFFERS_RECEIVED_NUMBER", "tenders_total", "BT-759"),
     Field("**/OFFERS_RECEIVED_NUMBER_MEANING", "tenders_electronic", "BT-759"),
     Group("**/ECONOMIC_OPERATOR_NAME_ADDRESS", "suppliers", _CONTACT),
+    Group("**/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP", "suppliers", _CONTACT),
+    Group("**/NAME_ADDRESS_WINNER", "winners", _CONTACT),
     Field("**/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "value", "BT-720", cost, whole=True),
     Field("**/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT", "estimate", "BT-27", cost, whole=True),
     Field("**/CONTRACT_LIKELY_SUB_CONTRACTED", "subcontracted", "BT-773", present),
+    Field("**/CONTRACT_LIKELY_SUB_CONTRACTED_WITH_DEFENCE", "subcontracted", "BT-773", present),
     Field("**/NO_CONTRACT_LIKELY_SUB_CONTRACTED", "not_subcontracted", "BT-773", present),
 )
-_AWARDS = (
-    "AWARD_OF_CONTRACT",
-    "AWARD_OF_CONTRACT_DEFENCE",
-    "AWARD_CONTRACT_CONTRACT_AWARD_UTILITIES",
-    "AWARD_AND_CONTRACT_VALUE",
-)
+_AWARDS = ("AWARD_OF_CONTRACT", "AWARD_OF_CONTRACT_DEFENCE", "AWARD_AND_CONTRACT_VALUE", "RESULT_CONTEST")
 
 _CONDITIONS: tuple[Field, ...] = (
     Field("**/DEPOSITS_GUARANTEES_REQUIRED", "guarantee", "BT-75", prose),
@@ -113,20 +120,33 @@ _CONDITIONS: tuple[Field, ...] = (
 
 _FORMS_WITH_OWN_PROCEDURES = ("", *(f"F{form:02}_" for form in range(1, 20)))
 
+
+def _framework(path: str) -> tuple[Field, ...]:
+    """What a form says of its framework agreement."""
+    return (
+        Field(path, "framework", "BT-765", present),
+        Field(f"{path}/SINGLE_OPERATOR", "framework_single", "BT-113", present),
+        Field(f"{path}/DURATION_FRAMEWORK_YEAR", "duration", "BT-36", lambda element: (element.text, "YEAR")),
+        Field(f"{path}/DURATION_FRAMEWORK_MONTH", "duration", "BT-36", lambda element: (element.text, "MONTH")),
+        Field(f"{path}/SEVERAL_OPERATORS/NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
+        Field(f"{path}/SEVERAL_OPERATORS/MAX_NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
+        Field(f"{path}/TOTAL_ESTIMATED/COSTS_RANGE_AND_CURRENCY", "framework_value", "BT-271", cost, whole=True),
+    )
+
+
 _TERMS: tuple[Field, ...] = (
     *procedures(*(f"**/{form}" for form in _FORMS_WITH_OWN_PROCEDURES)),
-    *(Field(f"**/F{form:02}_FRAMEWORK", "framework", "BT-765", present) for form in range(1, 20)),
+    *(row for form in range(1, 20) for row in _framework(f"**/F{form:02}_FRAMEWORK")),
     Field("**/FRAMEWORK_AGREEMENT", "framework_asked", "BT-765", VALUE),
     Field("**/ESTABLISHMENT_FRAMEWORK_AGREEMENT", "framework", "BT-765", present),
     Field("**/ESTABLISHMENT_DPS", "dps", "BT-766", present),
-    Field("**/SINGLE_OPERATOR", "framework_single", "BT-113", present),
-    Field("**/MAX_NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
-    Field("**/SEVERAL_OPERATORS/NUMBER_PARTICIPANTS", "framework_participants", "BT-113"),
     Field("**/CONTRACT_COVERED_GPA", "gpa", "BT-115", lambda element: element.get("VALUE") == "YES"),
     Field("**/ACCEPTED_VARIANTS", "variants_asked", "BT-63", VALUE),
     Field("**/LOWEST_PRICE", "criteria", "BT-539", criterion, whole=True),
     Field("**/CRITERIA_DEFINITION", "criteria", "BT-539", criterion, whole=True),
     Field("**/RECEIPT_LIMIT_DATE", "deadline_parts", "BT-131", day_in_parts, whole=True),
+    Field("**/TIME_LIMIT_CHP", "deadline_parts", "BT-131", day_in_parts, whole=True),
+    Field("**/F11_TIME_LIMIT_TYPE/TIME_LIMIT", "deadline_parts", "BT-131", day_in_parts, whole=True),
     Field("**/LANGUAGE_EC", "languages", "BT-97", VALUE),
     Field("**/MINIMUM_TIME_MAINTAINING_TENDER/UNTIL_DATE", "valid_until_parts", "BT-98", day_in_parts, whole=True),
     *(
@@ -140,18 +160,33 @@ _TERMS: tuple[Field, ...] = (
     Field("**/INDICATE_ANY_CHANGE", "subcontracting_change", "BT-65", VALUE),
 )
 
+_SUBJECT: tuple[Field, ...] = (
+    *(
+        Field(f"**/{element}", "title", "BT-21", prose)
+        for element in ("TITLE_CONTRACT", "TITLE_DESIGN_CONTACT_NOTICE", "TITLE_QUALIFICATION_SYSTEM", "TI_DOC")
+    ),
+    *(
+        Field(f"**/{element}", "description", "BT-24", prose)
+        for element in (
+            "SHORT_CONTRACT_DESCRIPTION",
+            "SHORT_DESCRIPTION",
+            "SHORT_DESCRIPTION_CONTRACT",
+            "DESCRIPTION_OF_CONTRACT",
+            "DESCRIPTION",
+            "CONTENTS",
+        )
+    ),
+)
+
 FORM_2011: tuple[Field | Group, ...] = (
     *_BUYER,
-    Field("**/TITLE_CONTRACT", "title", "BT-21", prose),
-    Field("**/TI_DOC", "title", "BT-21", prose),
-    Field("**/SHORT_CONTRACT_DESCRIPTION", "description", "BT-24", prose),
+    *_SUBJECT,
     Field("**/TOTAL_QUANTITY_OR_SCOPE", "scope", "BT-24", prose),
-    Field("**/CONTENTS", "description", "BT-24", prose),
     Field("**/TYPE_CONTRACT", "nature", "BT-23", VALUE),
     *_CPV,
     *_PLACE,
     _ESTIMATE,
-    Field("**/TOTAL_FINAL_VALUE/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "awarded", "BT-161", cost, whole=True),
+    Field("**/COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "awarded", "BT-161", cost, whole=True),
     *_PERIOD,
     Field("**/OPTION_DESCRIPTION", "options", "BT-54", prose),
     Field("**/NUMBER_POSSIBLE_RENEWALS", "renewals_maximum", "BT-58"),
@@ -166,9 +201,7 @@ FORM_2011: tuple[Field | Group, ...] = (
 
 #: What is read of a form in another language than the original.
 OTHER_LANGUAGE: tuple[Field | Group, ...] = (
-    Field("**/TITLE_CONTRACT", "title", "BT-21", prose),
-    Field("**/TI_DOC", "title", "BT-21", prose),
-    Field("**/SHORT_CONTRACT_DESCRIPTION", "description", "BT-24", prose),
+    *_SUBJECT,
     *(
         Group(
             f"**/{lot}",
