@@ -6,14 +6,14 @@ A part is no part of the lake until a manifest names its files, so a worker may 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import msgspec
-import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import Struct
 
@@ -29,7 +29,7 @@ from karavel.lake.rows import (
     identity,
     lot_rows,
 )
-from karavel.lake.tables import TABLES
+from karavel.lake.tables import RAW, TABLES
 from karavel.money import Rates
 from karavel.notices import Document, Notice, Problem, Provenance, Reading, Unreadable
 
@@ -129,11 +129,8 @@ class PartBuilder:
         Raises:
             LakeError: they could not be written; nothing of them is left.
         """
-        files = write_tables(root, self.name, {name: TABLES[name].build(items) for name, items in self._filled()})
+        files = write_tables(root, self.name, {table: items for table, items in self._items.items() if items})
         return Part(self.name, files, tuple(self._notices), tuple(self._unreadable), self._problems)
-
-    def _filled(self) -> Iterable[tuple[str, list[Any]]]:
-        return ((name, items) for name, items in self._items.items() if items)
 
     def _document(self, document: Document, **more: str | None) -> DocumentRow:
         return DocumentRow(document.provenance, document.format, document.content, self._run, self.name, **more)
@@ -205,16 +202,19 @@ def write_part(root: Path, name: str, rows: Iterable[tuple[Document, Reading]], 
     return builder.write(root)
 
 
-def write_tables(root: Path, name: str, tables: dict[str, pa.Table]) -> dict[str, TableFile]:
-    """Writes one Parquet file a table; all or none."""
-    files: dict[str, TableFile] = {}
-    for table, rows in tables.items():
-        path = root / DATA / f"{name}.{table}.parquet"
-        size = write_safely(
-            path, partial(pq.write_table, rows, path, row_group_size=TABLES[table].group, **TABLES[table].options)
-        )
-        files[table] = TableFile(path.name, rows.num_rows, size)
-    return files
+def write_tables(root: Path, name: str, items: Mapping[str, list[Any]]) -> dict[str, TableFile]:
+    """Builds and writes one Parquet file a table; raw bytes beside the rest, which takes about as long."""
+    with ThreadPoolExecutor(1) as beside:
+        raw = {table: beside.submit(_write, root, name, table, rows) for table, rows in items.items() if table in RAW}
+        rest = {table: _write(root, name, table, rows) for table, rows in items.items() if table not in RAW}
+    return rest | {table: future.result() for table, future in raw.items()}
+
+
+def _write(root: Path, name: str, table: str, rows: list[Any]) -> TableFile:
+    made = TABLES[table]
+    path = root / DATA / f"{name}.{table}.parquet"
+    write = partial(pq.write_table, made.build(rows), path, row_group_size=made.group, **made.options)
+    return TableFile(path.name, len(rows), write_safely(path, write))
 
 
 def write_safely(path: Path, write: Callable[[], Any]) -> int:
