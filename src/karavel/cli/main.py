@@ -18,6 +18,7 @@ import typer
 from karavel import __version__, texts
 from karavel.cli import output
 from karavel.errors import KaravelError, UsageError
+from karavel.texts import gettext as _
 
 #: Commands in the order in which a newcomer meets them.
 COMMANDS: Final[dict[str, str]] = {
@@ -90,10 +91,14 @@ def _add(root: typer.Typer, name: str, summary: str) -> None:
 
 
 def main() -> None:
-    """Runs the command line and exits."""
+    """Runs the command line in the shell's language and exits."""
+    with texts.use(texts.from_environment(os.environ)):
+        _run()
+
+
+def _run() -> None:
     try:
-        with texts.use(texts.from_environment(os.environ)):
-            build(_asked())(prog_name="karavel")
+        build(_asked())(prog_name="karavel")
     except UsageError as error:
         output.error(error)
         sys.exit(2)
@@ -101,7 +106,7 @@ def main() -> None:
         output.error(error)
         sys.exit(1)
     except KeyboardInterrupt:
-        output.note("Stopped. What was committed stays; the same command goes on from there.")
+        output.note(_("Stopped. What was committed stays; the same command goes on from there."))
         sys.exit(_INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has left (``karavel … | head``); nobody is there to be told.
@@ -110,8 +115,7 @@ def main() -> None:
     except Exception as error:  # a bug of ours: one sentence for the user, all of it on request
         if os.environ.get("KARAVEL_DEBUG"):
             raise
-        output.note(
-            f"Karavel met a fault of its own: {type(error).__name__}: {error}\n"
-            "Nothing more was done. KARAVEL_DEBUG=1 before the same command shows where; please report it."
-        )
+        fault = _("Karavel met a fault of its own: {kind}: {message}")
+        output.note(fault.format(kind=type(error).__name__, message=error))
+        output.note(_("Nothing more was done. KARAVEL_DEBUG=1 before the same command shows where; please report it."))
         sys.exit(1)

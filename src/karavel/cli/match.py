@@ -15,12 +15,14 @@ from karavel.codes import countries
 from karavel.companies import load
 from karavel.errors import InvalidCode, UsageError
 from karavel.lake import Lake
+from karavel.texts import gettext as _
+from karavel.texts.marking import N_
 from karavel.verbs.match import match as ranked
 
 app = typer.Typer()
 
 _VERDICTS: tuple[Verdict, ...] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
-_NO_VERDICT = '"{text}" is no verdict; verdicts are {verdicts}.'
+_NO_VERDICT = N_('"{text}" is no verdict; verdicts are {verdicts}.')
 _NO_MARKET = "--market: {why}"
 
 
@@ -60,4 +62,4 @@ def _verdict(text: str) -> Verdict:
     for verdict in _VERDICTS:
         if text == verdict:
             return verdict
-    raise UsageError(_NO_VERDICT.format(text=text, verdicts=", ".join(_VERDICTS)))
+    raise UsageError(_(_NO_VERDICT).format(text=text, verdicts=", ".join(_VERDICTS)))

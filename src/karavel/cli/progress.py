@@ -9,6 +9,8 @@ from typing import Final
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from karavel.cli import output
+from karavel.texts import gettext as _
+from karavel.texts import number
 
 _OFTEN: Final = 50  # documents between two looks at the bar
 
@@ -31,8 +33,13 @@ class Bar:
         if documents < self._documents + _OFTEN:
             return
         self._documents = documents
-        rate = f"{documents:,} documents, {documents / seconds:,.0f} a second" if seconds else ""
+        rate = _rate(documents, seconds) if seconds else ""
         self._progress.update(self._task, completed=done, rate=rate)
+
+
+def _rate(documents: int, seconds: float) -> str:
+    said = _("{documents} documents, {rate} a second")
+    return said.format(documents=number(documents), rate=number(round(documents / seconds)))
 
 
 @contextmanager

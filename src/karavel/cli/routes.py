@@ -69,9 +69,11 @@ def _page(answer: Routes) -> Iterator[Table | Text]:
     if others:
         yield Text(_("These change no verdict: {routes}.").format(routes=", ".join(others)))
     yield Text(
-        _("Opens: lots whose verdict improves. Right: the buyer could refuse, now there is a right. New: it was")
+        _(
+            "Opens: lots whose verdict improves. Right: the buyer could refuse, now there is a right. New: it was "
+            "forbidden. There: in each buyer's own country. Value: the lots' own. Costs and days are estimates."
+        )
     )
-    yield Text(_("forbidden. There: in each buyer's own country. Value: the lots' own. Costs and days are estimates."))
 
 
 def _row(row: OpeningAnswer, most: int) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from karavel.codes import languages
 from karavel.companies import Company, Reference
 from karavel.money import Rates
 from karavel.notices import Money
 from karavel.routes import sentences as say
 from karavel.routes.needs import Answer, Asked, Days, NeedKind
 from karavel.texts import gettext as _
+from karavel.texts import language_name
 from karavel.texts import money as shown
 
 _MANY_YEARS = 3
@@ -195,7 +195,7 @@ def _language(asked: Asked, company: Company, context: Context) -> Answer:
 
 
 def _names(codes: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(languages.NAMES.get(code, code) for code in codes)
+    return ", ".join(language_name(code) for code in codes)
 
 
 def _other(asked: Asked, company: Company, context: Context) -> Answer:

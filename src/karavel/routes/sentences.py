@@ -68,7 +68,7 @@ NO_ENTRY_DATA: Final = N_("No figures for {country} in the entry data: steps, co
 ASSUMED_SHARE: Final = N_("Assumed: about {share} of the contract reaches you as {role}.")
 ROLE_PARTNER: Final = N_("partner")
 ROLE_SUBCONTRACTOR: Final = N_("subcontractor")
-PRIMES_RIGHT: Final = (
+PRIMES_RIGHT: Final = N_(
     "The verdict on the bid itself is the prime contractor's; a subcontractor has no right of its own."
 )
 FRAMEWORK_CLOSED: Final = N_(

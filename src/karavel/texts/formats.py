@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 
@@ -44,3 +45,8 @@ def number(value: float) -> str:
 def day(value: date) -> str:
     """A day in the locale's medium form: ``24 Nov 2026``."""
     return str(format_date(value, "d MMM y" if current() == "en" else "medium", locale=_locale()))
+
+
+def language_name(code: str) -> str:
+    """A language (ISO 639-1) as the reader calls it: ``Portuguese``, ``português``; the code where CLDR has no name."""
+    return str(Locale.parse(_locale()).languages.get(code, code))

@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from karavel.codes.languages import NAMES
 from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.question import Question
 from karavel.texts import gettext as _
+from karavel.texts import language_name
 
 #: Languages in which a translation is quickly made and checked from one another.
 FAMILIES: Final = tuple(
@@ -49,4 +49,4 @@ def _sentence(taken: list[str], own: frozenset[str]) -> str:
     best = max(taken, key=lambda code: ease(code, own))
     worth = ease(best, own)
     form = {1.0: sentences.LANGUAGE_OURS, NEAR: sentences.LANGUAGE_NEAR}.get(worth, sentences.LANGUAGE_OTHER)
-    return _(form).format(language=NAMES.get(best, best))
+    return _(form).format(language=language_name(best))
