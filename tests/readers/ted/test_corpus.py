@@ -62,7 +62,9 @@ def test_every_notice_has_number_title_language_buyer_cpv_and_dates(readings: di
         assert notice.published, notice.id
         assert notice.dispatched, notice.id
         assert notice.cpv or notice.form == "OTH_NOT", notice.id
-        assert (notice.buyer and notice.buyer.name) or notice.form == "OTH_NOT", notice.id
+        assert notice.buyer, notice.id
+        assert notice.buyer.name, notice.id
+        assert notice.buyer.country, notice.id
 
 
 def test_every_form_of_the_corpus_does_what_its_name_says(readings: dict[str, Reading]) -> None:

@@ -22,12 +22,21 @@ _ZEROS = re.compile(r"\W*0*\W*")
 
 
 def buyers(form: Form) -> tuple[Buyer, ...]:
-    """The buyers, the leading one first; what the form says of type and activity is said of that one."""
-    records = every(form.record, "buyers")
+    """The buyers, the leading one first; what the form says of type and activity is said of that one.
+
+    A form without a buyer (a free notice) has one all the same beside it, by name and country.
+    """
+    records = every(form.record, "buyers") or _named_beside(form.coded)
     if not records:
         return ()
     lead = Buyer(**_address(records[0], form.problems, first(form.record, "buyer_url")), **_character(form))
     return lead, *(Buyer(**_address(record, form.problems)) for record in records[1:])
+
+
+def _named_beside(coded: Record) -> tuple[Record, ...]:
+    if "buyer_names" not in coded:
+        return ()
+    return ({"name": coded["buyer_names"], **({"country": coded["country"]} if "country" in coded else {})},)
 
 
 def _character(form: Form) -> dict[str, Any]:

@@ -15,8 +15,6 @@ CODED: tuple[Field, ...] = (
     Field(f"{_NOTICE}/LG_ORIG", "languages", "BT-702"),
     Field(f"{_NOTICE}/ISO_COUNTRY", "country", "BT-514", attribute("VALUE")),
     Field(f"{_NOTICE}/ORIGINAL_CPV", "cpv", "BT-262", _CODE),
-    Field(f"{_NOTICE}/PERFORMANCE_NUTS", "nuts", "BT-5071", _CODE),
-    Field(f"{_NOTICE}/ORIGINAL_NUTS", "nuts", "BT-5071", _CODE),
     Field(f"{_NOTICE}/REF_NOTICE/NO_DOC_OJS", "previous", "BT-125"),
     Field(f"{_NOTICE}/VALUES/VALUE", "values", "BT-27", with_attribute("TYPE", amount)),
     Field(f"{_CODIF}/DS_DATE_DISPATCH", "dispatched", "BT-05"),
@@ -26,6 +24,7 @@ CODED: tuple[Field, ...] = (
     Field(f"{_CODIF}/NC_CONTRACT_NATURE", "nature", "BT-23", _CODE),
     Field(f"{_CODIF}/PR_PROC", "procedure", "BT-105", _CODE),
     Field(f"{_CODIF}/DIRECTIVE", "directive", "BT-01", attribute("VALUE")),
+    Field("TRANSLATION_SECTION/ML_AA_NAMES/AA_NAME", "buyer_names", "BT-500"),
     Field("TRANSLATION_SECTION/ML_TITLES", "titles", take=published_titles, whole=True),
     Field("FORM_SECTION/NOTICE_UUID", "notice_id", "BT-701", text),
 )
