@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, WorkersOption
+from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, RatesOption, WorkersOption
 from karavel.cli.progress import bar
 from karavel.lake import Lake
 from karavel.sources import Meter
@@ -27,6 +27,7 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")],
     lake: LakeOption = DEFAULT_LAKE,
     workers: WorkersOption = 1,
+    rates: RatesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read files, folders and archives of notices into a lake."""
@@ -36,7 +37,7 @@ def ingest(
         def progress(so_far: Summary) -> None:
             shown.move(meter.done, so_far.files, so_far.seconds)
 
-        summary = ingested(Lake(lake), paths, executor, workers=workers, progress=progress, meter=meter)
+        summary = ingested(Lake(lake), paths, executor, workers=workers, rates=rates, progress=progress, meter=meter)
     index(Lake(lake))
     if as_json:
         output.json_object(summary)

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, WorkersOption
+from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, RatesOption, WorkersOption
 from karavel.cli.progress import bar
 from karavel.lake import Hit, Lake
 from karavel.texts import gettext as _
@@ -94,7 +94,12 @@ def _hits(hits: list[Hit]) -> Table:
 
 
 @app.command()
-def reread(lake: LakeOption = DEFAULT_LAKE, workers: WorkersOption = 1, as_json: JsonOption = False) -> None:
+def reread(
+    lake: LakeOption = DEFAULT_LAKE,
+    workers: WorkersOption = 1,
+    rates: RatesOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Read every document again, those in quarantine too, and put what is understood now in place of the tables."""
     total = verbs.status(Lake(lake))["documents"]
     with bar(total) as shown, process_pool(workers) as executor:
@@ -102,7 +107,7 @@ def reread(lake: LakeOption = DEFAULT_LAKE, workers: WorkersOption = 1, as_json:
         def progress(so_far: verbs.Reread) -> None:
             shown.move(so_far.documents, so_far.documents, so_far.seconds)
 
-        done = verbs.reread(Lake(lake), executor, workers=workers, progress=progress)
+        done = verbs.reread(Lake(lake), executor, workers=workers, rates=rates, progress=progress)
     verbs.index(Lake(lake))
     if as_json:
         output.json_object(done)

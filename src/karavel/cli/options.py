@@ -19,6 +19,10 @@ AsOfOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge as of this day (ISO; default: today)."),
 ]
+RatesOption = Annotated[
+    Path | None,
+    typer.Option("--rates", metavar="FILE", help="Rates of the day (karavel fetch rates); else yearly averages."),
+]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read side by side.")]
 
 
