@@ -350,6 +350,20 @@ def test_a_row_in_another_encoding_is_told() -> None:
     assert codes(found) == ["wrong-encoding"]
 
 
+def test_a_table_in_utf_16_that_was_cut_is_read_up_to_there() -> None:
+    found = split(f"{HEADER}\n1,a,b,c,4\n2,a,b,c,4\n".encode("utf-16")[:-1])
+    assert [json.loads(piece)["idcontrato"] for piece in contents(found)] == ["1"]
+    assert codes(found) == ["wrong-encoding"]
+
+
+def test_a_table_that_is_left_early_does_not_close_its_file() -> None:
+    stream = io.BufferedReader(io.BytesIO(f"{HEADER}\n1,a,b,c,4\n2,a,b,c,4\n".encode()))
+    rows = documents(OfficialFile(name="x", stream=stream))
+    assert isinstance(next(rows), Document)
+    del rows
+    assert not stream.closed
+
+
 def test_another_table_is_skipped_once_with_its_columns() -> None:
     assert only(b"code;label\n1;a\n2;b\n") == Skipped("file", "a table of no notices (columns code, label)")
 

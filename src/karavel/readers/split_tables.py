@@ -58,9 +58,17 @@ def _header(text: str) -> tuple[list[str], str]:
 def _rows(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str, delimiter: str) -> Iterator[Found]:
     """Each row as a JSON object under the column names; row 1 stands below the header."""
     text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
-    table = csv.reader(text, delimiter=delimiter)
+    try:
+        yield from _documents(file, csv.reader(text, delimiter=delimiter))
+    except UnicodeDecodeError as error:
+        yield unreadable(file, "wrong-encoding", f"ends in bytes that are not of its encoding: {error}")
+    finally:
+        text.detach()  # else the wrapper would close a stream that is not its own
+
+
+def _documents(file: OfficialFile, table: Iterator[list[str]]) -> Iterator[Found]:
     columns = [column.strip() for column in next(table)]
-    empty = True
+    number = 0
     for number in count(1):
         try:
             row = next(table)
@@ -71,9 +79,7 @@ def _rows(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str, del
         else:
             if row:
                 yield _row(file, columns, row, f"#{number}")
-        empty = False
-    text.detach()
-    if empty:
+    if number == 1:
         yield Skipped(file.name, "a contracts table without rows")
 
 
