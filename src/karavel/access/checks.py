@@ -56,21 +56,18 @@ class Check(NamedTuple):
 
     def __call__(self, look: Look) -> Found:
         """Whether all of it holds; the first test that fails ends the matter."""
-        truth = Truth.YES
-        missing: tuple[str, ...] = ()
-        assumed: tuple[str, ...] = ()
-        for found in self._findings(look):
-            if found.truth is Truth.NO:
+        unsettled: list[Found] = []
+        for test, wanted in self.tests:
+            found = test(look, wanted)
+            if found is NO or found.truth is Truth.NO:
                 return NO
             if found is not YES:
-                truth = min(truth, found.truth)
-                missing += found.missing
-                assumed += found.assumed
-        return Found(truth, missing, assumed) if missing or assumed or truth is not Truth.YES else YES
+                unsettled.append(found)
+        if self.any or self.none:
+            unsettled.extend(self._inner(look))
+        return all_of(unsettled) if unsettled else YES
 
-    def _findings(self, look: Look) -> Iterator[Found]:
-        for test, wanted in self.tests:
-            yield test(look, wanted)
+    def _inner(self, look: Look) -> Iterator[Found]:
         if self.any:
             yield any_of(check(look) for check in self.any)
         for check in self.none:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from karavel.access.decision import Condition, Decision
+from karavel.access.decision import Condition, Decision, Verdict
 from karavel.access.law import Entry, Law, in_force, worst
 from karavel.access.look import View
-from karavel.access.model import Join
+from karavel.access.model import Join, Side
 from karavel.access.situation import Bidder, Level, Situation, placed
 from karavel.access.standing import Standing, standing
 from karavel.access.truth import Truth
@@ -71,10 +71,6 @@ def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:
                 yield entry, country
 
 
-def _holds(entry: Entry[Join], view: View) -> bool:
-    return in_force(entry.part, view.day) and entry.check(view).truth is Truth.YES
-
-
 def _joined(view: View, lead: Standing, entry: Entry[Join], country: str) -> Standing:
     other = standing(view.other(Bidder(country=country)))
     floor = entry.part.floor
@@ -101,10 +97,19 @@ def _threshold(view: View, result: Standing) -> bool | None:
 
 def _conditions(view: View, result: Standing) -> Iterator[Condition]:
     for entry in view.meant.sides:
-        part = entry.part
-        meant = result.verdict in part.verdicts if part.verdicts else result.verdict != "excluded"
-        if meant and in_force(part, view.on(part.looks_at)) and entry.check(view).truth is Truth.YES:
+        if _stands_beside(entry.part, result.verdict) and _holds(entry, view):
             yield condition(view, entry)
+
+
+def _stands_beside(part: Side, verdict: Verdict) -> bool:
+    return verdict in part.verdicts if part.verdicts else verdict != "excluded"
+
+
+def _holds(entry: Entry[Side] | Entry[Join], view: View) -> bool:
+    """Whether a part holds; those that look at the start were chosen by that day."""
+    part = entry.part
+    lasting = not isinstance(part, Side) or part.looks_at == "start" or in_force(part, view.on(part.looks_at))
+    return lasting and entry.check(view).truth is Truth.YES
 
 
 def _sentences(view: View, names: tuple[str, ...]) -> Iterator[str]:

@@ -120,7 +120,8 @@ class View:
             amount = getattr(row, self.tender.nature, None)
             if amount is not None and in_force(row, self.day):
                 found.append((row, float(amount)))
-        return found
+        # Drawing rights come last: the official equivalent in money departs from the rate of the day.
+        return sorted(found, key=lambda pair: pair[0].currency == "XDR")
 
     def _converted(self, value: Value, row: ThresholdRow, amount: float) -> Found:
         rate = self._fixed_rate(row, value.currency)

@@ -70,7 +70,7 @@ def _fired(view: View, layer: Layer, about: str = "bidder") -> list[Fired]:
 
 def _test(entry: Entry[Rule], view: View) -> Found:
     part = entry.part
-    if not in_force(part, view.on(part.looks_at)):
+    if part.looks_at != "start" and not in_force(part, view.on(part.looks_at)):
         return NO
     if part.if_cpv_missing == "no" and view.tender.cpv is None and any(entry.check.cpv_names()):
         return NO
