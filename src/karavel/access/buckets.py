@@ -88,7 +88,8 @@ class Place:
         if (facts, valueless) not in self._facts:
             presumed = valueless and (facts.legal_basis in self._presuming or bool(facts.gpa_declared))
             compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._wanted)
-            self._facts[facts, valueless] = (compared, facts.financed_by, facts.not_understood, presumed)
+            raw = facts.financed_by, facts.not_understood, facts.below_domestic_threshold
+            self._facts[facts, valueless] = (compared, raw, presumed)
         return self._facts[facts, valueless]
 
     def _value(self, tender: Tender) -> Hashable:

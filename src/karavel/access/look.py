@@ -70,9 +70,14 @@ class View:
         return _compare(value.amount * rate, amount) if rate else open_for("missing-rate")
 
     def reached(self) -> Found:
-        """Whether the tender reaches the threshold of the buyer's own regime."""
+        """Whether the tender reaches the threshold of the buyer's own regime.
+
+        What the documents say of it counts only where the data and the value do not settle it themselves.
+        """
         if self._reached is None:
-            self._reached = self._judge()
+            stated = self.tender.facts.below_domestic_threshold
+            found = self._judge()
+            self._reached = settled(not stated) if found.truth is Truth.MAYBE and stated is not None else found
         return self._reached
 
     def _judge(self) -> Found:
