@@ -10,21 +10,24 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import HolidayBase, country_holidays, list_supported_countries
+from holidays import HolidayBase, country_holidays
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_SUPPORTED = frozenset(list_supported_countries(include_aliases=False))
 
 
 def knows_holidays(country: str) -> bool:
     """Whether the public holidays of a country (canonical alpha-2) are known."""
-    return country in _SUPPORTED
+    return _holidays(country) is not None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _holidays(country: str) -> HolidayBase | None:
-    return country_holidays(country) if knows_holidays(country) else None
+    """One country's calendar; the library's own list of countries is not asked for, as it loads them all."""
+    try:
+        return country_holidays(country)
+    except NotImplementedError:
+        return None
 
 
 @lru_cache(maxsize=65_536)

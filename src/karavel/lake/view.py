@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from karavel.errors import NotFound
 from karavel.lake.database import connect
-from karavel.lake.lookup import bodies
+from karavel.lake.lookup import Bodies
 from karavel.lake.manifest import PinnedManifest
 from karavel.lake.part import DATA
 from karavel.lake.search import Hit, TextIndex, weigh
@@ -83,8 +83,7 @@ class View:
 
     def notices_by_digest(self, digests: Collection[str]) -> dict[str, Notice]:
         """The notices of documents with these digests, by digest; much faster for many than one by one."""
-        files = [self.root / DATA / file.name for file in self.manifest.tables.get("notices", ())]
-        return {sha256: _decode(body) for sha256, body in bodies(files, digests)}
+        return {sha256: _decode(body) for sha256, body in self._bodies.of(digests)}
 
     def lots(self, as_of: date | None = None, *, all_: bool = False, columns: Sequence[str] = ()) -> pa.Table:
         """Lots that are open on a day, or with ``all_`` every call's lots, open or closed, published whenever.
@@ -197,6 +196,10 @@ class View:
     def table(self, query: str, as_of: date | None = None) -> pa.Table:
         """The answer to a query over the tables and steps as they stand on a day."""
         return self.cursor(as_of).sql(query).to_arrow_table()
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies([self.root / DATA / file.name for file in self.manifest.tables.get("notices", ())])
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -22,9 +23,15 @@ def _locale() -> str:
 
 def money(amount: float, currency: str) -> str:
     """An amount with its currency: ``€310,000`` or ``310 000 €``; cents only below a thousand."""
+    return _money(amount, currency, current())
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: float, currency: str, language: str) -> str:
+    """Remembered, as the fees of one plan stand in thousands of others."""
     digits = abs(amount) < _ROUND_FROM and amount != int(amount)
-    pattern = None if digits else "¤#,##0" if current() == "en" else "#,##0 ¤"
-    return str(format_currency(amount, currency, pattern, locale=_locale(), currency_digits=digits))
+    pattern = None if digits else "¤#,##0" if language == "en" else "#,##0 ¤"
+    return str(format_currency(amount, currency, pattern, locale=_LOCALES[language], currency_digits=digits))
 
 
 def compact_money(amount: float, currency: str) -> str:
