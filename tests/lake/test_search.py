@@ -9,6 +9,7 @@ import pytest
 from tests.lake.made import fill, lot, notice
 
 from karavel.lake.folding import fold
+from karavel.lake.search import Seen
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,21 @@ def test_scores_weigh_words_and_keep_to_a_kind(tmp_path: Path) -> None:
         assert list(found) == [keys["2-2024"], keys["1-2024"]]
         assert len(view.scores({"pear": 1.0}, limit=10)) == 2
         assert view.scores({}, limit=10) == {}
+
+
+def test_an_older_view_leaves_a_later_index_as_it_is_and_finds_what_it_knows(tmp_path: Path) -> None:
+    with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as older:
+        with fill(tmp_path, [notice("2-2024", title="Bridge")]).view() as newer:
+            assert len(newer.search("bridge")) == 2
+        generations = sorted(path.name for path in (tmp_path / "index").iterdir())
+        assert [hit.notice_id for hit in older.search("bridge")] == ["1-2024"]
+        assert sorted(path.name for path in (tmp_path / "index").iterdir()) == generations
+
+
+def test_an_index_that_another_process_has_extended_is_not_extended_twice(tmp_path: Path) -> None:
+    with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as view:
+        index = view.index()
+        made = list(view.notices())
+        index.extend(Seen(), index.seen(), made)
+        assert len(view.search("bridge")) == 1
+        assert len(view.scores({"bridge": 1.0}, 10)) == 1

@@ -57,6 +57,18 @@ class Hit(Struct, frozen=True):
     deadline: str | None
 
 
+class Seen(Struct, frozen=True):
+    """What a generation of the index holds.
+
+    Attributes:
+        sequence: of the manifest from which it was made.
+        parts: names of the parts whose notices it holds.
+    """
+
+    sequence: int = -1
+    parts: frozenset[str] = frozenset()
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("key", fast=True)
@@ -88,29 +100,31 @@ class TextIndex:
     def __init__(self, root: Path) -> None:
         self._folder = root / _FOLDER
 
-    def parts(self) -> frozenset[str]:
-        """The parts whose notices the newest generation holds."""
+    def seen(self) -> Seen:
+        """What the newest generation holds."""
         generation = self._newest()
-        return _seen(generation) if generation else frozenset()
+        return _seen(generation) if generation else Seen()
 
-    def extend(self, parts: frozenset[str], notices: Iterable[Notice], *, anew: bool = False) -> None:
-        """Makes a generation that holds more notices.
+    def extend(self, before: Seen, after: Seen, notices: Iterable[Notice]) -> None:
+        """Makes a generation that holds more notices, unless another process has made one meanwhile.
 
         Args:
-            parts: all parts that it holds then.
-            notices: those of the parts that the generation before does not hold.
-            anew: begin from nothing, as what the generation before holds is no longer in the lake.
+            before: what the newest generation holds; if the lake has lost any of it, the new one begins from nothing.
+            after: what the new one is to hold.
+            notices: those of the parts that are new, or of all when it begins from nothing.
 
         Raises:
             LakeError: it could not be written; the generation before still stands.
         """
         try:
             with self._locked():
-                before = self._newest()
-                draft = self._draft(None if anew else before)
+                newest = self._newest()
+                if self.seen() != before:
+                    return
+                draft = self._draft(newest if before.parts <= after.parts else None)
                 _fill(draft, notices)
-                (draft / _SEEN).write_bytes(msgspec.json.encode(sorted(parts)))
-                number = int(before.name) + 1 if before else 1
+                (draft / _SEEN).write_bytes(msgspec.json.encode(after))
+                number = int(newest.name) + 1 if newest else 1
                 draft.rename(self._folder / f"{number:08d}")
                 self._clear_away(number)
         except (OSError, ValueError) as error:
@@ -173,8 +187,8 @@ def _take_over(path: Path, target: Path) -> None:
         os.link(path, target)
 
 
-def _seen(generation: Path) -> frozenset[str]:
-    return frozenset(msgspec.json.decode((generation / _SEEN).read_bytes(), type=list[str]))
+def _seen(generation: Path) -> Seen:
+    return msgspec.json.decode((generation / _SEEN).read_bytes(), type=Seen)
 
 
 def _fill(folder: Path, notices: Iterable[Notice]) -> None:

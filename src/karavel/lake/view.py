@@ -19,7 +19,7 @@ from karavel.lake.database import connect
 from karavel.lake.lookup import Bodies
 from karavel.lake.manifest import PinnedManifest
 from karavel.lake.part import DATA
-from karavel.lake.search import Hit, TextIndex, weigh
+from karavel.lake.search import Hit, Seen, TextIndex, weigh
 from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, MOVED, NOTICE, PROBLEMS
 from karavel.lake.tables import LOTS
 from karavel.notices import Document, Moment, Notice, Provenance, Unreadable
@@ -135,16 +135,16 @@ class View:
         return self.index().scores(weights, limit, kind)
 
     def index(self) -> TextIndex:
-        """The text index, extended by what has come since.
+        """The text index, extended by what has come since; one of a later lake is left as it is.
 
         Raises:
             LakeError: it cannot be written.
         """
-        index, parts = TextIndex(self.root), frozenset(self.manifest.parts)
-        seen = index.parts()
-        if seen != parts:
-            anew = not seen <= parts
-            index.extend(parts, self._notices_of(parts if anew else parts - seen), anew=anew)
+        index = TextIndex(self.root)
+        wanted = Seen(self.manifest.sequence, frozenset(self.manifest.parts))
+        while (seen := index.seen()).sequence < wanted.sequence and seen.parts != wanted.parts:
+            missing = wanted.parts - seen.parts if seen.parts <= wanted.parts else wanted.parts
+            index.extend(seen, wanted, self._notices_of(missing))
         return index
 
     def documents(self) -> Iterator[tuple[int, Document]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -117,7 +118,7 @@ def process_pool(workers: int) -> Executor:
         return Here()
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in _METHODS else "spawn")
     if "forkserver" in _METHODS:
-        context.set_forkserver_preload(["karavel.readers", __name__])
+        context.set_forkserver_preload(["karavel.readers.reading", __name__])
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 
 
@@ -125,7 +126,8 @@ _METHODS: Final = multiprocessing.get_all_start_methods()
 
 
 def _end_with_parent() -> None:
-    """Watches the parent: a killed one cannot tell its workers to stop."""
+    """Watches the parent, as a killed one cannot tell its workers to stop; an interrupted one can, so that is its part."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
