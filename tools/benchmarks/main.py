@@ -42,10 +42,10 @@ _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Figure]]]] = {
 
 
 _NOTE: Final = """
-Reading and the lake cannot come near the bare parse with this parser: gathering fields with a pruned tree of paths over
-lxml costs about twice the parse by itself, the model and its checks once more, the lake 0.7 (eForms) to 1 (TED). Twice the
-parse would need a parser that makes no Python object for an element that no field asks for, such as a binding of pugixml,
-which halves the first of these, and the lake written beside the reading on a second core."""
+Where the time goes: a pruned tree of paths over lxml costs about twice the parse by itself, the model and
+its checks once more, the lake 0.7 (eForms) to 1 (TED). Twice the parse would need a parser that makes no
+Python object for an element that no field asks for, such as a binding of pugixml, which halves the first
+of these, and a lake that is written on a second core while reading goes on."""
 
 
 def main() -> int:

@@ -126,7 +126,7 @@ _METHODS: Final = multiprocessing.get_all_start_methods()
 
 
 def _end_with_parent() -> None:
-    """Watches the parent, as a killed one cannot tell its workers to stop; an interrupted one can, so that is its part."""
+    """Watches the parent, as a killed one cannot tell its workers to stop; an interrupted one can, and does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
