@@ -19,6 +19,7 @@ from karavel.routes.needs import Answer, Qualification
 from karavel.routes.qualifying import answers_of, by_way
 from karavel.routes.shapes import Kind, Route, Way
 from karavel.routes.ways import Ways
+from karavel.texts import current
 from karavel.texts import gettext as _
 
 _DYNAMIC = frozenset({"dps-list", "dps-nlist"})
@@ -82,7 +83,7 @@ class Planner:
         """What the law says to a tender made by a way; ``key`` is the tender's situation key where it is known."""
         known = (way.bidder, situation_key(self.law, tender) if key is None else key)
         if known not in self._decided:
-            self._decided[known] = decide(self.law, Situation(way.bidder, tender))
+            self._decided[known] = decide(self.law, Situation(way.bidder, tender), current())
         found = self._decided[known]
         return _as_subcontractor(found) if way.kind == "subcontract" else found
 
