@@ -1,0 +1,149 @@
+"""Keeps the catalogues of translations in step with the code.
+
+``python tools/texts.py`` gathers every marked sentence of ``src/karavel`` into ``karavel.pot``, brings each language's
+``karavel.po`` up to it (translations are kept, sentences that have gone are dropped) and compiles the ``.mo`` that
+gettext reads. ``--check`` writes nothing and fails where something would be written.
+
+Sentences are found in the syntax tree, so that those inside f-strings are found under every version of Python.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCE: Final = ROOT / "src" / "karavel"
+LOCALE: Final = SOURCE / "texts" / "locale"
+TEMPLATE: Final = LOCALE / "karavel.pot"
+
+#: Functions that mark a sentence, and how many of their arguments are forms of it.
+MARKERS: Final = {"_": 1, "N_": 1, "gettext": 1, "say": 1, "ngettext": 2}
+
+#: Headers that change with the day or with Babel's version, or that hold only a placeholder: a new run is to change
+#: nothing but sentences.
+_HEADERS: Final = re.compile(
+    rb'"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n'
+)
+_WIDTH: Final = 120
+
+
+class Sentence(NamedTuple):
+    """A marked sentence: one form, or the singular and the plural; its file, and its line there."""
+
+    forms: tuple[str, ...]
+    file: str
+    line: int
+
+
+def sentences(source: Path = SOURCE) -> Iterator[Sentence]:
+    """Every marked sentence, by file and line."""
+    for path in sorted(source.rglob("*.py")):
+        file = path.relative_to(source).as_posix()
+        found = (_sentence(node, file) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        yield from sorted((sentence for sentence in found if sentence), key=lambda sentence: sentence.line)
+
+
+def _sentence(node: ast.AST, file: str) -> Sentence | None:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    arguments = node.args[: MARKERS.get(node.func.id, 0)]
+    forms = tuple(_text(argument) for argument in arguments)
+    return Sentence(forms, file, node.lineno) if all(forms) and forms else None
+
+
+def _text(node: ast.expr) -> str:
+    """The text of a literal; empty for anything else, such as the name of a sentence that is marked elsewhere."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def template(source: Path = SOURCE) -> Catalog:
+    """A catalogue of all sentences, untranslated. Lines are left out: they move without a sentence changing."""
+    catalog = Catalog(project="Karavel", version="0", fuzzy=False)
+    catalog.header_comment = "# The sentences of Karavel, gathered by tools/texts.py (make texts)."
+    for sentence in sentences(source):
+        named = sentence.forms if len(sentence.forms) > 1 else sentence.forms[0]
+        catalog.add(named, locations=[(sentence.file, 0)], flags=_flags(sentence))
+    return catalog
+
+
+def _flags(sentence: Sentence) -> tuple[str, ...]:
+    return ("python-brace-format",) if "{" in sentence.forms[0] else ()
+
+
+def languages() -> list[Path]:
+    """The catalogues of the languages there are."""
+    return sorted(LOCALE.glob("*/LC_MESSAGES/karavel.po"))
+
+
+def brought_up(path: Path, fresh: Catalog) -> Catalog:
+    """A language's catalogue with the sentences that the code has now; what is new in it is untranslated."""
+    catalog = _read(path)
+    catalog.update(fresh, no_fuzzy_matching=True)
+    return catalog
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parents[1].name)
+
+
+def written(catalog: Catalog) -> bytes:
+    """A catalogue as its file holds it."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=_WIDTH, include_lineno=False, ignore_obsolete=True)
+    return _HEADERS.sub(b"", buffer.getvalue())
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """The sentences that have no translation yet, or not in each plural form, or only a guessed one."""
+    missing = [message for message in catalog if message.id and (message.fuzzy or not _forms(message.string))]
+    return [str(message.id) for message in missing]
+
+
+def _forms(translation: object) -> bool:
+    return all(translation) if isinstance(translation, list | tuple) else bool(translation)
+
+
+def compile_all() -> None:
+    """Writes the ``.mo`` of each language, which is what the program reads."""
+    for path in languages():
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, _read(path))
+
+
+def main() -> int:
+    """Updates or checks all catalogues.
+
+    Returns:
+        The exit code: 1 where ``--check`` finds a catalogue that is not what the code asks for.
+    """
+    parser = argparse.ArgumentParser(description="Bring the translations up to the code.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where something would be written")
+    check = parser.parse_args().check
+    fresh = template()
+    files = {TEMPLATE: fresh} | {path: brought_up(path, fresh) for path in languages()}
+    stale = [path for path, catalog in files.items() if not path.exists() or path.read_bytes() != written(catalog)]
+    for path in stale:
+        print(f"{path.relative_to(ROOT)}: {'is behind the code; run make texts' if check else 'updated'}")
+        if not check:
+            path.write_bytes(written(files[path]))
+    for path in languages():
+        print(f"{path.relative_to(ROOT)}: {len(untranslated(files[path]))} left to translate")
+    if not check:
+        compile_all()
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
