@@ -32,6 +32,9 @@ COMMANDS: Final[dict[str, str]] = {
     "read": "Show what the readers understand of files, without a lake.",
     "lake": "Look after the lake: status, problems, reread, search.",
     "law": "Look into the law data: check, show, coverage.",
+    "classify": "Name the CPV codes of lines of text, in any language.",
+    "eval": "Measure ranking and classifying on data they have not seen: cpv, ranking.",
+    "train": "Learn the classifier and the ranker's weights anew: cpv, ranking.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 

@@ -44,6 +44,10 @@ class Labels:
         labels = self._labels.get(code, {})
         return labels.get(language) or labels.get("en")
 
+    def in_all_languages(self, code: str) -> dict[str, str]:
+        """The labels of exactly this code by language."""
+        return dict(self._labels.get(code, {}))
+
     def describe(self, code: str, language: str = "en") -> str:
         """The label of the code or of the nearest code above it that has one, else the code itself."""
         known = (self.label(near, language) for near in (code, *cpv.ancestors(code)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,20 @@ from numpy.typing import NDArray
 #: Lengths of character n-grams; they stay within one word, of which the spaces around it are part.
 LENGTHS: Final = (2, 3, 4, 5, 6)
 
+#: Lengths that tell a language.
+SHORT_LENGTHS: Final = (1, 2, 3)
+
+_PAIR_OF_SPACES: Final = 2
+
 _FIGURES: Final = re.compile(r"\d+")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _SPACE: Final = np.uint64(ord(" "))
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, odd: Knuth, The Art of Computer Programming 6.4
 _STIR: Final = np.uint64(0xBF58476D1CE4E5B9)  # Steele, Lea and Flood 2014 (SplitMix64)
-_WORD_SALT, _PAIR_SALT = np.uint64(101), np.uint64(202)
+_WORD_SALT, _PAIR_SALT = 101, 202
+
+Hashes: TypeAlias = NDArray[np.uint64]
+Rows: TypeAlias = NDArray[np.int64]
 
 
 class Counts(NamedTuple):
@@ -40,37 +48,43 @@ def folded(text: str) -> str:
     return _NO_WORD.sub(" ", _FIGURES.sub("0", bare)).strip()
 
 
+def lettered(text: str) -> str:
+    """Lower case words with their accents, apart by one space, without figures: what shows a language."""
+    return _NO_WORD.sub(" ", _FIGURES.sub(" ", unicodedata.normalize("NFC", text.casefold()))).strip()
+
+
 def count(texts: Sequence[str], bits: int) -> Counts:
     """Counts every text's n-grams, words and pairs of words into ``2 ** bits`` buckets."""
-    letters, rows = _letters(texts)
-    found = [*_windows(letters, rows), *_words(letters, rows)]
-    hashes = np.concatenate([hashed for hashed, _ in found])
-    owner = np.concatenate([where for _, where in found])
-    return _gather(hashes >> np.uint64(64 - bits), owner, len(texts), bits)
+    letters, rows = _row([folded(text) for text in texts])
+    return _gather([*_windows(letters, rows, LENGTHS), *_words(letters, rows)], len(texts), bits)
 
 
-def _letters(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def count_letters(texts: Sequence[str], bits: int) -> Counts:
+    """Counts every text's short n-grams, accents kept, into ``2 ** bits`` buckets."""
+    letters, rows = _row([lettered(text) for text in texts])
+    return _gather([*_windows(letters, rows, SHORT_LENGTHS), *_words(letters, rows)[:1]], len(texts), bits)
+
+
+def _row(texts: Sequence[str]) -> tuple[Hashes, Rows]:
     """All texts as one row of code points, each between two spaces, and which text each belongs to."""
-    padded = [f" {folded(text)} " for text in texts]
+    padded = [f" {text} " if text else "" for text in texts]
     letters = np.frombuffer("".join(padded).encode("utf-32-le"), np.uint32).astype(np.uint64)
     return letters, np.repeat(np.arange(len(padded)), [len(text) for text in padded])
 
 
-def _windows(
-    letters: NDArray[np.uint64], rows: NDArray[np.int64]
-) -> list[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
+def _windows(letters: Hashes, rows: Rows, lengths: Sequence[int]) -> list[tuple[Hashes, Rows]]:
     """The hashes of all n-grams that lie within a word and the spaces around it."""
     found = []
     spaces = np.concatenate(([0], np.cumsum(letters == _SPACE)))
     rolling = np.zeros(len(letters), np.uint64)
-    for length in range(1, LENGTHS[-1] + 1):
+    for length in range(1, lengths[-1] + 1):
         ends = len(letters) - length + 1
         if ends <= 0:
             break
         rolling = rolling[:ends] * _STEP + letters[length - 1 :]
-        if length in LENGTHS:
+        if length in lengths:
             kept = np.flatnonzero(_inside(spaces, ends, length))
-            found.append((_stir(rolling[kept], np.uint64(length)), rows[kept]))
+            found.append((_stir(rolling[kept], length), rows[kept]))
     return found
 
 
@@ -79,10 +93,10 @@ def _inside(spaces: NDArray[np.int64], ends: int, length: int) -> NDArray[np.boo
     at = np.arange(ends)
     inner = spaces[at + length - 1] - spaces[at + 1]
     whole = spaces[at + length] - spaces[at]
-    return np.asarray((inner == 0) & (whole < 2 if length == LENGTHS[0] else whole < 3))
+    return np.asarray((inner == 0) & (whole < min(length, _PAIR_OF_SPACES + 1)))
 
 
-def _words(letters: NDArray[np.uint64], rows: NDArray[np.int64]) -> list[tuple[NDArray[np.uint64], NDArray[np.int64]]]:
+def _words(letters: Hashes, rows: Rows) -> list[tuple[Hashes, Rows]]:
     """The hashes of all words, and of all pairs of neighbours in one text."""
     blank = letters == _SPACE
     first = np.flatnonzero(~blank & np.roll(blank, 1))
@@ -105,17 +119,20 @@ def _place(first: NDArray[np.int64], size: int) -> NDArray[np.int64]:
     return np.arange(size) - np.maximum.accumulate(begins)
 
 
-def _stir(hashes: NDArray[np.uint64], salt: NDArray[np.uint64] | np.uint64) -> NDArray[np.uint64]:
-    stirred = (hashes + (salt + np.uint64(1)) * _STEP) * _STIR
+def _stir(hashes: Hashes, salt: Hashes | int) -> Hashes:
+    """Mixes every bit into every other; ``salt`` keeps apart what is counted for different reasons."""
+    stirred = (hashes + (np.asarray(salt, np.uint64).reshape(-1) + np.uint64(1)) * _STEP) * _STIR
     stirred ^= stirred >> np.uint64(31)
     stirred *= _STEP
-    return stirred ^ (stirred >> np.uint64(29))
+    return np.asarray(stirred ^ (stirred >> np.uint64(29)))
 
 
-def _gather(buckets: NDArray[np.uint64], owner: NDArray[np.int64], rows: int, bits: int) -> Counts:
-    """Counts equal buckets of one row."""
-    keys = (owner.astype(np.uint64) << np.uint64(bits)) | buckets
-    distinct, counts = np.unique(keys, return_counts=True)
-    owners = (distinct >> np.uint64(bits)).astype(np.int64)
-    starts = np.searchsorted(owners, np.arange(rows + 1))
-    return Counts(starts, (distinct & np.uint64((1 << bits) - 1)).astype(np.int64), counts.astype(np.float32))
+def _gather(found: Sequence[tuple[Hashes, Rows]], size: int, bits: int) -> Counts:
+    """Counts equal buckets of one text."""
+    hashes = np.concatenate([hashed for hashed, _ in found]) if found else np.empty(0, np.uint64)
+    owner = np.concatenate([rows for _, rows in found]) if found else np.empty(0, np.int64)
+    shift = np.uint64(bits)
+    keys, counts = np.unique((owner.astype(np.uint64) << shift) | (hashes >> np.uint64(64 - bits)), return_counts=True)
+    starts = np.searchsorted((keys >> shift).astype(np.int64), np.arange(size + 1))
+    buckets = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
+    return Counts(starts, buckets, counts.astype(np.float32))

@@ -1,0 +1,55 @@
+"""``karavel eval``: how good ranking and classifying are, on data that they have not seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from karavel.cli import output
+from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption
+from karavel.lake import Lake
+from karavel.verbs.eval_cpv import evaluate_cpv
+from karavel.verbs.eval_ranking import evaluate_ranking
+
+app = typer.Typer(no_args_is_help=True)
+
+PredictionsOption = Annotated[
+    Path | None,
+    typer.Option("--predictions", metavar="FILE", help="Write what was predicted, a line of JSON each."),
+]
+
+
+@app.command()
+def cpv(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")],
+    predictions: PredictionsOption = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own; the package's by default.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Classify notices with their CPV codes hidden, and compare; those the model was trained on are left out."""
+    del as_json  # there is no other form
+    output.json_object(evaluate_cpv(paths, predictions, model))
+
+
+@app.command()
+def ranking(
+    train_before: Annotated[
+        datetime, typer.Option("--train-before", formats=["%Y-%m-%d"], metavar="DATE", help="History ends here.")
+    ],
+    test_before: Annotated[
+        datetime, typer.Option("--test-before", formats=["%Y-%m-%d"], metavar="DATE", help="Candidates end here.")
+    ],
+    scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
+    lake: LakeOption = DEFAULT_LAKE,
+    predictions: PredictionsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank awarded contracts for those who won one, by what was known before; with references and ablations."""
+    del as_json  # there is no other form
+    first, last = train_before.date(), test_before.date()
+    output.json_object(evaluate_ranking(Lake(lake), first, last, scope, predictions))

@@ -1,0 +1,77 @@
+"""Weights for CPV divisions: a linear machine over features and over what the labels of CPV say about them.
+
+The labels in 24 languages give each feature an affinity to each group of codes (complement naive Bayes: Rennie, Shih,
+Teevan and Karger 2003). The sums of these affinities stand beside the features themselves, so that a word that no
+notice has used in this language still counts through what it is called elsewhere. Both are sums over features, so that
+the two collapse into one weight per feature and division.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.naive_bayes import ComplementNB
+from sklearn.svm import LinearSVC
+
+from karavel.training.matrices import Matrix
+
+_SMOOTHING: Final = 0.1
+#: How long the affinities' part of a text is beside its features' part, whose length is 1.
+AFFINITY: Final = 1.0
+_COST: Final = 1.0
+_TOLERANCE: Final = 0.02
+_SHARPEST: Final = 12.0
+
+
+class Linear(NamedTuple):
+    """Weights (features, divisions), bias (divisions) and the divisions' digits."""
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    divisions: tuple[str, ...]
+
+    def scores(self, rows: Matrix) -> NDArray[np.float32]:
+        """The scores of texts, (texts, divisions)."""
+        return np.asarray(rows @ self.weights + self.bias)
+
+
+def affinities(labels: Matrix, codes: Sequence[str]) -> NDArray[np.float32]:
+    """(features, groups): to which groups of codes each feature leans, by the labels alone."""
+    groups = [code[:3] for code in codes]
+    learnt = ComplementNB(alpha=_SMOOTHING).fit(labels, groups).feature_log_prob_.T
+    return np.asarray(learnt - learnt.mean(axis=1, keepdims=True), np.float32)
+
+
+def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64], leaning: NDArray[np.float32]) -> Linear:
+    """Learns divisions from texts.
+
+    Args:
+        rows: (texts, features), rows of unit length.
+        codes: the texts' CPV codes.
+        counts: how much each text counts.
+        leaning: affinities (features, groups).
+    """
+    said = rows @ leaning
+    scale = np.float32(AFFINITY / np.sqrt((said**2).sum(axis=1).mean()))
+    both = sparse.hstack([rows, sparse.csr_matrix(said * scale)], format="csr")
+    machine = LinearSVC(C=_COST, tol=_TOLERANCE, random_state=0)
+    machine.fit(both, [code[:2] for code in codes], sample_weight=counts)
+    own, through = machine.coef_[:, : rows.shape[1]], machine.coef_[:, rows.shape[1] :]
+    weights = own.T.astype(np.float32) + scale * (leaning @ through.T.astype(np.float32))
+    return Linear(weights, machine.intercept_.astype(np.float32), tuple(machine.classes_))
+
+
+def sharpness(scores: NDArray[np.float32], right: NDArray[np.int64]) -> float:
+    """The factor that makes softmax probabilities fit best what is right (Guo, Pleiss, Sun and Weinberger 2017)."""
+    candidates = np.linspace(0.5, _SHARPEST, 116)
+    losses = [_loss(scores * factor, right) for factor in candidates]
+    return float(candidates[int(np.argmin(losses))])
+
+
+def _loss(logits: NDArray[np.float32], right: NDArray[np.int64]) -> float:
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return float((np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(right)), right]).mean())

@@ -1,0 +1,55 @@
+"""Classify: lines of text, in any language, to CPV codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from karavel.codes.cpv_labels import compact
+from karavel.matching.cpv import classifier
+from karavel.texts import current
+
+_LINES: Final = 256
+
+
+class Code(Struct, frozen=True):
+    """A CPV code with its label, or that of the nearest code above it, and its probability (0 to 1)."""
+
+    code: str
+    label: str
+    probability: float
+
+
+class Classified(Struct, frozen=True):
+    """A line of text with its language (ISO 639-1) and the likeliest codes, each of another division."""
+
+    text: str
+    language: str | None
+    cpv: tuple[Code, ...]
+
+
+def classify(lines: Iterable[str], top: int = 3, model: Path | None = None) -> Iterator[Classified]:
+    """Classifies lines as they come; a line without words gets no codes.
+
+    Args:
+        lines: with or without their line ends.
+        top: how many codes a line gets at most.
+        model: a model's folder, by default the package's.
+
+    Raises:
+        InvalidInput: the model is missing or damaged.
+    """
+    chosen = classifier(model)
+    pending = (line.rstrip("\r\n") for line in lines)
+    while batch := list(islice(pending, _LINES)):
+        for text, guesses in zip(batch, chosen.classify_all(batch, top), strict=True):
+            codes = tuple(Code(guess.code, _label(guess.code), round(guess.probability, 4)) for guess in guesses)
+            yield Classified(text, chosen.language(text), codes)
+
+
+def _label(code: str) -> str:
+    return compact().describe(code, current())

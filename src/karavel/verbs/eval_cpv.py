@@ -1,0 +1,126 @@
+"""Eval cpv: how well the classifier names the CPV codes of notices whose codes it does not see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from karavel.errors import InvalidInput
+from karavel.matching.cpv import (
+    Classifier,
+    Judged,
+    Share,
+    by_language,
+    classifier,
+    digest,
+    it_figures,
+    share,
+    text_of,
+)
+from karavel.notices import Document, Notice, OfficialFile
+from karavel.readers.reading import read
+from karavel.readers.splitting import documents
+from karavel.sources import files
+
+_GUESSES: Final = 10
+_DIGITS: Final = 4
+
+
+class CpvEvaluation(Struct, frozen=True):
+    """The figures of ``karavel eval cpv``.
+
+    Attributes:
+        notices: judged: with a text, a CPV code, and not trained on.
+        accuracy_2, accuracy_3, accuracy_4: share whose first code agrees in so many digits.
+        top3_2: share with the right division among the first three codes.
+        by_language: language to its notices and ``accuracy_2``.
+        intervals: 95 % bootstrap intervals of the shares.
+        it: notices of IT (48, 72, 302): how many there are, were found, and the precision and recall of that.
+        left_out: not judged since the model was trained on them.
+    """
+
+    notices: int
+    accuracy_2: float
+    accuracy_3: float
+    accuracy_4: float
+    top3_2: float
+    by_language: dict[str, dict[str, float]]
+    intervals: dict[str, tuple[float, float]]
+    it: dict[str, float]
+    left_out: int
+
+
+def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None) -> CpvEvaluation:
+    """Classifies every notice in the files that the model was not trained on, and compares.
+
+    Args:
+        paths: files, folders, archives of notices.
+        predictions: where to write a line a notice, ``id`` and ``cpv`` ranked; None for nowhere.
+        model: a model's folder, by default the package's.
+
+    Raises:
+        NotFound: a path does not exist.
+        InvalidInput: no notice with a CPV code and a text was found, or the model is damaged.
+    """
+    chosen = classifier(model)
+    seen = frozenset(int(one) for one in chosen.weights.seen)
+    found = [notice for notice in _notices(paths) if notice.cpv and notice.title]
+    unseen = [notice for notice in found if digest(notice.id) not in seen]
+    if not unseen:
+        raise InvalidInput(
+            "No notice to judge by: none of those found has a title and a CPV code and is new to the model.",
+            remedy=f"{len(found)} notices were found, {len(found) - len(unseen)} of them the model was trained on.",
+        )
+    judged = _judged(chosen, unseen)
+    if predictions:
+        _write(predictions, judged)
+    return _figures(judged, len(found) - len(unseen))
+
+
+def _notices(paths: Iterable[Path]) -> Iterator[Notice]:
+    for brought in files(paths):
+        if isinstance(brought, OfficialFile):
+            for found in documents(brought):
+                notice = read(found).notice if isinstance(found, Document) else None
+                if notice:
+                    yield notice
+
+
+def _judged(chosen: Classifier, notices: Sequence[Notice]) -> list[Judged]:
+    guessed = chosen.classify_all([text_of(notice) for notice in notices], _GUESSES)
+    return [
+        Judged(notice.id, notice.language, notice.cpv[0], tuple(guess.code for guess in guesses))
+        for notice, guesses in zip(notices, guessed, strict=True)
+    ]
+
+
+def _write(path: Path, judged: Sequence[Judged]) -> None:
+    lines = (msgspec.json.encode({"id": one.id, "cpv": one.guesses}) for one in judged)
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+
+
+def _figures(judged: Sequence[Judged], left_out: int) -> CpvEvaluation:
+    shares = {f"accuracy_{digits}": share(judged, _right(digits)) for digits in range(2, _DIGITS + 1)}
+    shares["top3_2"] = share(judged, lambda one: one.right(2, 3))
+    values: dict[str, Any] = {name: round(found.value, 4) for name, found in shares.items()}
+    return CpvEvaluation(
+        notices=len(judged),
+        by_language=by_language(judged),
+        intervals={name: _interval(found) for name, found in shares.items()},
+        it={name: round(value, 4) for name, value in asdict(it_figures(judged)).items()},
+        left_out=left_out,
+        **values,
+    )
+
+
+def _right(digits: int) -> Callable[[Judged], bool]:
+    return lambda one: one.right(digits)
+
+
+def _interval(found: Share) -> tuple[float, float]:
+    return round(found.low, 4), round(found.high, 4)

@@ -1,0 +1,23 @@
+"""Invented contracts of a register."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from karavel.matching.history.contracts import Contract
+
+
+def contract(number: int, day: int, title: str, buyer: str = "Câmara de Fora", **said: object) -> Contract:
+    """A contract published on a day of January 2024 (32 is 1 February) and won by the firms of ``winners``."""
+    winners = said.get("winners", {"PT-NIF 1": "Norte Sistemas"})
+    assert isinstance(winners, dict)
+    return Contract(
+        id=f"BASE-{number}",
+        published=date.fromordinal(date(2023, 12, 31).toordinal() + day),
+        title=title,
+        buyer=buyer,
+        cpv=tuple(str(said.get("cpv", "72000000")).split()),
+        value_eur=1000.0,
+        procedure=str(said.get("procedure", "open")),
+        winners=winners,
+    )
