@@ -38,9 +38,10 @@ def objects(record: Record) -> list[Record]:
 def lots(form: Form, terms: Mapping[str, Any]) -> tuple[Lot, ...]:
     """The lots of all objects in the form's order, each id once."""
     entries = list(_entries(form.record))
+    shared = {**terms, "criteria": criteria(form.record) or evaluation(form.record)}
     numbers = _numbers(entry for _, entry in entries)
     return tuple(
-        _lot(form, whole, entry, number, terms) for (whole, entry), number in zip(entries, numbers, strict=True)
+        _lot(form, whole, entry, number, shared) for (whole, entry), number in zip(entries, numbers, strict=True)
     )
 
 
@@ -68,6 +69,8 @@ def _lot(form: Form, whole: Record, entry: Record, number: str, terms: Mapping[s
     """A lot of its own words; a form of 2011 says the rest once for all lots, on its own level."""
     one, problems = firsts(entry if "objects" in form.record else {**whole, **entry}), form.problems
     eu_funded, programme = one.get("eu_funds") or (None, None)
+    if "criteria" in entry:
+        terms = {**terms, "criteria": criteria(entry)}
     return Lot(
         id=number,
         title=one.get("title") or first(whole, "title") or "",
@@ -82,7 +85,6 @@ def _lot(form: Form, whole: Record, entry: Record, number: str, terms: Mapping[s
         options=one.get("options"),
         renewals=one.get("renewals"),
         renewals_maximum=values.integer(one.get("renewals_maximum"), problems, "NUMBER_POSSIBLE_RENEWALS"),
-        criteria=criteria(entry) or criteria(form.record) or evaluation(form.record),
         variants=_VARIANTS.get(one.get("variants") or one.get("variants_asked") or ""),
         eu_funded=eu_funded,
         eu_programmes=(programme,) if programme else (),

@@ -102,7 +102,10 @@ def _ids(texts: list[str], country: str | None) -> tuple[str, ...]:
 def regions(record: Record) -> tuple[str, ...]:
     """NUTS codes as published; ``00`` stands for none."""
     found = record.get("nuts")
-    return tuple(dict.fromkeys(code for code in found if code != _NO_REGION)) if found else ()
+    if not found:
+        return ()
+    codes_given = found if len(found) == 1 else dict.fromkeys(found)
+    return tuple(code for code in codes_given if code != _NO_REGION)
 
 
 def place_of_performance(record: Record) -> Place | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from karavel.codes import languages
 from karavel.readers import values
 from karavel.readers.ted.assemble_lots import objects
 from karavel.readers.ted.records import Form, every, first
@@ -43,8 +42,7 @@ def translated(
 
 def _published(form: Form, original: str | None) -> dict[str, str]:
     found = first(form.coded, "titles") or {}
-    known = [(languages.from_any(code), title) for code, title in found.items()]
-    return {language: title for language, title in known if language and language != original and title}
+    return {language: title for language, title in found.items() if language and title and language != original}
 
 
 def _known(form: Form, original: str | None, others: tuple[Texts, ...]) -> list[tuple[str, Record]]:

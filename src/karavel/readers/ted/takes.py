@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from karavel.codes import languages
 from karavel.readers.tree import name, prose, text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+_PLACE_AND_SUBJECT = 3
 
 
 class Sum(NamedTuple):
@@ -74,21 +78,18 @@ def criterion(element: Element) -> Weighted:
     return Weighted(name(element), words, parts.get("AC_WEIGHTING") or parts.get("WEIGHTING"))
 
 
-def published_titles(element: Element) -> dict[str, str]:
-    """``ML_TITLES``: language as published to the title that TED made, ``country-town: subject``."""
-    return {entry.get("LG") or "": _published_title(entry) for entry in element}
+def published_titles(element: Element) -> dict[str | None, str]:
+    """``ML_TITLES``: language (None when unknown) to the title that TED made, ``country-town: subject``."""
+    return {languages.from_any(entry.get("LG")): _published_title(entry) for entry in element}
 
 
 def _published_title(entry: Element) -> str:
-    """Country, town and subject always stand in this order; a notice has 24 of them, a quarter of its elements."""
-    found = glue = ""
-    for part in entry:
-        words = part.text
-        if not words or words.isspace():  # the subject stands in a paragraph
-            words = part[0].text if len(part) == 1 and not len(part[0]) else prose(part)
-            glue = ": "
-        elif found:
-            glue = ": " if str(part.tag)[-4:] == "TEXT" else "-"
-        if words:
-            found = f"{found}{glue}{words.strip()}" if found else words.strip()
-    return found
+    """A notice has 24 of them, a quarter of its elements; nearly all have country, town and one paragraph, in order."""
+    if len(entry) == _PLACE_AND_SUBJECT:
+        country, town, subject = entry
+        words = subject.text or (subject[0].text if len(subject) == 1 else prose(subject))
+        if words and country.text and town.text:
+            return f"{country.text}-{town.text}: {words}"
+    parts = [prose(part) for part in entry]
+    place = "-".join(filter(None, parts[:-1]))
+    return ": ".join(filter(None, (place, *parts[-1:])))
