@@ -104,3 +104,11 @@ def test_an_index_that_another_process_has_extended_is_not_extended_twice(tmp_pa
         index.extend(Seen(), index.seen(), made)
         assert len(view.search("bridge")) == 1
         assert len(view.scores({"bridge": 1.0}, 10)) == 1
+
+
+def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
+    with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as view:
+        first = view.search("bridge")
+        for told in (tmp_path / "index").glob("*/seen.json"):
+            told.write_text("[")
+        assert view.search("bridge") == first

@@ -28,7 +28,7 @@ from karavel.lake.rows import lot_key
 from karavel.notices import Lot, Notice
 
 _FOLDER: Final = "index"
-_SEEN: Final = "parts.json"  # what a generation holds; written last
+_SEEN: Final = "seen.json"  # what a generation holds; written last
 _BOOSTS: Final = {"title": 2.0, "text": 1.0, "heads": 0.5}
 _HEAP: Final = 64 << 20  # bytes that the index writer may gather
 _LONGEST: Final = 60  # letters; longer "words" are codes and addresses
@@ -124,7 +124,7 @@ class TextIndex:
                 draft = self._draft(newest if before.parts <= after.parts else None)
                 _fill(draft, notices)
                 (draft / _SEEN).write_bytes(msgspec.json.encode(after))
-                number = int(newest.name) + 1 if newest else 1
+                number = max((int(path.name) for path in self._folder.glob("[0-9]*")), default=0) + 1
                 draft.rename(self._folder / f"{number:08d}")
                 self._clear_away(number)
         except (OSError, ValueError) as error:
@@ -151,7 +151,7 @@ class TextIndex:
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def _newest(self) -> Path | None:
-        return max((path for path in self._folder.glob("[0-9]*") if (path / _SEEN).is_file()), default=None)
+        return max((path for path in self._folder.glob("[0-9]*") if _seen(path) != Seen()), default=None)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -188,7 +188,11 @@ def _take_over(path: Path, target: Path) -> None:
 
 
 def _seen(generation: Path) -> Seen:
-    return msgspec.json.decode((generation / _SEEN).read_bytes(), type=Seen)
+    """What a generation holds; nothing, where that cannot be read: a derived thing is made again."""
+    try:
+        return msgspec.json.decode((generation / _SEEN).read_bytes(), type=Seen)
+    except (OSError, msgspec.DecodeError):
+        return Seen()
 
 
 def _fill(folder: Path, notices: Iterable[Notice]) -> None:
