@@ -28,7 +28,7 @@ LOCALE: Final = SOURCE / "texts" / "locale"
 TEMPLATE: Final = LOCALE / "karavel.pot"
 
 #: Functions that mark a sentence, and how many of their arguments are forms of it.
-MARKERS: Final = {"_": 1, "N_": 1, "gettext": 1, "say": 1, "ngettext": 2}
+MARKERS: Final = {"_": 1, "N_": 1, "gettext": 1, "say": 1, "ngettext": 2, "ngettext_noop": 2}
 
 #: Headers that change with the day or with Babel's version, or that hold only a placeholder: a new run is to change
 #: nothing but sentences.

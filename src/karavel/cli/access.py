@@ -20,6 +20,7 @@ from karavel.companies import load
 from karavel.errors import UsageError
 from karavel.lake import Lake
 from karavel.texts import gettext as _
+from karavel.texts import ngettext
 from karavel.verbs.access import access
 from karavel.verbs.cases import decide_cases
 
@@ -88,10 +89,16 @@ def _lot(lot: LotAccess, title: str, *, every: bool) -> Iterator[Table | Text]:
         table.add_row(*_row(route))
     yield table
     if len(shown) < len(lot.routes):
-        yield Text(_("{count} more routes: --all shows them.").format(count=len(lot.routes) - len(shown)))
+        yield Text(_more(len(lot.routes) - len(shown)))
     yield from _why(lot)
     yield from _needs(lot)
     yield from plan_of(lot)
+
+
+def _more(count: int) -> str:
+    return ngettext("{count} more route: --all shows it.", "{count} more routes: --all shows them.", count).format(
+        count=count
+    )
 
 
 def _row(route: RouteAnswer) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from karavel.cli.progress import bar
 from karavel.lake import Lake
 from karavel.sources import Meter
 from karavel.texts import gettext as _
-from karavel.texts import number
+from karavel.texts import ngettext, number
 from karavel.verbs.batches import process_pool
 from karavel.verbs.ingest import Summary
 from karavel.verbs.ingest import ingest as ingested
@@ -59,14 +59,30 @@ def _tell(summary: Summary, lake: Path) -> None:
         )
     )
     if summary.skipped:
-        output.line(_("{count} files are no notices and were skipped.").format(count=number(summary.skipped)))
+        output.line(_skipped(summary.skipped))
     if summary.unreadable:
-        output.line(
-            _("{count} could not be read; they are kept in quarantine.").format(count=number(summary.unreadable))
-        )
+        output.line(_unreadable(summary.unreadable))
     if summary.problems:
-        output.line(
-            _("{count} problems; each with file and place: karavel lake problems --lake {lake}").format(
-                count=number(summary.problems), lake=lake
-            )
-        )
+        output.line(_problems(summary.problems, lake))
+
+
+def _skipped(count: int) -> str:
+    return ngettext(
+        "{count} file is no notice and was skipped.", "{count} files are no notices and were skipped.", count
+    ).format(count=number(count))
+
+
+def _unreadable(count: int) -> str:
+    return ngettext(
+        "{count} could not be read; it is kept in quarantine.",
+        "{count} could not be read; they are kept in quarantine.",
+        count,
+    ).format(count=number(count))
+
+
+def _problems(count: int, lake: Path) -> str:
+    return ngettext(
+        "{count} problem, with file and place: karavel lake problems --lake {lake}",
+        "{count} problems; each with file and place: karavel lake problems --lake {lake}",
+        count,
+    ).format(count=number(count), lake=lake)

@@ -18,7 +18,7 @@ from karavel.cli.options import JsonOption, day
 from karavel.codes import countries
 from karavel.errors import InvalidLaw, Mistake
 from karavel.texts import gettext as _
-from karavel.texts import number
+from karavel.texts import ngettext, number
 from karavel.verbs import law as verbs
 
 app = typer.Typer(no_args_is_help=True)
@@ -37,7 +37,7 @@ def check(json: JsonOption = False) -> None:
         output.json_object(found)
     if found.mistakes:
         raise InvalidLaw(
-            _("The law data has {count} mistakes.").format(count=len(found.mistakes)),
+            _mistaken(len(found.mistakes)),
             tuple(Mistake(mistake.place, mistake.message) for mistake in found.mistakes),
         )
     if not json:
@@ -49,6 +49,12 @@ def check(json: JsonOption = False) -> None:
                 instruments=found.instruments, questions=found.open_questions, countries=found.entry_countries
             )
         )
+
+
+def _mistaken(count: int) -> str:
+    return ngettext("The law data has {count} mistake.", "The law data has {count} mistakes.", count).format(
+        count=count
+    )
 
 
 @app.command()

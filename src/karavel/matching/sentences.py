@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.texts.marking import N_
+from karavel.texts.marking import N_, ngettext_noop
 
 TEXT_SHARED: Final = N_("It speaks of {words}, as your profile does.")
 TEXT_ALIKE: Final = N_("Its words are near those of your profile.")
@@ -26,8 +26,12 @@ VALUE_LARGE: Final = N_("Its value of {value} lies above your range, which ends 
 VALUE_UNKNOWN: Final = N_("The notice gives no value.")
 VALUE_NO_RANGE: Final = N_("Your profile gives no range of values, turnover or references to compare with.")
 
-DEADLINE_LEFT: Final = N_("{days} days are left to write the tender.")
-DEADLINE_LAST: Final = N_("Only {days} days are left to write the tender.")
+DEADLINE_LEFT: Final = ngettext_noop(
+    "{days} day is left to write the tender.", "{days} days are left to write the tender."
+)
+DEADLINE_LAST: Final = ngettext_noop(
+    "Only {days} day is left to write the tender.", "Only {days} days are left to write the tender."
+)
 DEADLINE_CLOSED: Final = N_("It is closed; it is judged as if there were time.")
 DEADLINE_UNKNOWN: Final = N_("The notice gives no deadline.")
 

@@ -12,7 +12,7 @@ from karavel.notices import Money
 from karavel.routes import sentences as say
 from karavel.routes.needs import Answer, Asked, Days, NeedKind
 from karavel.texts import gettext as _
-from karavel.texts import language_name
+from karavel.texts import language_name, ngettext
 from karavel.texts import money as shown
 
 _MANY_YEARS = 3
@@ -89,7 +89,7 @@ def _references(asked: Asked, company: Company, context: Context) -> Answer:
     sentence = say.NEED_REFERENCES_YEARS if asked.years else say.NEED_REFERENCES
     if asked.count is None:
         return _open(asked, _(say.NEED_REFERENCES_STATED))
-    need = _(sentence).format(count=asked.count, years=asked.years)
+    need = ngettext(*sentence, asked.count).format(count=asked.count, years=asked.years)
     fitting = [reference for reference in company.references if _fits(reference, asked, context)]
     have_sentence = say.HAVE_REFERENCES_YEARS if asked.years else say.HAVE_REFERENCES
     have = _(have_sentence).format(count=len(fitting))
@@ -137,10 +137,10 @@ def _staff(asked: Asked, company: Company, context: Context) -> Answer:
     del context
     if asked.count is None:
         return _open(asked, asked.text)
-    need = _(say.NEED_STAFF).format(count=asked.count)
+    need = ngettext(*say.NEED_STAFF, asked.count).format(count=asked.count)
     if company.employees is None:
         return _silent(asked, need)
-    have = _(say.HAVE_STAFF).format(count=company.employees)
+    have = ngettext(*say.HAVE_STAFF, company.employees).format(count=company.employees)
     if company.employees >= asked.count:
         # Enough people in all; whether they have the profiles that are asked is for the documents.
         return _answer(asked, need, have=have, gap=_(say.READ_DOCUMENTS), cure=_(say.CURE_DOCUMENTS), met=None)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.texts.marking import N_
+from karavel.texts.marking import N_, ngettext_noop
 
 # What is asked.
 NEED_TURNOVER: Final = N_("turnover of {amount} a year")
 NEED_TURNOVER_STATED: Final = N_("a statement of turnover")
-NEED_REFERENCES: Final = N_("{count} references")
-NEED_REFERENCES_YEARS: Final = N_("{count} references from the last {years} years")
+NEED_REFERENCES: Final = ngettext_noop("{count} reference", "{count} references")
+NEED_REFERENCES_YEARS: Final = ngettext_noop(
+    "{count} reference from the last {years} years", "{count} references from the last {years} years"
+)
 NEED_REFERENCES_STATED: Final = N_("references")
 NEED_CERTIFICATE: Final = N_("certificate {name} or equal")
-NEED_STAFF: Final = N_("{count} people")
+NEED_STAFF: Final = ngettext_noop("{count} person", "{count} people")
 NEED_INSURANCE: Final = N_("insurance of {amount}")
 NEED_INSURANCE_STATED: Final = N_("insurance")
 NEED_BOND: Final = N_("a guarantee of {amount}")
@@ -28,7 +30,7 @@ HAVE_REFERENCES: Final = N_("{count} that fit by CPV")
 HAVE_REFERENCES_YEARS: Final = N_("{count} that fit by CPV and date")
 HAVE_CERTIFICATES: Final = N_("{names}")
 HAVE_NO_CERTIFICATE: Final = N_("not among your certificates")
-HAVE_STAFF: Final = N_("{count} people")
+HAVE_STAFF: Final = NEED_STAFF
 HAVE_INSURANCE: Final = N_("cover of {amount}")
 HAVE_BONDING: Final = N_("guarantees of {amount} in all")
 HAVE_LANGUAGES: Final = N_("{languages}")

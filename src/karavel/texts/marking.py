@@ -12,6 +12,11 @@ def N_(message: str) -> str:  # noqa: N802 - the name by which extraction tools 
     return message
 
 
+def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
+    """Marks both forms of a sentence that counts, for ``ngettext(*forms, count)``."""
+    return singular, plural
+
+
 def say(sentence: str, /, **values: Any) -> str:
     """A marked sentence in the language in use, with its values."""
     return gettext(sentence).format(**values)

@@ -10,6 +10,7 @@ from karavel.matching import sentences
 from karavel.matching.part import Part
 from karavel.matching.question import Question
 from karavel.texts import gettext as _
+from karavel.texts import ngettext
 
 #: Days left, and what they are worth: three are too few for a firm from abroad, thirty are comfortable.
 DAYS: Final = (3.0, 12.0, 30.0)
@@ -28,7 +29,7 @@ def deadline(question: Question) -> Part:
             return _(sentences.DEADLINE_UNKNOWN)
         if days <= 0:
             return _(sentences.DEADLINE_CLOSED)
-        few, many = (_(sentences.DEADLINE_LAST), _(sentences.DEADLINE_LEFT))
-        return (many if days >= DAYS[1] else few).format(days=int(days))
+        forms = sentences.DEADLINE_LEFT if days >= DAYS[1] else sentences.DEADLINE_LAST
+        return ngettext(*forms, int(days)).format(days=int(days))
 
     return Part(values, say)
