@@ -82,7 +82,7 @@ def test_scores_weigh_words_and_keep_to_a_kind(tmp_path: Path) -> None:
     ]
     with fill(tmp_path, made).view() as view:
         keys = {row["notice_id"]: row["key"] for row in view.lots(all_=True).to_pylist()}
-        found = view.scores({"apple": 1.0, "pear": 3.0}, limit=10, kind="call")
+        found = view.scores({"apple": 1.0, "pear": 3.0}, limit=10, kinds=("call",))
         assert list(found) == [keys["2-2024"], keys["1-2024"]]
         assert len(view.scores({"pear": 1.0}, limit=10)) == 2
         assert view.scores({}, limit=10) == {}

@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -133,16 +133,16 @@ class TextIndex:
                 remedy=f"It is derived and safe to delete ({self._folder}); make room on the disk, then search again.",
             ) from error
 
-    def scores(self, weights: Mapping[str, float], limit: int, kind: str | None = None) -> dict[int, float]:
+    def scores(self, weights: Mapping[str, float], limit: int, kinds: Collection[str] = ()) -> dict[int, float]:
         """Key of a lot to its BM25 score, the best first.
 
         Args:
             weights: words, as anybody writes them, to how much each counts.
             limit: of lots.
-            kind: of notices, such as ``call``; all when None.
+            kinds: of notices, such as ``call``; all when there is none.
         """
         generation = self._newest()
-        query = _query(weights, kind)
+        query = _query(weights, kinds)
         if generation is None or query is None or limit < 1:
             return {}
         searcher = _opened(generation).searcher()
@@ -223,7 +223,7 @@ def weigh(text: str) -> dict[str, float]:
     return {word: float(times) for word, times in Counter(words(text)).items()}
 
 
-def _query(weights: Mapping[str, float], kind: str | None) -> tantivy.Query | None:
+def _query(weights: Mapping[str, float], kinds: Collection[str]) -> tantivy.Query | None:
     """Any of the words in any of the fields; None when there is no word."""
     wanted: defaultdict[tuple[str, str], float] = defaultdict(float)
     for phrase, weight in islice(weights.items(), _TERMS):
@@ -239,7 +239,10 @@ def _query(weights: Mapping[str, float], kind: str | None) -> tantivy.Query | No
             for (field, word), boost in wanted.items()
         ]
     )
-    if kind is None:
+    if not kinds:
         return terms
-    only = tantivy.Query.const_score_query(tantivy.Query.term_query(_SCHEMA, "kind", kind), 0.0)
+    either = tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, tantivy.Query.term_query(_SCHEMA, "kind", kind)) for kind in kinds]
+    )
+    only = tantivy.Query.const_score_query(either, 0.0)
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, terms), (tantivy.Occur.Must, only)])

@@ -37,19 +37,29 @@ STEPS: Final = (
         """,
     ),
     Step(
-        "newest",
-        "The newest version of each notice: by publication number, and by its own identifier where eForms give it one"
-        " (BT-701). Versions that say nothing about their order stand in the order of ingests, then of digests.",
+        "outdated",
+        "Versions that a further one replaces: by publication number, and by its own identifier where eForms give it"
+        " one (BT-701). Versions that say nothing about their order stand in the order of ingests, then of digests.",
         """
-        SELECT * FROM versions
+        SELECT sha256 FROM versions
+        WHERE identity IN (SELECT identity FROM versions GROUP BY identity HAVING count(*) > 1)
         QUALIFY row_number() OVER (
-                PARTITION BY identity ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
-            ) = 1
-            AND row_number() OVER (
-                PARTITION BY if(format = 'eforms', coalesce(notice_id, identity), identity)
-                ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
-            ) = 1
+            PARTITION BY identity ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
+        ) > 1
+        UNION
+        SELECT sha256 FROM versions
+        WHERE format = 'eforms' AND notice_id IN (
+            SELECT notice_id FROM versions WHERE format = 'eforms' GROUP BY notice_id HAVING count(*) > 1
+        )
+        QUALIFY row_number() OVER (
+            PARTITION BY notice_id ORDER BY version_number DESC, published DESC NULLS LAST, run DESC, sha256
+        ) > 1
         """,
+    ),
+    Step(
+        "newest",
+        "The newest version of each notice.",
+        "SELECT * FROM versions ANTI JOIN outdated USING (sha256)",
     ),
     Step(
         "changing",
@@ -58,15 +68,16 @@ STEPS: Final = (
         """
         WITH named AS (
             SELECT id AS name, sha256 FROM versions
-            UNION SELECT notice_id, sha256 FROM versions WHERE notice_id IS NOT NULL
-            UNION SELECT notice_id || '-' || version, sha256 FROM versions WHERE notice_id IS NOT NULL
-        )
-        SELECT named.sha256 AS changed_sha256, newest.sha256, newest.published, newest.format,
-            changes.lot_id, changes.deadline
-        FROM changes
-        JOIN newest ON newest.sha256 = changes.sha256
-        JOIN named ON named.name = changes.changed
-        WHERE named.sha256 <> newest.sha256
+            UNION ALL SELECT notice_id, sha256 FROM versions WHERE notice_id <> id
+            UNION ALL SELECT notice_id || '-' || version, sha256 FROM versions
+        ),
+        told AS (SELECT * FROM changes WHERE changed IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM outdated))
+        SELECT named.sha256 AS changed_sha256, told.sha256, versions.published, versions.format,
+            told.lot_id, told.deadline
+        FROM told
+        JOIN versions ON versions.sha256 = told.sha256
+        JOIN named ON named.name = told.changed
+        WHERE named.sha256 <> told.sha256
         """,
     ),
     Step(
@@ -89,7 +100,7 @@ STEPS: Final = (
         "retold",
         "OCDS releases that a later release of the same kind and process tells again.",
         """
-        SELECT sha256 FROM newest WHERE format = 'ocds' AND lots > 0
+        SELECT sha256 FROM versions WHERE format = 'ocds' AND lots > 0
         QUALIFY row_number() OVER (
             PARTITION BY ocid, kind ORDER BY published DESC NULLS LAST, run DESC, sha256
         ) > 1
@@ -101,27 +112,32 @@ STEPS: Final = (
         "SELECT * FROM newest ANTI JOIN superseded USING (sha256)",
     ),
     Step(
+        "past",
+        "Versions whose lots no longer hold.",
+        "SELECT sha256 FROM outdated UNION ALL SELECT sha256 FROM superseded UNION ALL SELECT sha256 FROM retold",
+    ),
+    Step(
         "current_lots",
         "Lots that hold on the day, with the deadlines that hold.",
         """
         SELECT lots.* REPLACE (
-            coalesce(current_notices.published, lots.published) AS published,
+            known AS published,
             coalesce(one.deadline, every.deadline, lots.deadline) AS deadline,
             coalesce(
                 try_cast(left(coalesce(one.deadline, every.deadline), 10) AS DATE), lots.deadline_day
             ) AS deadline_day
-        ), current_notices.status
+        )
         FROM lots
-        JOIN current_notices ON current_notices.sha256 = lots.sha256
         LEFT JOIN moved AS one ON one.sha256 = lots.sha256 AND one.lot_id = lots.lot_id
         LEFT JOIN moved AS every ON every.sha256 = lots.sha256 AND every.lot_id = ''
-        WHERE lots.sha256 NOT IN (SELECT sha256 FROM retold)
+        WHERE (getvariable('as_of') IS NULL OR known <= getvariable('as_of'))
+            AND lots.sha256 NOT IN (SELECT sha256 FROM past)
         """,
     ),
     Step(
         "calls",
-        "Lots that one can tender for, open or closed.",
-        "SELECT * FROM current_lots WHERE kind = 'call'",
+        "Lots that one can answer, open or closed: those of calls, and those of planning notices that name a deadline.",
+        "SELECT * FROM current_lots WHERE kind = 'call' OR (kind = 'planning' AND deadline IS NOT NULL)",
     ),
     Step(
         "open_calls",

@@ -121,18 +121,18 @@ class View:
                 return hits
             wanted *= 4  # older versions of notices took the first places
 
-    def scores(self, weights: Mapping[str, float], limit: int, kind: str | None = None) -> dict[int, float]:
+    def scores(self, weights: Mapping[str, float], limit: int, kinds: Collection[str] = ()) -> dict[int, float]:
         """Lots whose words match best: ``key`` of the table of lots to BM25 score, older versions included.
 
         Args:
             weights: words, as anybody writes them, to how much each counts.
             limit: of lots.
-            kind: of notices, such as ``call``; all when None.
+            kinds: of notices, such as ``call``; all when there is none.
 
         Raises:
             LakeError: the text index, which is made when it is missing, cannot be written.
         """
-        return self.index().scores(weights, limit, kind)
+        return self.index().scores(weights, limit, kinds)
 
     def index(self) -> TextIndex:
         """The text index, extended by what has come since; one of a later lake is left as it is.

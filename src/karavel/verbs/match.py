@@ -36,6 +36,8 @@ from karavel.money import Rates
 from karavel.notices import Money, Notice
 from karavel.routes import Planner, Route, counted_back, start_by
 
+#: Kinds of notices whose lots one can answer.
+_ANSWERED: Final = ("call", "planning")
 #: Lots that one search in the text index brings; those beyond have next to nothing in common with the words.
 _HITS: Final = 20_000
 
@@ -98,7 +100,7 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
 
 def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
     profile = profile_of(company, rates, as_of)
-    texts = compare(profile, labels, lots.keys, lambda words: view.scores(words, _HITS, "call"))
+    texts = compare(profile, labels, lots.keys, lambda words: view.scores(words, _HITS, _ANSWERED))
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)))
 
 
