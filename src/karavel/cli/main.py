@@ -99,20 +99,29 @@ def main() -> None:
         _run()
 
 
-def _run() -> None:
+def _call() -> None:
     try:
         build(_asked())(prog_name="karavel")
+    finally:
+        output.flush()
+
+
+def _run() -> None:
+    output.prepare()
+    try:
+        _call()
     except UsageError as error:
         output.error(error)
         sys.exit(2)
     except KaravelError as error:
         output.error(error)
         sys.exit(1)
-    except KeyboardInterrupt:
-        output.note(_("Stopped. What was committed stays; the same command goes on from there."))
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has left (``karavel … | head``); nobody is there to be told.
+    except SystemExit as left:
+        if left.code == _INTERRUPTED:  # what Typer makes of Ctrl-C
+            output.note(_("Stopped. What was committed stays; the same command goes on from there."))
+        raise
+    except output.ReaderLeft:
+        # What is still in the buffer would fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # a bug of ours: one sentence for the user, all of it on request

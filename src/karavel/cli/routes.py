@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Annotated
 
@@ -99,10 +99,12 @@ def _name(row: OpeningAnswer) -> str:
 
 
 def _csv(answer: Routes) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("kind", "via", *_COLUMNS, "value_eur", "cost_min", "cost_max", "days_min", "days_max"))
     for row in answer.routes:
         counts = (getattr(row.opens, name) for name in _COLUMNS)
         cost = (row.cost_eur.min, row.cost_eur.max) if row.cost_eur else ("", "")
         days = (row.days.min, row.days.max) if row.days else ("", "")
         writer.writerow((row.kind, row.via or "", *counts, row.opens.value_eur, *cost, *days))
+    output.line(table.getvalue().removesuffix("\n"))

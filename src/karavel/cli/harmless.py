@@ -1,0 +1,39 @@
+"""Takes from text what a terminal would obey: escape sequences' first characters, other controls, turned directions.
+
+A title may hold ``ESC [2J``, which clears the screen, or U+202E, which turns round what follows it, the next cell of a
+table too. JSON keeps every character, written so that it only means itself (RFC 8259, section 7).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+#: DEL, C1 (ECMA-48), separators, and the overrides, embeddings and isolates of Unicode's UAX 9.
+_BEYOND_C0: Final = "\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069"
+#: C0 too, but for tab and line feed.
+_STEERING: Final = re.compile(f"[\\x00-\\x08\\x0b-\\x1f{_BEYOND_C0}]")
+#: Inside the texts of JSON, C0 is escaped already; between its values, a line feed is ours.
+_STEERING_IN_JSON: Final = re.compile(f"[{_BEYOND_C0}]")
+_NOT_ASCII: Final = re.compile("[\\x7f-\\U0010ffff]")
+_BASIC: Final = 0xFFFF  # above it, JSON writes two halves
+
+
+def text(found: str) -> str:
+    """Text of which a terminal only prints."""
+    return _STEERING.sub("", found)
+
+
+def json(encoded: str, encoding: str | None) -> str:
+    """JSON of the same meaning that a terminal only prints, in characters that an encoding holds."""
+    unicode = codecs.lookup(encoding or "utf-8").name.startswith("utf")
+    return (_STEERING_IN_JSON if unicode else _NOT_ASCII).sub(_escaped, encoded)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code <= _BASIC:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
