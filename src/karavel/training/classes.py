@@ -1,30 +1,31 @@
-"""Weights for CPV classes (four digits) within their division: how much likelier a feature makes one of them.
+"""Weights for CPV classes (four digits) within their division: one small linear machine per division.
 
-For feature ``f`` and class ``c`` of division ``d`` the weight is ``log p(f|c) / p(f|d)``, where the class's share is
-smoothed towards its division's; only what speaks for a class is kept, and of that the strongest.
+It learns from the division's texts and from the labels of its codes; of each class's weights the strongest are kept.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from sklearn.svm import LinearSVC
 
 from karavel.training.matrices import Matrix
 
 #: Features that are kept for each class.
-STRONGEST: Final = 900
+STRONGEST: Final = 600
 
-_SMOOTHING: Final = 30.0
-_PRIOR: Final = 0.05
-_HALF: Final = 1.0
+_COST: Final = 1.0
+_TOLERANCE: Final = 0.1
+_TWO: Final = 2
 
 
 class Fine(NamedTuple):
-    """(features, classes) weights of at least zero, what a class has without words, and the classes' digits."""
+    """(features, classes) weights, what a class has without any word, and the classes' digits."""
 
     weights: Matrix
     prior: NDArray[np.float32]
@@ -32,34 +33,39 @@ class Fine(NamedTuple):
 
 
 def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64]) -> Fine:
-    """Learns classes from texts whose codes are that fine; a class of zeros stands for its division as a whole."""
-    names = sorted({code[:4] for code in codes})
-    number = {name: place for place, name in enumerate(names)}
-    belongs = sparse.csr_matrix(
-        (counts, ([number[code[:4]] for code in codes], np.arange(len(codes)))), shape=(len(names), len(codes))
+    """Learns classes; a class of zeros (``7200``) stands for its division as a whole."""
+    names = np.array([code[:4] for code in codes])
+    homes = np.array([code[:2] for code in codes])
+    parts = [_of_division(rows[places], names[places], counts[places]) for places in _groups(homes)]
+    return Fine(
+        sparse.vstack([part.weights for part in parts], format="csr").T.tocsr(),
+        np.concatenate([part.prior for part in parts]),
+        tuple(name for part in parts for name in part.classes),
     )
-    sums = (belongs @ rows).tocsr().astype(np.float32)
-    held = np.asarray(belongs.sum(axis=1)).ravel()
-    divisions = np.array([name[:2] for name in names])
-    kept = [_of_division(sums, np.flatnonzero(divisions == one)) for one in np.unique(divisions)]
-    weights = sparse.vstack([part for _, part in kept], format="csr")
-    order = np.argsort(np.concatenate([places for places, _ in kept]), kind="stable")
-    prior = _PRIOR * np.log(held + _HALF)
-    return Fine(weights[order].T.tocsr(), prior.astype(np.float32), tuple(names))
 
 
-def _of_division(sums: Matrix, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], Matrix]:
-    """The classes of one division against the division as a whole."""
-    whole = np.asarray(sums[places].sum(axis=0)).ravel()
-    whole = (whole + _HALF / len(whole)) / (whole.sum() + _HALF)
-    return places, sparse.vstack([_strongest(sums[place], whole) for place in places], format="csr")
+def _groups(homes: NDArray[np.str_]) -> list[NDArray[np.int64]]:
+    return [np.flatnonzero(homes == home) for home in np.unique(homes)]
 
 
-def _strongest(row: Matrix, whole: NDArray[np.float32]) -> Matrix:
-    """What speaks for one class most: the weight counts times how much of the class it explains."""
-    at, amount = row.indices, row.data
-    share = (amount + _SMOOTHING * whole[at]) / (row.data.sum() + _SMOOTHING)
-    weights = np.log(share / whole[at])
-    best = np.argsort(-weights * share, kind="stable")[:STRONGEST]
-    best = best[weights[best] > 0]
-    return sparse.csr_matrix((weights[best], (np.zeros(len(best), int), at[best])), shape=row.shape, dtype=np.float32)
+def _of_division(rows: Matrix, names: NDArray[np.str_], counts: NDArray[np.float64]) -> Fine:
+    classes = np.unique(names)
+    if len(classes) == 1:
+        return Fine(sparse.csr_matrix((1, rows.shape[1]), dtype=np.float32), np.zeros(1, np.float32), tuple(classes))
+    machine = LinearSVC(C=_COST, tol=_TOLERANCE, random_state=0)
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", "The number of unique classes"
+        )  # some classes have one text, and that is right
+        machine.fit(rows, names, sample_weight=counts)
+    weights, bias = machine.coef_, machine.intercept_
+    if len(classes) == _TWO:  # one machine tells two apart
+        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
+    kept = sparse.vstack([_strongest(row) for row in weights], format="csr")
+    return Fine(kept, bias.astype(np.float32), tuple(machine.classes_))
+
+
+def _strongest(row: NDArray[np.float64]) -> Matrix:
+    best = np.sort(np.argsort(-np.abs(row), kind="stable")[:STRONGEST])
+    best = best[row[best] != 0]
+    return sparse.csr_matrix((row[best], (np.zeros(len(best), int), best)), shape=(1, len(row)), dtype=np.float32)

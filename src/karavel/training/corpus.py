@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from karavel.codes.cpv_labels import load_labels
+from karavel.codes.cpv_labels import compact, load_labels
+from karavel.codes.tables import rows
 from karavel.matching.cpv.reading import is_held_back, joined, text_of
 from karavel.notices import Document, Notice, OfficialFile
 from karavel.readers.reading import read
@@ -20,6 +21,9 @@ LOTS: Final = 20
 
 #: An award title says little: it counts for this much of a notice.
 AWARD_WEIGHT: Final = 0.1
+
+
+_OURS: Final = "az"
 
 
 class Example(Struct, frozen=True):
@@ -107,7 +111,17 @@ def labels(path: Path) -> list[Label]:
         InvalidInput: the file is no list of labels.
     """
     table = load_labels(path)
-    return [Label(text, code, language) for code in table for language, text in _own(table.in_all_languages(code))]
+    official = [Label(text, code, language) for code in table for language, text in _own(table.in_all_languages(code))]
+    return [*official, *_of_our_own()]
+
+
+def _of_our_own() -> Iterator[Label]:
+    """Labels in languages that CPV is not published in: all divisions, and what lies near ICT."""
+    short = compact()
+    yield from (Label(short.label(code, _OURS) or "", code, _OURS) for code in short)
+    for row in rows("karavel.training", "labels.csv"):
+        code = row.pop("code")
+        yield from (Label(text, code, language) for language, text in row.items())
 
 
 def _own(found: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Weights for CPV divisions: a linear machine over features and over what the labels of CPV say about them.
 
-The labels in 24 languages give each feature an affinity to each group of codes (complement naive Bayes: Rennie, Shih,
+The labels in 24 languages give each feature an affinity to each division (complement naive Bayes: Rennie, Shih,
 Teevan and Karger 2003). The sums of these affinities stand beside the features themselves, so that a word that no
 notice has used in this language still counts through what it is called elsewhere. Both are sums over features, so that
 the two collapse into one weight per feature and division.
@@ -21,10 +21,9 @@ from karavel.training.matrices import Matrix
 
 _SMOOTHING: Final = 0.1
 #: How long the affinities' part of a text is beside its features' part, whose length is 1.
-AFFINITY: Final = 1.0
+AFFINITY: Final = 1.5
 _COST: Final = 1.0
-_TOLERANCE: Final = 0.02
-_SHARPEST: Final = 12.0
+_TOLERANCE: Final = 0.05
 
 
 class Linear(NamedTuple):
@@ -40,8 +39,8 @@ class Linear(NamedTuple):
 
 
 def affinities(labels: Matrix, codes: Sequence[str]) -> NDArray[np.float32]:
-    """(features, groups): to which groups of codes each feature leans, by the labels alone."""
-    groups = [code[:3] for code in codes]
+    """(features, divisions): to which division each feature leans, by the labels alone."""
+    groups = [code[:2] for code in codes]
     learnt = ComplementNB(alpha=_SMOOTHING).fit(labels, groups).feature_log_prob_.T
     return np.asarray(learnt - learnt.mean(axis=1, keepdims=True), np.float32)
 
@@ -53,7 +52,7 @@ def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64], leani
         rows: (texts, features), rows of unit length.
         codes: the texts' CPV codes.
         counts: how much each text counts.
-        leaning: affinities (features, groups).
+        leaning: affinities (features, divisions).
     """
     said = rows @ leaning
     scale = np.float32(AFFINITY / np.sqrt((said**2).sum(axis=1).mean()))
@@ -63,15 +62,3 @@ def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64], leani
     own, through = machine.coef_[:, : rows.shape[1]], machine.coef_[:, rows.shape[1] :]
     weights = own.T.astype(np.float32) + scale * (leaning @ through.T.astype(np.float32))
     return Linear(weights, machine.intercept_.astype(np.float32), tuple(machine.classes_))
-
-
-def sharpness(scores: NDArray[np.float32], right: NDArray[np.int64]) -> float:
-    """The factor that makes softmax probabilities fit best what is right (Guo, Pleiss, Sun and Weinberger 2017)."""
-    candidates = np.linspace(0.5, _SHARPEST, 116)
-    losses = [_loss(scores * factor, right) for factor in candidates]
-    return float(candidates[int(np.argmin(losses))])
-
-
-def _loss(logits: NDArray[np.float32], right: NDArray[np.int64]) -> float:
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return float((np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(right)), right]).mean())

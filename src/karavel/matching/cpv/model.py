@@ -45,7 +45,7 @@ class Weights(NamedTuple):
     classes: NDArray[np.int16]
     fine_starts: NDArray[np.int32]
     fine_class: NDArray[np.int16]
-    fine_weights: NDArray[np.uint8]
+    fine_weights: NDArray[np.int8]
     fine_step: NDArray[np.float32]
     fine_prior: NDArray[np.float32]
     language_weights: NDArray[np.int8]

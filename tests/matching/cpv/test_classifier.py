@@ -1,0 +1,63 @@
+"""The classifier adds up what the words of a text say, and is sure only where they do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.matching.cpv.made import weights
+
+from karavel.errors import InvalidInput
+from karavel.matching.cpv import Classifier
+from karavel.matching.cpv.model import load, save
+
+
+def test_words_decide_the_division_and_the_class_within_it() -> None:
+    first = Classifier(weights()).classify("New software")[0]
+    assert first.code == "72260000"
+    assert first.probability == pytest.approx(1 / (1 + np.exp(-4)), abs=1e-4)
+
+
+def test_each_code_is_of_another_division_and_probabilities_sum_to_one() -> None:
+    guesses = Classifier(weights()).classify("roads", top=5)
+    assert [guess.code for guess in guesses] == ["45000000", "72210000"]
+    assert sum(guess.probability for guess in guesses) == pytest.approx(1)
+
+
+def test_a_text_without_any_known_word_gets_no_code() -> None:
+    assert Classifier(weights()).classify("¡!") == ()
+
+
+def test_texts_are_classified_alike_alone_and_together() -> None:
+    texts = ["roads", "", "software"] * 200
+    together = Classifier(weights()).classify_all(texts)
+    assert together[:3] == [Classifier(weights()).classify(text) for text in texts[:3]]
+    assert together[-3:] == together[:3]
+
+
+def test_probabilities_of_divisions_are_a_row_a_text() -> None:
+    chosen = Classifier(weights())
+    assert chosen.division_codes == ("45000000", "72000000")
+    np.testing.assert_allclose(chosen.divisions(["roads", ""]).sum(axis=1), 1, rtol=1e-5)
+
+
+def test_a_language_is_told_by_its_letters_and_none_without_letters() -> None:
+    chosen = Classifier(weights())
+    assert chosen.language("aquisições de ações") == "pt"
+    assert chosen.language("the work of the week") == "en"
+    assert chosen.language("12 / 34") is None
+
+
+def test_a_model_is_the_same_after_it_was_saved_and_loaded(tmp_path: Path) -> None:
+    save(weights(), tmp_path)
+    for one, other in zip(weights(), load(tmp_path), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_damaged_model_names_the_file_and_what_to_do(tmp_path: Path) -> None:
+    save(weights(), tmp_path)
+    (tmp_path / "bias.npy").write_bytes(b"no array")
+    with pytest.raises(InvalidInput, match=r"bias\.npy") as error:
+        load(tmp_path)
+    assert "karavel train cpv" in error.value.remedy
