@@ -72,6 +72,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     """One lot in its place.
 
     Attributes:
+        kind: ``call``, or ``planning`` for a prior notice that invites expressions of interest by its deadline.
         score: the sum of the parts, 0 (nothing in common) to 1; ``fits`` whether the lot is the firm's trade.
         title: original language; the notice's where the lot has none. ``notice_title`` where it says more.
         value: the lot's estimate, else the notice's (``value_of`` says which); ``value_eur`` at the rate named.
@@ -87,6 +88,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     fits: bool
     notice_id: str
     lot_id: str
+    kind: str
     title: str
     notice_title: str
     language: str | None

@@ -39,6 +39,7 @@ NEED_GAP: Final = N_("{need}: {gap}")
 NEED_DAYS: Final = N_("{need}: {gap} ({min}-{max} days)")
 NEXT: Final = N_("Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json")
 CLOSED: Final = N_("closed")
+PRIOR: Final = N_("prior notice")
 NO_WAY: Final = N_("none")
 
 COLUMNS: Final = ("#", N_("lot"), N_("buyer"), N_("value"), N_("days"), N_("direct"), N_("best way in"))
@@ -122,9 +123,10 @@ def _cells(lot: MatchedLot) -> tuple[str, ...]:
 
 
 def _lot(lot: MatchedLot, width: int) -> str:
-    """The title with the buyer's country; the title is cut, never the country."""
-    country = f" ({lot.buyer.country})" if lot.buyer.country else ""
-    return cut(_title(lot), width - len(country)) + country
+    """The title with the buyer's country and whether it is a prior notice; the title is cut, never these."""
+    marks = " · ".join(filter(None, (lot.buyer.country, _(PRIOR) if lot.kind == "planning" else None)))
+    tail = f" ({marks})" if marks else ""
+    return cut(_title(lot), width - cell_len(tail)) + tail
 
 
 def _title(lot: MatchedLot) -> str:

@@ -125,6 +125,7 @@ def _lot(ranked: Ranked, plan: Plan, lots: Lots, as_of: date, rates: Rates) -> M
         fits=ranked.fits,
         notice_id=notice.id,
         lot_id=lot.id,
+        kind=notice.kind,
         title=lot.title or notice.title,
         notice_title=notice.title,
         language=notice.language,
