@@ -94,6 +94,7 @@ class LotRow(Struct, gc=False):
     value_of: str | None
     place: Place | Nothing
     deadline_day: date | None
+    known: date | None
     gpa_declared: bool | None
     url: str | None
     key: int
@@ -205,6 +206,7 @@ def lot_rows(notice: Notice, part: str, rates: Rates) -> Iterator[LotRow]:
             value_of=("lot" if lot.value else "notice") if value else None,
             place=lot.place or notice.place or NOTHING,
             deadline_day=day_of(lot.deadline) if lot.deadline else None,
+            known=notice.published or notice.dispatched,
             gpa_declared=declared if lot.gpa_declared is None else lot.gpa_declared,
             url=url or lot.submission_url,
             key=lot_key(sha256, number),
