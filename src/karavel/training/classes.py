@@ -17,7 +17,7 @@ from sklearn.svm import LinearSVC
 from karavel.training.matrices import Matrix
 
 #: Features that are kept for each class.
-STRONGEST: Final = 600
+STRONGEST: Final = 350
 
 _COST: Final = 1.0
 _TOLERANCE: Final = 0.1
