@@ -131,6 +131,22 @@ def test_links_to_folders_and_pipes_are_not_followed(tmp_path: Path) -> None:
     assert [what for _, what in brought(tmp_path)] == ["skipped: a link to a folder", "skipped: not a plain file"]
 
 
+def test_names_of_any_bytes_are_read_and_told_as_text(tmp_path: Path) -> None:
+    on_disk = os.fsdecode(b"a\xe9\n.xml")
+    written(tmp_path / on_disk, b"<a/>")
+    as_read = f"{tmp_path}/a\\xe9\n.xml"
+    assert brought(tmp_path) == [(as_read, b"<a/>")]
+    (tmp_path / on_disk).unlink()
+    file = written(tmp_path / "x.tar", tar_of([(on_disk, b"<b/>")]))
+    assert brought(file) == [(f"{file}!a\\xe9\n.xml", b"<b/>")]
+
+
+def test_a_zip_whose_names_are_not_the_utf_8_they_say_they_are_is_still_read(tmp_path: Path) -> None:
+    content = zip_of([("é.xml", b"<a/>"), ("b.xml", b"<b/>")]).replace("é".encode(), b"\xff\xfe")
+    file = written(tmp_path / "x.zip", content)
+    assert [what for _, what in brought(file)] == [b"<a/>", b"<b/>", "damaged-archive"]
+
+
 def test_leftovers_of_operating_systems_are_skipped(tmp_path: Path) -> None:
     members = [("__MACOSX/._a.xml", b"1"), ("a/.DS_Store", b"2"), ("a.xml", b"3")]
     file = written(tmp_path / "x.zip", zip_of(members))

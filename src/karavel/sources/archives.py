@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,9 +18,11 @@ from karavel.notices import Skipped, Unreadable
 from karavel.sources import salvage
 from karavel.sources.guard import CHUNK, DAMAGE, Budget, Guard, damaged
 from karavel.sources.junk import junk
+from karavel.sources.names import readable
 
 _ENCRYPTED = 0x1  # bit of a zip member's flags
 _DRIVE = re.compile(r"[A-Za-z]:")
+_TABLE_DAMAGE = (UnicodeDecodeError, struct.error)  # a name that is not the UTF-8 it says it is; a field cut short
 _OFFICE = ("[Content_Types].xml", "mimetype")  # first members of OOXML, of OpenDocument and EPUB
 
 
@@ -65,6 +68,7 @@ def tar_members(name: str, stream: Guard, budget: Budget) -> Iterator[Member | S
                 stream.ceiling = archive.offset + budget.limits.header_bytes + CHUNK
                 if info.isdir():
                     continue
+                info.name = readable(info.name)
                 count, last = count + 1, info.name
                 yield _special(name, info) or (member := _tar_member(name, archive, info, budget))
     except (*DAMAGE, KaravelError) as error:
@@ -113,7 +117,7 @@ def zip_members(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member
     """The members of a zip archive in the order of its table of contents; without one, those before the cut."""
     try:
         archive = zipfile.ZipFile(stream)
-    except DAMAGE:
+    except (*DAMAGE, *_TABLE_DAMAGE):
         yield from _salvaged(name, stream, budget)
         return
     with archive:
@@ -134,7 +138,7 @@ def _salvaged(name: str, stream: IO[bytes], budget: Budget) -> Iterator[Member |
             if refused is None:
                 return
             break
-    told = f"{name} is a zip archive without its table of contents, which stands at the end: it was cut off"
+    told = f"{name} is a zip archive whose table of contents, at its end, is missing or broken: it was cut off"
     place = f"after {count} members, the last of them {last!r}" if count else "before its first member"
     yield Unreadable(name, "damaged-archive", f"{told}, so fetch it again; it was read up to {place}.")
 

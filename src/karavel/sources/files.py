@@ -27,6 +27,7 @@ from karavel.sources.guard import CHUNK, DAMAGE, Budget, Guard, Readable, damage
 from karavel.sources.junk import junk
 from karavel.sources.limits import LIMITS, Limits
 from karavel.sources.meter import Meter
+from karavel.sources.names import readable
 
 Brought: TypeAlias = OfficialFile | Skipped | Unreadable
 
@@ -74,14 +75,15 @@ def _folder(folder: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Unreadable(str(folder), "no-access", f"The folder {folder} cannot be listed: {error.strerror}.")
+        name = readable(folder)
+        yield Unreadable(name, "no-access", f"The folder {name} cannot be listed: {error.strerror}.")
         return
     for entry in entries:
         leftover = junk(entry.name)
         if entry.name == ledger.NAME:
             continue
         if leftover:
-            yield Skipped(entry.path, leftover)
+            yield Skipped(readable(entry.path), leftover)
         elif entry.is_dir(follow_symlinks=False):
             yield from _folder(Path(entry.path), limits, meter)
         else:
@@ -89,18 +91,19 @@ def _folder(folder: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
 
 
 def _file(path: Path, limits: Limits, meter: Meter) -> Iterator[Brought]:
+    name = readable(path)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            yield Skipped(str(path), "a link to a folder" if path.is_dir() else "not a plain file")
+            yield Skipped(name, "a link to a folder" if path.is_dir() else "not a plain file")
             return
         with io.BufferedReader(io.FileIO(path), CHUNK) as stream, meter.reading(stream.raw):
-            budget = Budget(str(path), status.st_size, limits)
+            budget = Budget(name, status.st_size, limits)
             fetched = _origins(str(path.parent))[path.name]
-            for brought in _unfold(str(path), stream, budget, stream.raw.tell, depth=1):
+            for brought in _unfold(name, stream, budget, stream.raw.tell, depth=1):
                 yield _with_origin(brought, fetched) if fetched else brought
     except OSError as error:
-        yield Unreadable(str(path), "no-access", f"{path} cannot be read: {error.strerror or error}.")
+        yield Unreadable(name, "no-access", f"{name} cannot be read: {error.strerror or error}.")
 
 
 @lru_cache(maxsize=1)
