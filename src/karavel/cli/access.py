@@ -15,7 +15,7 @@ from karavel.answers.access import Access, LotAccess, RouteAnswer
 from karavel.cli import output
 from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, day
 from karavel.cli.plan_view import plan_of
-from karavel.cli.words import range_of, route_name, verdict_name
+from karavel.cli.words import condition_name, range_of, route_name, verdict_name
 from karavel.companies import load
 from karavel.errors import UsageError
 from karavel.lake import Lake
@@ -125,7 +125,7 @@ def _why(lot: LotAccess) -> Iterator[Text]:
         for reason in route.reasons:
             yield Text(f"  {reason.sentence} [{reason.instrument}, {reason.article}]")
         for condition in route.conditions:
-            yield Text(f"  {condition.kind}: {condition.sentence}")
+            yield Text(f"  {condition_name(condition.kind)}: {condition.sentence}")
         for missing in route.missing:
             yield Text(f"  {_('To settle it')}: {missing}")
 

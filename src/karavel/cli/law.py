@@ -15,6 +15,7 @@ from karavel.access import Law
 from karavel.answers.law import CoverageAnswer, InstrumentAnswer, InstrumentName, LawCoverage
 from karavel.cli import output
 from karavel.cli.options import JsonOption, day
+from karavel.cli.words import confidence_name, level_name, nature_name
 from karavel.codes import countries
 from karavel.errors import InvalidLaw, Mistake
 from karavel.texts import gettext as _
@@ -90,7 +91,9 @@ def _instrument(found: InstrumentAnswer) -> Iterator[Table | Text]:
     for part in found.parts:
         since = part.valid_from.isoformat() if part.valid_from else "…"
         until = part.valid_until.isoformat() if part.valid_until else "…"
-        table.add_row(escape(part.article), escape(part.sentence), f"{since} – {until}", part.confidence)
+        table.add_row(
+            escape(part.article), escape(part.sentence), f"{since} – {until}", confidence_name(part.confidence)
+        )
     yield table
     for question in found.open_questions:
         yield Text(_("Open: {question}").format(question=question))
@@ -133,15 +136,15 @@ def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
 
 def _row(each: CoverageAnswer) -> tuple[str, ...]:
     amounts = [
-        f"{row.currency} {number(value)} ({nature})"
+        f"{row.currency} {number(value)} ({nature_name(nature)})"
         for row in each.thresholds
         for nature, value in (("services", row.services), ("supplies", row.supplies), ("works", row.works))
         if value is not None and nature in each.nature
     ]
     return (
         escape(f"{each.instrument}, {each.article}"),
-        ", ".join(each.level),
-        ", ".join(each.nature) + (f" ({len(each.cpv)} CPV)" if each.cpv else ""),
+        ", ".join(map(level_name, each.level)),
+        ", ".join(map(nature_name, each.nature)) + (f" ({len(each.cpv)} CPV)" if each.cpv else ""),
         "\n".join(amounts) or _("any value"),
         _("covered") if each.extent == "covered" else _("annex not in the data"),
     )

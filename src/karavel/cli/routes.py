@@ -56,7 +56,7 @@ def _page(answer: Routes) -> Iterator[Table | Text]:
     title = _("What each route opens for {company}: {count} lots as of {day}")
     yield Text(title.format(company=answer.company, count=answer.considered, day=shown_day(answer.as_of)), style="bold")
     most = max((row.opens.lots for row in answer.routes), default=0)
-    table = Table(box=SIMPLE_HEAD, width=output.WIDTH)
+    table = Table(box=SIMPLE_HEAD, width=output.WIDTH, collapse_padding=True, pad_edge=False)
     table.add_column(_("Route"), no_wrap=True)
     for name in (_("Opens"), _("Right"), _("New"), _("In time"), _("Value"), _("First year"), _("Days")):
         table.add_column(name, justify="right", no_wrap=True)

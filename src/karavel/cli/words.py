@@ -34,6 +34,44 @@ def route_name(kind: str, via: str | None) -> str:
     return f"{names[kind]} {via}" if via else names[kind]
 
 
+def condition_name(kind: str) -> str:
+    """What kind of condition stands beside a verdict, in users' words."""
+    names = {
+        "preference": _("preference"),
+        "filing": _("filing"),
+        "barrier": _("barrier"),
+        "bond": _("bond"),
+        "offset": _("offset"),
+        "substance": _("substance"),
+        "ownership": _("ownership"),
+        "tax": _("tax"),
+    }
+    return names[kind]
+
+
+def level_name(level: str) -> str:
+    """On which level a buyer stands, in users' words."""
+    names = {
+        "central": _("central"),
+        "sub-central": _("sub-central"),
+        "utility": _("utilities"),
+        "eu-institution": _("EU institutions"),
+        "state-owned": _("state-owned"),
+        "international": _("international"),
+    }
+    return names.get(level, level)
+
+
+def nature_name(nature: str) -> str:
+    """What is bought, in users' words."""
+    return {"services": _("services"), "supplies": _("supplies"), "works": _("works")}.get(nature, nature)
+
+
+def confidence_name(confidence: str) -> str:
+    """How sure a statement of the law data is, in users' words."""
+    return {"high": _("high"), "medium": _("medium"), "low": _("low")}.get(confidence, confidence)
+
+
 def range_of(found: Range | None, currency: str | None = None, *, short: bool = False) -> str:
     """``2–16``, ``€600–€4,450``, or a dash where nothing is known."""
     if found is None:
