@@ -1,4 +1,4 @@
-# make demo | test | check | bench | docs: each sets up what it needs; Python 3.11+ and make are enough.
+# make demo | test | check | bench | docs | texts: each sets up what it needs; Python 3.11+ and make are enough.
 SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types bench docs lock clean
+.PHONY: demo test check lint types bench docs texts lock clean
 .DEFAULT_GOAL := demo
 
 CATALOGUES := $(wildcard src/karavel/texts/locale/*/LC_MESSAGES/*.po)
@@ -39,6 +39,10 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/docs.py
+
+# Gathers the sentences to translate, brings the catalogues up to them and compiles these: docs/translation.md
+texts: $(READY)
+	$(BIN)/python tools/texts.py
 
 # The lock is made with uv, which writes no index addresses into it: python -m pip install uv
 lock:

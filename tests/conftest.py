@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+# Tests read English, whatever the shell speaks; those of other languages ask for them.
+os.environ["KARAVEL_LANGUAGE"] = "en"
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 # A busy machine is no reason for a property to fail: no test asserts a time, neither does Hypothesis.
