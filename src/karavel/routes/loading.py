@@ -1,22 +1,16 @@
-"""From files to entry data: YAML is read only when a file changed, else the compiled JSON of the same content.
-
-The compiled form lies beside the files when the package was built with it, else in the user's cache folder; its name
-carries the hash of every file's content, so a stale one is never taken.
-"""
+"""The entry data of a folder, checked."""
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import msgspec
 import yaml
 
 import karavel
+from karavel.access.compiled_folder import CompiledFolder, yaml_files
 from karavel.errors import InvalidLaw, Mistake
 from karavel.routes.checking import mistakes
 from karavel.routes.entry import CountryEntry, EntryData, Templates, Words
@@ -24,7 +18,6 @@ from karavel.routes.entry import CountryEntry, EntryData, Templates, Words
 FOLDER = Path(karavel.__file__).parent / "law" / "routes"
 """The entry data of the package."""
 
-_DECODER = msgspec.json.Decoder(EntryData)
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -35,27 +28,12 @@ def load(folder: Path | None = None) -> EntryData:
     Raises:
         InvalidLaw: a file does not hold; ``mistakes`` has every place.
     """
-    where = folder or FOLDER
-    files = sorted(where.glob("*.yaml"))
-    name = f"routes-{_hash(files)}.json"
-    for place in (where, _cache()):
-        try:
-            return _DECODER.decode((place / name).read_bytes())
-        except (OSError, msgspec.MsgspecError):
-            continue
-    data = read(where)
-    _keep(_cache() / name, data)
-    return data
+    return _ENTRY.load(folder or FOLDER)
 
 
 def write_compiled(folder: Path) -> Path:
     """Compile a folder's entry data into the folder itself, for packaging; older compiled files go."""
-    files = sorted(folder.glob("*.yaml"))
-    for old in folder.glob("routes-*.json"):
-        old.unlink()
-    target = folder / f"routes-{_hash(files)}.json"
-    target.write_bytes(msgspec.json.encode(read(folder)))
-    return target
+    return _ENTRY.write(folder)
 
 
 def read(folder: Path) -> EntryData:
@@ -66,7 +44,7 @@ def read(folder: Path) -> EntryData:
     """
     found: list[Mistake] = []
     parts: dict[str, Any] = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in yaml_files(folder):
         kind = {"words": Words, "templates": Templates}.get(file.stem, CountryEntry)
         parts[file.stem] = _read_file(file, kind, found)
     missing = {"words", "templates"} - set(parts)
@@ -96,23 +74,4 @@ def _read_file(file: Path, kind: type[Any], found: list[Mistake]) -> Any:
     return None
 
 
-def _hash(files: list[Path]) -> str:
-    digest = sha256(msgspec.json.encode(msgspec.json.schema(EntryData)))
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()[:24]
-
-
-def _cache() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "karavel"
-
-
-def _keep(target: Path, data: EntryData) -> None:
-    """Store the compiled data; where the folder cannot be written, the next run compiles again."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(msgspec.json.encode(data))
-        Path(file.name).replace(target)
-    except OSError:
-        return
+_ENTRY: CompiledFolder[EntryData] = CompiledFolder("routes", EntryData, read)
