@@ -126,13 +126,19 @@ def test_access_without_a_notice_is_wrong_usage(run: Run) -> None:
     assert "--cases" in err
 
 
+def test_a_gateway_that_is_no_country_is_wrong_usage(run: Run) -> None:
+    code, _, err = run("routes", "firm.toml", "--via", "Portugall")
+    assert code == 2
+    assert err.startswith("--via: ")
+    assert '"PT"' in err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("access", "firm.toml", "9-1999"), "9-1999"),
         (("law", "show", "NO-SUCH-LAW"), "NO-SUCH-LAW"),
         (("law", "coverage", "Azerbajan", "PT"), "AZ"),
-        (("routes", "firm.toml", "--via", "Portugall"), "PT"),
         (("routes", "firm.toml", "--lake", "nowhere"), "nowhere"),
     ],
 )

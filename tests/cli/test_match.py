@@ -113,6 +113,14 @@ def test_the_first_lot_is_explained(run: Run) -> None:
         assert label in out
 
 
+def test_the_commands_that_come_next_work_on_the_same_lake(run: Run, place: Path) -> None:
+    _, out, _ = run("firm.toml", *AS_OF)
+    assert "--lake" not in out
+    (place / "other lake").symlink_to(place / "karavel-data")
+    _, out, _ = run("firm.toml", "--lake", "other lake", *AS_OF)
+    assert " ".join(out.split()).count("--lake 'other lake'") >= 2
+
+
 def test_markup_in_a_title_is_shown_as_it_is(run: Run) -> None:
     assert "[bold]Markup[/bold]" in run("firm.toml", *AS_OF)[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -33,6 +33,7 @@ from karavel.verbs.routes import routes
 app = typer.Typer()
 
 _LOTS = 6  # shown for each company: both fit a screen
+_WEEKDAYS: Final = timedelta(days=4)  # of notices, to begin with
 #: The country through which each company of the demo looks at the world.
 _GATEWAYS: Final = {"AZ": "PT", "PT": "AZ"}
 
@@ -64,13 +65,13 @@ def demo(
     )
     for file in built.companies:
         output.show("", Rule(characters="─"), *_corridor(built, file, on))
-    output.show("", *_next(built))
+    output.show("", *_next(built, on))
 
 
 def _corridor(built: Demo, file: Path, on: date) -> Iterator[RenderableType]:
     """One company: its lots, and what the gateway would change."""
     company, lake = load(file), Lake(built.lake)
-    yield from shown(match(lake, company, on, top=_LOTS), file, every=False)
+    yield from shown(match(lake, company, on, top=_LOTS), file, built.lake, every=False)
     gateway = _GATEWAYS.get(company.country)
     if gateway:
         yield ""
@@ -109,12 +110,12 @@ def _costs(row: OpeningAnswer) -> str:
     return sentence.format(cost=range_of(row.cost_eur, "EUR"), days=range_of(row.days))
 
 
-def _next(built: Demo) -> Iterator[RenderableType]:
+def _next(built: Demo, on: date) -> Iterator[RenderableType]:
     file = built.companies[0]
     lines = (
         _("The notices, buyers and companies above are invented. Next, with your own:"),
         f"  $EDITOR {file}",
         f"  karavel match {file} --lake {built.lake}",
-        "  karavel fetch ted --since 2026-11-20",
+        f"  karavel fetch ted --since {on - _WEEKDAYS}",
     )
     return (Text(line) for line in lines)

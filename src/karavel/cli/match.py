@@ -10,10 +10,9 @@ import typer
 from karavel.access import Verdict
 from karavel.cli import output
 from karavel.cli.match_view import shown
-from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, day
-from karavel.codes import countries
+from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, country, day
 from karavel.companies import load
-from karavel.errors import InvalidCode, UsageError
+from karavel.errors import UsageError
 from karavel.lake import Lake
 from karavel.texts import gettext as _
 from karavel.texts.marking import N_
@@ -23,7 +22,6 @@ app = typer.Typer()
 
 _VERDICTS: tuple[Verdict, ...] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
 _NO_VERDICT = N_('"{text}" is no verdict; verdicts are {verdicts}.')
-_NO_MARKET = "--market: {why}"
 
 
 @app.command()
@@ -43,19 +41,12 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Rank open lots for a company: fit, verdict, best route."""
-    markets, verdicts = [_market(text) for text in market or ()], [_verdict(text) for text in verdict or ()]
+    markets, verdicts = [country("--market", text) for text in market or ()], [_verdict(text) for text in verdict or ()]
     found = ranked(Lake(lake), load(company), day(as_of), top=top, markets=markets, verdicts=verdicts, every=every)
     if as_json:
         output.json_object(found)
     else:
-        output.show(*shown(found, company, every=every))
-
-
-def _market(text: str) -> str:
-    try:
-        return countries.require(text)
-    except InvalidCode as error:
-        raise UsageError(_NO_MARKET.format(why=error)) from error
+        output.show(*shown(found, company, lake, every=every))
 
 
 def _verdict(text: str) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from rich.cells import cell_len
@@ -15,7 +16,8 @@ from rich.text import Text
 from karavel.answers.match import BestRoute, Match, MatchedLot
 from karavel.cli import output
 from karavel.cli.fitting import cut
-from karavel.cli.words import route_name, verdict_name
+from karavel.cli.options import DEFAULT_LAKE
+from karavel.cli.words import route_name
 from karavel.matching.words import subject_words
 from karavel.notices import day_of
 from karavel.routes.needs import Answer
@@ -44,12 +46,13 @@ NO_WAY: Final = N_("none")
 
 COLUMNS: Final = ("#", N_("lot"), N_("buyer"), N_("value"), N_("days"), N_("direct"), N_("best way in"))
 
-#: Verdicts, short, behind a way in that improves on a direct bid.
-GAINS: Final[dict[str, str]] = {
+#: Verdicts in a word or two; docs/law.md has them in full.
+SHORT: Final[dict[str, str]] = {
     "guaranteed": N_("right"),
     "open": N_("admitted"),
     "discretionary": N_("buyer decides"),
     "unknown": N_("not settled"),
+    "excluded": N_("excluded"),
 }
 #: Parts of the score in a word or two.
 PARTS: Final[dict[str, str]] = {
@@ -64,7 +67,7 @@ PARTS: Final[dict[str, str]] = {
     "effort": N_("way in"),
 }
 
-_BUYER, _WAY = 14, 29
+_BUYER, _WAY = 12, 24
 _GAP = 1
 _TELLING = 2  # words with which a title tells what the lot is
 _NEAREST = 5  # lots shown where none fits
@@ -73,8 +76,8 @@ _REASONS = 2
 _NEED = 60
 
 
-def shown(found: Match, file: Path, *, every: bool) -> Iterator[RenderableType]:
-    """The whole screen."""
+def shown(found: Match, file: Path, lake: Path, *, every: bool) -> Iterator[RenderableType]:
+    """The whole screen; the commands that it names work on the same profile and lake."""
     fitting = [lot for lot in found.lots if lot.fits] or [lot for lot in found.lots if lot.score > 0][:_NEAREST]
     if not fitting:
         sentence = NOTHING if found.considered else NOTHING_OPEN
@@ -88,7 +91,7 @@ def shown(found: Match, file: Path, *, every: bool) -> Iterator[RenderableType]:
         style="bold",
     )
     yield _table(fitting)
-    yield from _details(fitting[0], found.as_of, file)
+    yield from _details(fitting[0], found.as_of, quote(str(file)), lake)
 
 
 def _table(lots: list[MatchedLot]) -> Table:
@@ -117,7 +120,7 @@ def _cells(lot: MatchedLot) -> tuple[str, ...]:
         cut(lot.buyer.name or "", _BUYER),
         compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
         _days(lot),
-        verdict_name(lot.direct.verdict),
+        _(SHORT[lot.direct.verdict]),
         _way(lot),
     )
 
@@ -146,7 +149,7 @@ def _way(lot: MatchedLot) -> str:
     if lot.best_route is None:
         return _(NO_WAY)
     way = route_name(lot.best_route.kind, lot.best_route.via)
-    gain = f": {_(GAINS[lot.best_route.verdict])}" if _gains(lot, lot.best_route) else ""
+    gain = f": {_(SHORT[lot.best_route.verdict])}" if _gains(lot, lot.best_route) else ""
     return cut(way + gain, _WAY)
 
 
@@ -154,17 +157,18 @@ def _gains(lot: MatchedLot, route: BestRoute) -> bool:
     return route.kind != "direct" and route.verdict != lot.direct.verdict
 
 
-def _details(lot: MatchedLot, as_of: date, file: Path) -> Iterator[RenderableType]:
+def _details(lot: MatchedLot, as_of: date, file: str, lake: Path) -> Iterator[RenderableType]:
+    notice = lot.notice_id if lake == DEFAULT_LAKE else f"{lot.notice_id} --lake {quote(str(lake))}"
     lines = [(WHY, _why(lot)), (LAW, _law(lot)), (CAN, _can(lot))]
     if lot.direct.verdict in {"discretionary", "unknown"}:
-        lines.append((ASK, _ask(lot, as_of, file)))
+        lines.append((ASK, _ask(lot, as_of, file, notice)))
     grid = Table.grid(padding=(0, 1, 0, 1))
     for label, text in lines:
         grid.add_row(Text(_(label), style="bold"), Text(text))
     yield ""
     yield grid
     yield ""
-    yield Text(_(NEXT).format(file=file, notice=lot.notice_id), style="dim")
+    yield Text(_(NEXT).format(file=file, notice=notice), style="dim")
 
 
 def _why(lot: MatchedLot) -> str:
@@ -208,8 +212,8 @@ def _need(answer: Answer) -> str:
     return _(NEED_GAP).format(need=need, gap=answer.gap)
 
 
-def _ask(lot: MatchedLot, as_of: date, file: Path) -> str:
+def _ask(lot: MatchedLot, as_of: date, file: str, notice: str) -> str:
     until = day_of(lot.questions_until) if lot.questions_until else None
     if until and until >= as_of:
-        return _(ASK_UNTIL).format(day=day(until), notice=lot.notice_id, file=file)
-    return _(ASK_ANY).format(notice=lot.notice_id, file=file)
+        return _(ASK_UNTIL).format(day=day(until), notice=notice, file=file)
+    return _(ASK_ANY).format(notice=notice, file=file)

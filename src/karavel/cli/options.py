@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from karavel.codes import countries
+from karavel.errors import InvalidCode, UsageError
+
 DEFAULT_LAKE = Path("karavel-data")
 
 LakeOption = Annotated[
@@ -29,3 +32,15 @@ WorkersOption = Annotated[int, typer.Option("--workers", min=1, metavar="N", hel
 def day(as_of: datetime | None) -> date:
     """The day a command judges by: the one given, else today (the only place where the clock is read)."""
     return as_of.date() if as_of else date.today()
+
+
+def country(option: str, text: str) -> str:
+    """The country that an option names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    try:
+        return countries.require(text)
+    except InvalidCode as error:
+        raise UsageError(f"{option}: {error}") from error

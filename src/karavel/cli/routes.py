@@ -15,9 +15,8 @@ from rich.text import Text
 
 from karavel.answers.routes import OpeningAnswer, Routes
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, day
+from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, country, day
 from karavel.cli.words import range_of, route_name
-from karavel.codes import countries
 from karavel.companies import load
 from karavel.lake import Lake
 from karavel.texts import compact_money
@@ -42,7 +41,7 @@ def main(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV to stdout.")] = False,
 ) -> None:
     """Say what each route and gateway opens for a company among the open lots."""
-    gateways = tuple(countries.require(code) for code in via or ())
+    gateways = tuple(country("--via", text) for text in via or ())
     answer = routes(Lake(lake), load(company), day(as_of), via=gateways, every=every)
     if json:
         output.json_object(answer)
