@@ -147,6 +147,14 @@ def test_a_zip_whose_names_are_not_the_utf_8_they_say_they_are_is_still_read(tmp
     assert [what for _, what in brought(file)] == [b"<a/>", b"<b/>", "damaged-archive"]
 
 
+def test_a_member_without_a_name_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    content = zip_of([("a", b"<a/>"), ("b.xml", b"<b/>")])
+    directory = content.find(b"PK\x01\x02")
+    nameless = content[:directory] + content[directory:].replace(b"a", b"\0", 1)
+    file = written(tmp_path / "x.zip", nameless)
+    assert brought(file) == [(f"{file}!", "unsafe-member"), (f"{file}!b.xml", b"<b/>")]
+
+
 def test_leftovers_of_operating_systems_are_skipped(tmp_path: Path) -> None:
     members = [("__MACOSX/._a.xml", b"1"), ("a/.DS_Store", b"2"), ("a.xml", b"3")]
     file = written(tmp_path / "x.zip", zip_of(members))

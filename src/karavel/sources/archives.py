@@ -166,7 +166,7 @@ def _zip_contents(name: str, archive: zipfile.ZipFile, budget: Budget) -> Iterat
         yield Unreadable(name, "refused-input", f"{name} holds more than {budget.limits.entries:,} members.")
         return
     for info in entries:
-        if not info.is_dir():
+        if not info.filename.endswith("/"):
             yield refusal(name, info.filename) or _zip_member(name, archive, info, budget)
 
 
