@@ -147,6 +147,18 @@ def time_stamp(text: Text, problems: Problems, place: str = "") -> Moment | None
     """A moment written in one piece: ``2023-06-01T12:00:00Z``, ``2023-06-01 12:00`` or a day alone."""
     if text is None:
         return None
+    return _faultless(text) or _time_stamp(text, problems, place)
+
+
+@lru_cache(_REMEMBERED)
+def _faultless(text: str) -> Moment | None:
+    """The moment when nothing is wrong with it: lots and periods of one notice repeat theirs."""
+    problems = Problems()
+    found = _time_stamp(text, problems, "")
+    return None if problems else found
+
+
+def _time_stamp(text: str, problems: Problems, place: str) -> Moment | None:
     if len(text) > _DAY_LENGTH and text[_DAY_LENGTH] in "Tt ":
         return moment(text[:_DAY_LENGTH], text[_DAY_LENGTH + 1 :], problems, place)
     return moment(text, None, problems, place)
@@ -190,8 +202,8 @@ def cpv(text: Text, problems: Problems, place: str = "") -> Text:
 
 def cpvs(texts: Iterable[Text], problems: Problems, place: str = "") -> tuple[str, ...]:
     """CPV codes in the order given, each once."""
-    found = (cpv(text, problems, place) for text in texts)
-    return tuple(dict.fromkeys(code for code in found if code))
+    found = [cpv(text, problems, place) for text in texts]
+    return once(found)
 
 
 def _coded(text: Text, look_up: Callable[[str], Text], problems: Problems, place: str, problem: str, what: str) -> Text:

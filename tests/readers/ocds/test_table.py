@@ -18,8 +18,8 @@ def test_every_path_is_read(row: Row) -> None:
     branch: Branch | None = known()
     for step in row.path.removeprefix("/").split("/"):
         assert branch is not None
-        assert step in branch
-        branch = branch[step]
+        assert step in branch.read
+        branch = branch.read[step]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.path)

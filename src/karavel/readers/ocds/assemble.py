@@ -8,7 +8,7 @@ on a command line or in an address is percent-encoded.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 from karavel.notices import Award, Change, Kind, Lot, Moment, Notice, Provenance
@@ -81,7 +81,7 @@ def notice(
         value=found_lots[0].value if alone else money(tender.value, setting, "/tender/value"),
         awarded_value=won[0].value if len(won) == 1 else None,
         place=found_lots[0].place if alone else place(tender.items or [], tender, setting),
-        lots=_checked(found_lots or _stand_in(release, won), published, problems),
+        lots=_checked(found_lots, published, problems) or _stand_in(release, won),
         awards=won,
         documents=found_lots[0].documents if alone else documents(tender.documents, setting),
         changes=tuple(_change(one, release.ocid) for one in _amendments(tender)),
@@ -172,8 +172,10 @@ def _planned_title(release: Release) -> str:
     """What a plan, or an award without a tender, calls itself."""
     budget = release.planning.budget if release.planning else None
     named = words(budget.description or budget.project) if budget else ""
-    titles = (words(one.title) for one in (*(release.awards or ()), *(release.contracts or ())))
-    return next((title for title in titles if title), named)
+    for one in (*(release.awards or ()), *(release.contracts or ())):
+        if words(one.title):
+            return words(one.title)
+    return named
 
 
 def _cpv(release: Release, tender: Tender, setting: Setting) -> tuple[str, ...]:
@@ -214,15 +216,15 @@ def _urls(release: Release, tender: Tender) -> dict[str, str]:
     files = [*(tender.documents or ()), *(one for award in release.awards or () for one in award.documents or ())]
     buyer = release.buyer.contact_point if release.buyer else None
     found = {
-        "notice": _first_url(file for file in files if file.document_type in _NOTICE_FILES),
-        "documents": _first_url(file for file in files if file.document_type == "biddingDocuments"),
+        "notice": _first_url([file for file in files if file.document_type in _NOTICE_FILES]),
+        "documents": _first_url([file for file in files if file.document_type == "biddingDocuments"]),
         "buyer": buyer.url if buyer else None,
     }
     return {key: url for key, url in found.items() if url}
 
 
-def _first_url(files: Any) -> str | None:
-    return next((words(file.url) for file in files if isinstance(file, File) and words(file.url)), None)
+def _first_url(files: list[File]) -> str | None:
+    return next((words(file.url) for file in files if words(file.url)), None) if files else None
 
 
 def _foreign_classifications(items: list[Item]) -> dict[str, str]:

@@ -30,6 +30,8 @@ def awards(release: Release, lot_ids: tuple[str, ...], setting: Setting) -> tupl
 
     Where no contract names an award of the release, its contracts are taken for repetitions of the awards.
     """
+    if not release.awards and not release.contracts:
+        return ()
     signed: dict[str | None, Contract] = {}
     for contract in release.contracts or ():
         signed.setdefault(text_of(contract.award_id), contract)
@@ -95,12 +97,14 @@ def _lot_id(award: Award, lot_ids: tuple[str, ...], setting: Setting) -> str | N
 
 def _tenders(release: Release, lot_id: str | None, lot_ids: tuple[str, ...], setting: Setting) -> Tenders | None:
     """Tenders received: the extension's statistics, else the tender's count, else the bids that are listed."""
-    counts = _statistics(release.bids, lot_id) if release.bids else {}
+    counts = _statistics(release.bids, lot_id) if release.bids and release.bids.statistics else {}
     if not counts and len(lot_ids) < 2:  # noqa: PLR2004  # a count for the tender is no count for a lot
         total = release.tender.number_of_tenderers if release.tender else None
         counts = {"total": total} if total is not None else {}
     if not counts and release.bids and release.bids.details:
         counts = {"total": float(_listed(release.bids, lot_id))}
+    if not counts:
+        return None
     whole = {key: values.integer(value, setting.problems, "/bids") for key, value in counts.items()}
     known = {key: value for key, value in whole.items() if value is not None and 0 <= value < _MOST}
     return Tenders(**known) if known else None

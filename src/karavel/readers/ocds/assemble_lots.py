@@ -24,11 +24,12 @@ def lots(tender: Tender, procedure: str | None, setting: Setting) -> tuple[Model
         return (_whole(tender, procedure, setting),)
     items = _by_lot(tender, published)
     whole = documents([file for file in tender.documents or () if not file.related_lots], setting)
+    parts = [file for file in tender.documents or () if file.related_lots]
     shared = _Shared(nature(tender), fields(tender, procedure, setting, "/tender"), setting)
     found, seen = [], set[str]()
     for number, lot in enumerate(published, 1):
         identifier = _unique(text_of(lot.id) or str(number), seen, setting)
-        related = [file for file in tender.documents or () if file.related_lots and lot.id in file.related_lots]
+        related = [file for file in parts if lot.id in (file.related_lots or ())]
         mine = items.get(text_of(lot.id) or "", [])
         found.append(_lot(identifier, lot, mine, whole + documents(related, setting), shared))
     return tuple(found)
@@ -122,11 +123,14 @@ def place(items: list[Item], terms: Terms, setting: Setting) -> Place | None:
     addresses: list[Address] = []
     descriptions: list[str] = []
     for item in items:
-        if item.delivery_address or item.delivery_addresses:
-            addresses += filter(None, (item.delivery_address, *(item.delivery_addresses or ())))
-        if item.delivery_location or item.delivery_locations:
-            locations = filter(None, (item.delivery_location, *(item.delivery_locations or ())))
-            descriptions += [words(one.description) for one in locations]
+        if item.delivery_address:
+            addresses.append(item.delivery_address)
+        if item.delivery_addresses:
+            addresses += item.delivery_addresses
+        if item.delivery_location:
+            descriptions.append(words(item.delivery_location.description))
+        if item.delivery_locations:
+            descriptions += [words(one.description) for one in item.delivery_locations]
     return place_of(addresses or terms.delivery_addresses or [], descriptions, setting)
 
 
@@ -134,18 +138,18 @@ def documents(files: list[File] | None, setting: Setting) -> tuple[DocumentLink,
     """Documents that have an address."""
     if not files:
         return ()
-    return tuple(
-        DocumentLink(
-            url=file.url.strip(),
-            title=words(file.title) or None,
-            languages=_languages(file, setting),
-            restricted=True if words(file.access_details) else None,
-        )
-        for file in files
-        if file.url and file.url.strip()
+    return tuple([_document(file, words(file.url), setting) for file in files if words(file.url)])
+
+
+def _document(file: File, url: str, setting: Setting) -> DocumentLink:
+    return DocumentLink(
+        url=url,
+        title=words(file.title) or None,
+        languages=_languages(file, setting) if file.language or file.languages else (),
+        restricted=True if words(file.access_details) else None,
     )
 
 
 def _languages(file: File, setting: Setting) -> tuple[str, ...]:
-    published = (file.language, *(file.languages or ())) if file.language or file.languages else ()
-    return values.once(values.language(one, setting.problems, "/tender/documents") for one in published)
+    published = (file.language, *(file.languages or ()))
+    return values.once([values.language(one, setting.problems, "/tender/documents") for one in published])

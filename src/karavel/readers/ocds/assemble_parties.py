@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from karavel.codes import nuts
@@ -11,8 +12,9 @@ from karavel.readers import values
 from karavel.readers.eforms.codes import LEVELS
 from karavel.readers.ocds.codes import LEGAL_TYPES
 from karavel.readers.ocds.setting import Setting, text_of, words
-from karavel.readers.ocds.shapes import Address, Identifier, Party, Release
+from karavel.readers.ocds.shapes import Address, Party, Release
 
+_REMEMBERED = 8192  # registration numbers remembered
 _SIZES = frozenset({"micro", "small", "medium", "large", "sme"})
 _REGISTER = re.compile(r"[A-Z]{2}-[A-Z0-9_]{2,10}")
 _PREFIXED = re.compile(
@@ -34,19 +36,26 @@ def known(release: Release) -> dict[str, Party]:
 def buyers(release: Release, setting: Setting) -> tuple[Buyer, ...]:
     """The release's buyer, else the tender's procuring entity, then other parties in a buyer's role."""
     procuring = release.tender.procuring_entity if release.tender else None
-    named = [_joined(party, setting) for party in (release.buyer or procuring,) if party is not None]
-    roles = "buyer" if any("buyer" in (party.roles or ()) for party in setting.parties.values()) else "procuringEntity"
-    others = [party for party in setting.parties.values() if roles in (party.roles or ())]
-    unique = {words(party.name).lower(): party for party in reversed([*named, *others]) if words(party.name)}
-    return tuple(_buyer(party, setting) for party in reversed(unique.values()))
+    first = release.buyer or procuring
+    named = [_joined(first, setting)] if first is not None else []
+    unique: dict[str, Party] = {}
+    for party in reversed([*named, *(_in_role("buyer", setting) or _in_role("procuringEntity", setting))]):
+        name = words(party.name)
+        if name:
+            unique[name.lower()] = party
+    return tuple([_buyer(party, setting) for party in reversed(unique.values())])
+
+
+def _in_role(role: str, setting: Setting) -> list[Party]:
+    return [party for party in setting.parties.values() if party.roles and role in party.roles]
 
 
 def others(setting: Setting) -> tuple[Organisation, ...]:
     """Organisations in any other role: reviewers, funders, central purchasing bodies."""
-    found = (
+    found = [
         party for party in setting.parties.values() if party.name and _SHOWN_ELSEWHERE.isdisjoint(party.roles or ())
-    )
-    return tuple(Organisation(**_fields(party, setting)) for party in found)
+    ]
+    return tuple([Organisation(**_fields(party, setting)) for party in found])
 
 
 def suppliers(references: list[Party] | None, setting: Setting) -> tuple[Supplier, ...]:
@@ -81,7 +90,9 @@ def _buyer(party: Party, setting: Setting) -> Buyer:
 
 
 def _legal_type(party: Party) -> str | None:
-    classifications = (party.details.classifications if party.details else None) or ()
+    classifications = party.details.classifications if party.details else None
+    if not classifications:
+        return None
     texts = [text.lower() for one in classifications for text in (one.id, one.description) if isinstance(text, str)]
     coded = (text for text in texts if text in LEVELS)  # the eForms profile names the code of BT-11 itself
     return next(coded, None) or next((LEGAL_TYPES[text] for text in texts if text in LEGAL_TYPES), None)
@@ -117,19 +128,21 @@ def _owners(party: Party, setting: Setting) -> tuple[str, ...]:
 def _ids(party: Party) -> tuple[str, ...]:
     """Registration numbers; a party's own id only where it is made of a register and a number."""
     published = [party.identifier, *(party.additional_identifiers or ())]
-    found = [_id(one) for one in published if one is not None]
-    prefixed = _PREFIXED.fullmatch(str(party.id)) if party.id else None
-    if not any(found) and prefixed:
-        found.append(values.organisation_id(f"{prefixed[1]} {prefixed[2]}"))
-    return values.once(found)
+    found = values.once([_id(text_of(one.id), one.scheme) for one in published if one is not None])
+    if found or not party.id:
+        return found
+    prefixed = _PREFIXED.fullmatch(str(party.id))
+    return values.once([values.organisation_id(f"{prefixed[1]} {prefixed[2]}")]) if prefixed else ()
 
 
-def _id(identifier: Identifier) -> str | None:
-    number = text_of(identifier.id)
-    scheme = (identifier.scheme or "").strip()
-    if number and _REGISTER.fullmatch(scheme):
-        return values.organisation_id(f"{scheme} {number.removeprefix(scheme).lstrip('- ')}")
-    return values.organisation_id(number) if number else None
+@lru_cache(_REMEMBERED)
+def _id(number: str | None, register: str | None) -> str | None:
+    if not number:
+        return None
+    scheme = words(register)
+    if _REGISTER.fullmatch(scheme):
+        number = f"{scheme} {number.removeprefix(scheme).lstrip('- ')}"
+    return values.organisation_id(number)
 
 
 def _country(address: Address | None, setting: Setting) -> str | None:
@@ -153,10 +166,11 @@ def place_of(addresses: list[Address], descriptions: list[str], setting: Setting
     """The place of performance: the countries and regions of delivery; the country only where there is one."""
     if not addresses and not descriptions:
         return None
-    found = {_country(address, setting) for address in addresses} - {None}
-    regions = values.once(nuts.normalise(address.region) for address in addresses)
-    cities = values.once(words(address.locality) for address in addresses)
-    text = "; ".join(values.once(descriptions)) or None
+    countries = values.once([_country(address, setting) for address in addresses])
+    regions = values.once([nuts.normalise(address.region) for address in addresses])
     return Place(
-        country=found.pop() if len(found) == 1 else None, nuts=regions, city=cities[0] if cities else None, text=text
+        country=countries[0] if len(countries) == 1 else None,
+        nuts=regions,
+        city=next((words(address.locality) for address in addresses if words(address.locality)), None),
+        text="; ".join(values.once(descriptions)) or None if descriptions else None,
     )

@@ -9,7 +9,8 @@ from karavel.notices.model import Permission
 from karavel.readers import values
 from karavel.readers.ocds import codes
 from karavel.readers.ocds.setting import Setting, money, words
-from karavel.readers.ocds.shapes import Criteria, Criterion, Renewal, SubmissionTerms, Techniques, Terms
+from karavel.readers.ocds.shapes import Criteria, Criterion, Period, Renewal, SubmissionTerms, Techniques, Terms
+from karavel.readers.values import Problems
 
 _MOST_PARTICIPANTS: Final = 100_000  # publishers write the largest number they have for "no limit"
 
@@ -26,6 +27,8 @@ def fields(terms: Terms, procedure: str | None, setting: Setting, place: str) ->
 def own_fields(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
     """The fields of a lot that a tender or lot says itself; what it does not say is not there."""
     found = _periods(terms, setting, place)
+    if terms.contract_period:
+        found |= _contract(terms.contract_period, setting.problems, f"{place}/contractPeriod")
     if terms.submission_terms:
         found |= _submission(terms.submission_terms, setting, place)
     if terms.submission_method or terms.submission_method_details:
@@ -40,7 +43,9 @@ def own_fields(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
         found["criteria"] = _criteria(terms)
     if terms.selection_criteria or terms.eligibility_criteria:
         found["requirements"] = _requirements(terms)
-    return found | _access(terms)
+    if terms.other_requirements or terms.suitability or terms.covered_by:
+        found |= _access(terms)
+    return found
 
 
 def _access(terms: Terms) -> dict[str, Any]:
@@ -65,12 +70,15 @@ def _periods(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
         found["questions_deadline"] = values.time_stamp(end, problems, f"{place}/enquiryPeriod/endDate")
     if terms.bid_opening and terms.bid_opening.date:
         found["opening"] = values.time_stamp(terms.bid_opening.date, problems, f"{place}/bidOpening/date")
-    if terms.contract_period:
-        contract = terms.contract_period
-        found["start"] = values.day(contract.start_date or None, problems, f"{place}/contractPeriod/startDate")
-        found["end"] = values.day(contract.end_date or None, problems, f"{place}/contractPeriod/endDate")
-        found["duration"] = _days(contract.duration_in_days)
     return found
+
+
+def _contract(period: Period, problems: Problems, place: str) -> dict[str, Any]:
+    return {
+        "start": values.day(period.start_date or None, problems, f"{place}/startDate"),
+        "end": values.day(period.end_date or None, problems, f"{place}/endDate"),
+        "duration": _days(period.duration_in_days),
+    }
 
 
 def _days(number: float | None) -> Duration | None:
@@ -82,15 +90,19 @@ def _submission(terms: SubmissionTerms, setting: Setting, place: str) -> dict[st
     guarantee = words(terms.deposits_guarantees) or None
     validity = terms.bid_validity_period
     return {
-        "languages": _languages(terms, setting, place),
+        "languages": _languages(terms.languages, setting, place) if terms.languages else (),
         "submission": _permission(terms.electronic_submission_policy),
         "electronic_signature": terms.advanced_electronic_signature_required,
         "variants": _permission(terms.variant_policy),
         "tender_validity": _days(validity.duration_in_days) if validity else None,
         "guarantee": guarantee,
         "guarantee_required": True if guarantee else None,
-        "subcontracting": "; ".join(values.once(terms.subcontracting_clauses or ())) or None,
+        "subcontracting": _joined(terms.subcontracting_clauses) if terms.subcontracting_clauses else None,
     }
+
+
+def _joined(texts: list[str | None]) -> str | None:
+    return "; ".join(values.once(texts)) or None
 
 
 def _permission(code: str | None) -> Permission | None:
@@ -107,9 +119,9 @@ def _electronic(terms: Terms, found: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _languages(terms: SubmissionTerms, setting: Setting, place: str) -> tuple[str, ...]:
+def _languages(published: list[str | None], setting: Setting, place: str) -> tuple[str, ...]:
     place = f"{place}/submissionTerms/languages"
-    return values.once(values.language(one, setting.problems, place) for one in terms.languages or ())
+    return values.once([values.language(one, setting.problems, place) for one in published])
 
 
 def _techniques(techniques: Techniques, setting: Setting, place: str) -> dict[str, Any]:
@@ -145,7 +157,7 @@ def _criteria(terms: Terms) -> tuple[AwardCriterion, ...]:
     """The extension's criteria, else the core's one code (``priceOnly``) with its details."""
     published = terms.award_criteria
     if isinstance(published, Criteria):
-        return tuple(_criterion(one) for one in published.criteria or ())
+        return tuple([_criterion(one) for one in published.criteria or ()])
     details = words(terms.award_criteria_details) or None
     return (
         AwardCriterion(kind=codes.WHOLE_CRITERIA.get(published or ""), name=published or None, description=details),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -16,7 +17,6 @@ from karavel.readers.ocds.unread import count, known
 from karavel.readers.values import Problems
 
 _DECODER = msgspec.json.Decoder()
-_TRANSLATED = ("/tender/title_", "/tender/description_")
 _SECTIONS = ("planning", "tender", "awards", "contracts")
 
 
@@ -54,10 +54,11 @@ def _read(raw: dict[str, Any], document: Document) -> Reading:
     found = notice(release, document.provenance, first_called, problems, record=record)
     unread: dict[str, int] = {}
     count(raw, known(), unread)
-    if any(path.startswith(_TRANSLATED) for path in unread):
-        titles, descriptions = (translations(raw["tender"], field, unread) for field in ("title", "description"))
+    paths = " ".join(unread)
+    if "/tender/title_" in paths or "/tender/description_" in paths:
+        titles, descriptions = (translations(raw.get("tender"), field, unread) for field in ("title", "description"))
         found = msgspec.structs.replace(found, titles=titles, descriptions=descriptions)
-    return Reading(found, problems.found(), tuple(Unread(path, times) for path, times in unread.items()))
+    return Reading(found, problems.found(), tuple(starmap(Unread, unread.items())))
 
 
 def _unreadable(code: str, message: str) -> Reading:

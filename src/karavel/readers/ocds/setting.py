@@ -40,10 +40,11 @@ def money(value: Value | None, setting: Setting, place: str) -> Money | None:
 
 def cpvs(items: list[Item], first: tuple[Classification | None, ...], setting: Setting, place: str) -> tuple[str, ...]:
     """CPV codes: those given first, then the main codes of the items, then their additional ones; each once."""
-    main = [*first, *(item.classification for item in items)]
-    others = [one for item in items for one in item.additional_classifications or ()]
-    codes = dict.fromkeys(str(one.id) for one in (*main, *others) if one and one.id and is_cpv(one.scheme))
-    return values.cpvs(codes, setting.problems, place)
+    published = [*first, *[item.classification for item in items]]
+    for item in items:
+        published += item.additional_classifications or ()
+    codes = [str(one.id) for one in published if one and one.id and is_cpv(one.scheme)]
+    return values.cpvs(codes, setting.problems, place) if codes else ()
 
 
 def is_cpv(scheme: str | None) -> bool:

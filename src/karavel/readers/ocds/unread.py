@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -17,35 +16,38 @@ _KNOWN = ("uri", "initiationType", "publisher", "packageInfo", "license", "valid
 _REMEMBERED: Final = 4096  # sets of keys per object; a hostile file must not grow it without end
 
 
-class Branch(dict[str, "Branch | None"]):
-    """The keys of an object that are read; None where what stands below is read whole.
+class Plan(NamedTuple):
+    """What to do with an object of certain keys: which are not read, with their paths, and which lead further down."""
 
-    Publishers write the same keys again and again, so what to do with a set of keys is remembered.
+    unread: tuple[tuple[str, str], ...]
+    nested: tuple[tuple[str, Branch], ...]
+
+
+class Branch(dict[tuple[str, ...], Plan]):
+    """The plans of the objects at one path, by their keys: publishers write the same keys again and again.
+
+    Args:
+        path: of the objects.
+        read: the keys that are read; None where what stands below is read whole.
     """
 
-    __slots__ = ("path", "plans")
+    __slots__ = ("_path", "read")
 
-    def __init__(self, path: str, branches: Iterable[tuple[str, Branch | None]]) -> None:
-        super().__init__(branches)
-        self.path = path
-        self.plans: dict[tuple[str, ...], Plan] = {}
+    def __init__(self, path: str, read: dict[str, Branch | None]) -> None:
+        super().__init__()
+        self._path = path
+        self.read = read
 
-    def plan(self, keys: tuple[str, ...]) -> Plan:
-        """Which of the keys are not read, and which lead further down."""
-        nested = ((key, self.get(key)) for key in keys)
+    def __missing__(self, keys: tuple[str, ...]) -> Plan:
+        """The plan of keys that were not met before."""
+        nested = ((key, self.read.get(key)) for key in keys)
         made = Plan(
-            tuple(key for key in keys if key not in self), tuple((key, below) for key, below in nested if below)
+            tuple((key, f"{self._path}/{key}") for key in keys if key not in self.read),
+            tuple((key, below) for key, below in nested if below is not None),
         )
-        if len(self.plans) < _REMEMBERED:
-            self.plans[keys] = made
+        if len(self) < _REMEMBERED:
+            self[keys] = made
         return made
-
-
-class Plan(NamedTuple):
-    """What to do with an object of certain keys."""
-
-    unread: tuple[str, ...]
-    nested: tuple[tuple[str, Branch], ...]
 
 
 @lru_cache
@@ -59,20 +61,19 @@ def known() -> Branch:
 def count(raw: dict[str, Any], branch: Branch, found: dict[str, int]) -> None:
     """Counts in ``found`` the keys of ``raw`` that no branch reads, unless they hold nothing."""
     waiting = [(raw, branch)]  # a loop, as a call for each of a release's objects takes longer than to read it
-    while waiting:
-        this, branch = waiting.pop()
-        keys = tuple(this)
-        unread, nested = branch.plans.get(keys) or branch.plan(keys)
-        for key in unread:
+    for this, plans in waiting:
+        unread, nested = plans[tuple(this)]
+        for key, path in unread:
             if this[key] is not None:
-                place = f"{branch.path}/{key}"
-                found[place] = found.get(place, 0) + 1
+                found[path] = found.get(path, 0) + 1
         for key, below in nested:
             value = this[key]
             if type(value) is dict:
                 waiting.append((value, below))
             elif type(value) is list:
-                waiting += [(one, below) for one in value if type(one) is dict]
+                for one in value:
+                    if type(one) is dict:
+                        waiting.append((one, below))  # noqa: PERF401  # a list for each list takes longer
 
 
 def _branch(wanted: inspect.Type, path: str) -> Branch | None:
@@ -83,7 +84,7 @@ def _branch(wanted: inspect.Type, path: str) -> Branch | None:
         case inspect.ListType():
             return _branch(wanted.item_type, path)
         case inspect.StructType():
-            own = [(one.encode_name, _branch(one.type, f"{path}/{one.encode_name}")) for one in wanted.fields]
+            own = {one.encode_name: _branch(one.type, f"{path}/{one.encode_name}") for one in wanted.fields}
             whole = _KNOWN if wanted.cls is Release else ()
-            return Branch(path, [*own, *((key, None) for key in whole)])
+            return Branch(path, own | dict.fromkeys(whole))
     return None
