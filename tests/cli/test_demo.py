@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -9,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from tests.sources.played import Answer, Asked, playing
 
+from karavel.demo import notices
 from karavel.demo.build import build, write_companies
 from karavel.lake import Lake
 
@@ -53,3 +57,29 @@ def test_a_profile_that_somebody_changed_is_left_alone(tmp_path: Path) -> None:
     mine.write_text("# mine")
     write_companies(tmp_path)
     assert mine.read_text() == "# mine"
+
+
+def test_the_live_demo_shows_what_ted_published(tmp_path: Path) -> None:
+    """The TED here is a synthetic one: it publishes a few of the notices that the demo invents."""
+    eforms = [(name[7:-4], content) for name, content in notices(TODAY).items() if name.startswith("eforms/")]
+    published = dict(eforms[:4])
+
+    def play(asked: Asked) -> Answer:
+        if asked.method == "POST":
+            found = [{"publication-number": number} for number in published]
+            page = {"notices": found, "totalNoticeCount": len(found), "iterationNextToken": None}
+            return Answer(body=json.dumps(page).encode())
+        number = next(number for number in published if number in asked.path)
+        return Answer(body=published[number])
+
+    with playing(play) as server:
+        live = {"KARAVEL_DEMO": "live", "KARAVEL_TED_API": server.address, "KARAVEL_TED": server.address}
+        done = subprocess.run(
+            [sys.executable, "-m", "karavel", "demo", "--folder", str(tmp_path), "--as-of", TODAY.isoformat()],
+            capture_output=True, text=True, check=True, timeout=600, env=os.environ | live,
+        )  # fmt: skip
+    assert "on TED in the last 7 days" in done.stdout
+    assert "Xəzər Systems MMC" in done.stdout
+    assert "The two companies above are invented" in done.stdout
+    with Lake(tmp_path / "live").view() as view:
+        assert view.sql("SELECT count(*) FROM documents").fetchone() == (len(published),)

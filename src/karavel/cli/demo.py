@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,24 +15,28 @@ from rich.text import Text
 
 from karavel.answers.routes import OpeningAnswer, Routes
 from karavel.cli import output
+from karavel.cli.fetch import fetching, ted_places
 from karavel.cli.match_view import shown
 from karavel.cli.options import AsOfOption, day
 from karavel.cli.progress import bar
 from karavel.cli.words import range_of
 from karavel.codes import country_names
 from karavel.companies import Company, load
-from karavel.demo.build import Demo, build
+from karavel.demo.build import LIVE_DAYS, Demo, build, build_live
 from karavel.demo.invention import invent
 from karavel.lake import Lake
 from karavel.texts import compact_money, current, ngettext
 from karavel.texts import day as written_day
 from karavel.texts import gettext as _
+from karavel.texts.marking import N_
 from karavel.verbs.ingest import Summary
 from karavel.verbs.match import match
 from karavel.verbs.routes import routes
 
 app = typer.Typer()
 
+_INVENTED: Final = N_("The notices, buyers and companies above are invented. Next, with your own:")
+_INVENTED_COMPANIES: Final = N_("The two companies above are invented. Next, with your own:")
 _LOTS = 6  # shown for each company: both fit a screen
 _WEEKDAYS: Final = timedelta(days=4)  # of notices, to begin with
 #: The country through which each company of the demo looks at the world.
@@ -45,6 +50,16 @@ def demo(
 ) -> None:
     """Build a demo lake of fictitious notices and show both corridors."""
     on = day(as_of)
+    live = os.environ.get("KARAVEL_DEMO") == "live"
+    built, headline = _live(folder, on) if live else _invented(folder, on)
+    output.show(Text(headline, style="bold"))
+    for file in built.companies:
+        output.show("", Rule(characters="─"), *_corridor(built, file, on))
+    output.show("", *_next(built, on, live=live))
+
+
+def _invented(folder: Path, on: date) -> tuple[Demo, str]:
+    """The fictitious demo and its headline."""
     tenders = invent(on)
     with bar(len(tenders)) as filling:
 
@@ -57,15 +72,17 @@ def demo(
     headline = _(
         "Karavel demo · {notices} fictitious notices, {countries} countries, {languages} languages · as of {day}"
     )
-    output.show(
-        Text(
-            headline.format(notices=len(tenders), countries=len(places), languages=len(languages), day=written_day(on)),
-            style="bold",
-        )
+    return built, headline.format(
+        notices=len(tenders), countries=len(places), languages=len(languages), day=written_day(on)
     )
-    for file in built.companies:
-        output.show("", Rule(characters="─"), *_corridor(built, file, on))
-    output.show("", *_next(built, on))
+
+
+def _live(folder: Path, on: date) -> tuple[Demo, str]:
+    """What TED published in the last days, and the headline."""
+    with fetching() as asked:
+        built = build_live(folder, on, ted_places(), asked)
+    headline = _("Karavel demo · software and IT services on TED in the last {count} days · as of {day}")
+    return built, headline.format(count=LIVE_DAYS, day=written_day(on))
 
 
 def _corridor(built: Demo, file: Path, on: date) -> Iterator[RenderableType]:
@@ -110,10 +127,10 @@ def _costs(row: OpeningAnswer) -> str:
     return sentence.format(cost=range_of(row.cost_eur, "EUR"), days=range_of(row.days))
 
 
-def _next(built: Demo, on: date) -> Iterator[RenderableType]:
+def _next(built: Demo, on: date, *, live: bool) -> Iterator[RenderableType]:
     file = built.companies[0]
     lines = (
-        _("The notices, buyers and companies above are invented. Next, with your own:"),
+        _(_INVENTED_COMPANIES) if live else _(_INVENTED),
         f"  $EDITOR {file}",
         f"  karavel match {file} --lake {built.lake}",
         f"  karavel fetch ted --since {on - _WEEKDAYS}",

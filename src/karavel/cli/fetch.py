@@ -47,11 +47,10 @@ def ted(
 ) -> None:
     """Bring what TED published: whole days as packages, or only some branches and countries."""
     last = until.date() if until else date.today()
-    places = Places(os.environ.get("KARAVEL_TED_API") or TED.api, os.environ.get("KARAVEL_TED") or TED.site)
     folder = into / "ted"
-    with _shown() as progress:
+    with fetching() as progress:
         got = verbs.ted(
-            folder, since.date(), last, cpv=cpv or (), countries=country or (), places=places, progress=progress
+            folder, since.date(), last, cpv=cpv or (), countries=country or (), places=ted_places(), progress=progress
         )
     _tell(got, folder, as_json, _("Next: karavel ingest {folder}"))
 
@@ -64,7 +63,7 @@ def ocds(
 ) -> None:
     """Bring OCDS files of publishers and registries by their addresses."""
     folder = into / "ocds"
-    with _shown() as progress:
+    with fetching() as progress:
         got = verbs.ocds(folder, urls, progress=progress)
     _tell(got, folder, as_json, _("Next: karavel ingest {folder}"))
 
@@ -73,7 +72,7 @@ def ocds(
 def rates(address: FromOption = reference.RATES, into: ToOption = _DEFAULT, as_json: JsonOption = False) -> None:
     """Bring the ECB's exchange rates, a line for each working day since 1999."""
     folder = into / "rates"
-    with _shown() as progress:
+    with fetching() as progress:
         got = verbs.rates(folder, address=address, progress=progress)
     _tell(got, folder, as_json, _("The table lies in {folder}/eurofxref-hist.csv."))
 
@@ -82,13 +81,18 @@ def rates(address: FromOption = reference.RATES, into: ToOption = _DEFAULT, as_j
 def codes(address: FromOption = reference.CPV, into: ToOption = _DEFAULT, as_json: JsonOption = False) -> None:
     """Bring the official CPV list in 24 languages."""
     folder = into / "codes"
-    with _shown() as progress:
+    with fetching() as progress:
         got = verbs.codes(folder, address=address, progress=progress)
     _tell(got, folder, as_json, _("The list lies in {folder}/cpv-labels.csv."))
 
 
+def ted_places() -> Places:
+    """Where TED is asked: at its own addresses unless the environment names others."""
+    return Places(os.environ.get("KARAVEL_TED_API") or TED.api, os.environ.get("KARAVEL_TED") or TED.site)
+
+
 @contextmanager
-def _shown() -> Iterator[Callable[[Fetched], None]]:
+def fetching() -> Iterator[Callable[[Fetched], None]]:
     """What has come so far, on stderr, on a terminal only: nobody knows how much there will be."""
     console = output.messages()
     columns = (SpinnerColumn(), TextColumn("{task.description}"))

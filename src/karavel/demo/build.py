@@ -5,18 +5,25 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from karavel.demo import write
 from karavel.lake import Lake
+from karavel.sources.download import Progress, quiet
+from karavel.sources.ted import TED, Places
+from karavel.verbs import fetch
 from karavel.verbs.ingest import Summary, ingest
 from karavel.verbs.lake import index
 
 #: The two ends of the corridor, in the order in which they are shown.
 COMPANIES: Final = ("my-company.toml", "portuguese-company.toml")
+
+#: What the live demo asks TED for: the last days, software and IT services.
+LIVE_DAYS: Final = 7
+LIVE_CPV: Final = ("48", "72")
 
 _DAY: Final = "as-of.txt"  # written last: a demo that was interrupted has none and is built anew
 
@@ -52,6 +59,32 @@ def build(folder: Path, as_of: date, progress: Callable[[Summary], None] | None 
     index(Lake(demo.lake))
     stamp.write_text(as_of.isoformat())
     return demo
+
+
+def build_live(
+    folder: Path,
+    as_of: date,
+    places: Places = TED,
+    progress: Progress = quiet,
+) -> Demo:
+    """Builds a demo of what TED published in the last days, in a lake of its own; the companies stay invented.
+
+    Args:
+        folder: takes the files and the lake; what was fetched before is not asked for again.
+        as_of: the last day of publication.
+        places: where TED is.
+        progress: is told how far the fetch is.
+
+    Raises:
+        SourceError: TED did not answer as documented; what came before stays.
+        LakeError: the folder cannot be written.
+    """
+    files, lake = folder / "ted", folder / "live"
+    since = as_of - timedelta(days=LIVE_DAYS)
+    fetch.ted(files, since, as_of, cpv=LIVE_CPV, places=places, progress=progress)
+    ingest(Lake(lake), [files])
+    index(Lake(lake))
+    return Demo(lake, write_companies(folder))
 
 
 def write_companies(folder: Path) -> tuple[Path, ...]:
