@@ -13,7 +13,7 @@ from scipy import sparse
 from karavel.matching.cpv.model import Weights
 from karavel.matching.cpv.reading import digests
 from karavel.training import classes, divisions, languages
-from karavel.training.corpus import Example, Label, by_code
+from karavel.training.corpus import OURS, Example, Label, meanings
 from karavel.training.matrices import Matrix, counted, found_in, rarity, weighed
 
 _LOG = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ _LOG = logging.getLogger(__name__)
 #: A feature is kept when so many texts, or labels, have it: what one notice alone says is not learnt.
 IN_TEXTS: Final = 8
 IN_LABELS: Final = 40
+IN_OUR_LABELS: Final = 2
 
 #: Features that the model keeps. Each costs one byte a division, about 5 MB in all.
 KEPT: Final = 110_000
@@ -44,9 +45,9 @@ class _Data(NamedTuple):
 def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     """Learns everything; the same examples in the same order give the same model."""
     texts, names = counted([one.text for one in examples]), counted([label.text for label in labels])
-    buckets = np.flatnonzero((found_in(texts) >= IN_TEXTS) | (found_in(names) >= IN_LABELS))
-    gathered = by_code(labels)
-    meanings, codes = counted(list(gathered.values()))[:, buckets], tuple(gathered)
+    ours = found_in(names[np.flatnonzero([label.language in OURS for label in labels])]) >= IN_OUR_LABELS
+    buckets = np.flatnonzero((found_in(texts) >= IN_TEXTS) | (found_in(names) >= IN_LABELS) | ours)
+    told, codes = zip(*meanings(labels), strict=True)
     _LOG.info("%d examples, %d labels, %d features", len(examples), len(labels), len(buckets))
     rare = rarity(texts[:, buckets])
     data = _Data(
@@ -54,9 +55,9 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
         tuple(one.code for one in examples),
         np.array([one.weight for one in examples]),
     )
-    meant = weighed(meanings, rare)
+    meant = weighed(counted(told)[:, buckets], rare)
     coarse = divisions.learn(*data, divisions.affinities(meant, codes))
-    kept = _kept(coarse, data.rows, rare)
+    kept = _kept(coarse, data.rows, rare, ours[buckets])
     fine = _fine(_Data(data.rows[:, kept], data.codes, data.counts), meant[:, kept], codes)
     language_weights, language_codes = languages.learn(*_spoken(examples, labels))
     return _packed(coarse._replace(weights=coarse.weights[kept]), fine, buckets[kept], rare[kept])._replace(
@@ -67,10 +68,12 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     )
 
 
-def _kept(coarse: divisions.Linear, rows: Matrix, rare: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The features that move scores most: heavy, rare in others' texts, and met in texts at all."""
+def _kept(
+    coarse: divisions.Linear, rows: Matrix, rare: NDArray[np.uint8], ours: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """The features that move scores most: heavy, rare in others' texts, and met in texts at all; and all of ours."""
     strength = np.linalg.norm(coarse.weights, axis=1) * rare * np.sqrt(found_in(rows) + 1)
-    return np.sort(np.argsort(-strength, kind="stable")[:KEPT])
+    return np.sort(np.argsort(-np.where(ours, np.inf, strength), kind="stable")[:KEPT])
 
 
 def _fine(data: _Data, meant: Matrix, codes: Sequence[str]) -> classes.Fine:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from karavel.codes import cpv
 from karavel.codes.cpv_labels import compact, load_labels
 from karavel.codes.tables import rows
 from karavel.matching.cpv.reading import is_held_back, joined, text_of
@@ -23,7 +24,10 @@ LOTS: Final = 20
 AWARD_WEIGHT: Final = 0.1
 
 
-_OURS: Final = "az"
+_COMPACT: Final = "az"
+
+#: Languages that CPV is not published in, whose labels are our own.
+OURS: Final = frozenset({_COMPACT, "no", "ru", "tr", "uk"})
 
 
 class Example(Struct, frozen=True):
@@ -118,7 +122,7 @@ def labels(path: Path) -> list[Label]:
 def _of_our_own() -> Iterator[Label]:
     """Labels in languages that CPV is not published in: all divisions, and what lies near ICT."""
     short = compact()
-    yield from (Label(short.label(code, _OURS) or "", code, _OURS) for code in short)
+    yield from (Label(short.label(code, _COMPACT) or "", code, _COMPACT) for code in short)
     for row in rows("karavel.training", "labels.csv"):
         code = row.pop("code")
         yield from (Label(text, code, language) for language, text in row.items())
@@ -129,9 +133,14 @@ def _own(found: dict[str, str]) -> Iterator[tuple[str, str]]:
     return ((language, text) for language, text in found.items() if text and (language == "en" or text != english))
 
 
-def by_code(found: Sequence[Label]) -> dict[str, str]:
-    """For each code its labels in all languages as one text, so that words of one meaning meet."""
+def meanings(found: Sequence[Label]) -> list[tuple[str, str]]:
+    """Texts that tell what codes mean, with their codes.
+
+    The official labels of a code stand together in one text, so that words of one meaning meet; those of our own stand
+    alone, as two dozen official ones beside them would drown them.
+    """
     gathered: dict[str, list[str]] = {}
     for label in found:
-        gathered.setdefault(label.code, []).append(label.text)
-    return {code: " . ".join(texts) for code, texts in gathered.items()}
+        key = f"{label.code} {label.language}" if label.language in OURS else label.code
+        gathered.setdefault(key, []).append(label.text)
+    return [(" . ".join(texts), key[: cpv.DIGITS]) for key, texts in gathered.items()]

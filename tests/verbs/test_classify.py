@@ -1,0 +1,66 @@
+"""Lines of text in any language come back with their codes, from the model in the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from karavel.errors import InvalidInput
+from karavel.matching.cpv import classifier
+from karavel.verbs.classify import classify
+from karavel.verbs.eval_cpv import evaluate_cpv
+
+IT_TITLES = {
+    "en": "Development and maintenance of software for document management",
+    "pt": "Aquisição de licenças de software e manutenção de sistemas informáticos",
+    "de": "Entwicklung und Pflege einer Software für die Verwaltung",
+    "fr": "Maintenance et développement de logiciels et de systèmes informatiques",
+    "pl": "Dostawa oprogramowania i serwis systemu informatycznego",
+    "el": "Προμήθεια λογισμικού και υπηρεσίες πληροφορικής",
+    "az": "Proqram təminatının hazırlanması və informasiya sistemləri",
+    "ru": "Разработка программного обеспечения и информационные системы",
+    "tr": "Yazılım geliştirme ve bilgi sistemleri bakım hizmetleri",
+    "uk": "Розробка програмного забезпечення та інформаційні системи",
+    "no": "Utvikling av programvare og drift av informasjonssystemer",
+}
+
+
+@pytest.mark.parametrize("language", IT_TITLES)
+def test_software_is_recognised_in_many_languages(language: str) -> None:
+    (found,) = classify([IT_TITLES[language] + "\n"])
+    assert found.cpv[0].code[:2] in {"48", "72"}
+    assert found.language == language
+    assert found.text == IT_TITLES[language]
+
+
+def test_a_line_without_words_gets_no_code_and_keeps_its_place() -> None:
+    found = list(classify(["", "Road works and asphalt", "--"], top=2))
+    assert [len(one.cpv) for one in found] == [0, 2, 0]
+    assert found[1].cpv[0].code.startswith("45")
+    assert found[1].cpv[0].label
+
+
+def test_the_model_in_the_package_is_small_enough_to_travel() -> None:
+    assert sum(array.nbytes for array in classifier().weights) < 8_000_000
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_the_classifier_keeps_its_level_on_notices_that_it_has_not_seen(shared: Path, tmp_path: Path) -> None:
+    found = evaluate_cpv([shared / "ted" / "ted-notices.tar.xz"], tmp_path / "codes.jsonl")
+    assert found.notices + found.left_out == 3378
+    assert found.accuracy_2 > LEVEL
+    lines = [msgspec.json.decode(line) for line in (tmp_path / "codes.jsonl").read_bytes().splitlines()]
+    assert len(lines) == found.notices
+    assert all(len(line["cpv"]) for line in lines)
+
+
+LEVEL = 0.58
+
+
+def test_without_any_notice_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty.xml").write_text("<a/>")
+    with pytest.raises(InvalidInput, match="No notice to judge by"):
+        evaluate_cpv([tmp_path / "empty.xml"])
