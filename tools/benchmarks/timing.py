@@ -1,4 +1,8 @@
-"""Times a reference and several candidates in turns, so that a busy machine disturbs all of them alike."""
+"""Times a reference and several candidates in turns, so that a busy machine disturbs all of them alike.
+
+The cycle collector rests in every run: an ingest lets it rest while it reads, so a reference that it may interrupt
+would be slower for a reason of its own.
+"""
 
 from __future__ import annotations
 
@@ -54,11 +58,19 @@ def in_turns(runs: Mapping[str, Run], times: int) -> dict[str, Times]:
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(times):
         for name, run in runs.items():
-            gc.collect()
-            began = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - began)
+            seconds[name].append(_timed(run))
     return {name: Times(tuple(found)) for name, found in seconds.items()}
+
+
+def _timed(run: Run) -> float:
+    gc.collect()
+    gc.disable()
+    try:
+        began = time.perf_counter()
+        run()
+        return time.perf_counter() - began
+    finally:
+        gc.enable()
 
 
 def ratio(name: str, reference: Times, ours: Times, limit: float, *, at_least: bool = False) -> Figure:
