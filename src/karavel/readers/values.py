@@ -202,8 +202,12 @@ def cpv(text: Text, problems: Problems, place: str = "") -> Text:
 
 def cpvs(texts: Iterable[Text], problems: Problems, place: str = "") -> tuple[str, ...]:
     """CPV codes in the order given, each once."""
-    found = [cpv(text, problems, place) for text in texts]
-    return once(found)
+    published = [text for text in texts if text]
+    found = once(map(cpv_codes.normalise, published))
+    if len(found) < len(published):  # some stand twice, or one is wrong, which is told
+        for text in published:
+            cpv(text, problems, place)
+    return found
 
 
 def _coded(text: Text, look_up: Callable[[str], Text], problems: Problems, place: str, problem: str, what: str) -> Text:

@@ -7,6 +7,7 @@ on a command line or in an address is percent-encoded.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 from urllib.parse import quote
@@ -25,6 +26,7 @@ _NO_TENDER: Final = Tender()
 _PLANNED: Final = frozenset({"planning", "planned"})
 _NOTICE_FILES: Final = frozenset({"tenderNotice", "awardNotice", "contractNotice", "plannedProcurementNotice"})
 _PENDING: Final = "open-nw"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.:@+=,~%-]*")  # an id that needs no quoting, as nearly all
 _KEPT: Final = 40  # foreign classifications that are kept of one notice
 
 
@@ -112,7 +114,7 @@ def _id(release: Release, provenance: Provenance, problems: Problems, *, record:
 
 
 def _safe(text: str) -> str:
-    return quote(text, safe=":@+=,~%")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe=":@+=,~%")
 
 
 def _form(release: Release) -> str | None:
@@ -194,7 +196,7 @@ def _stand_in(release: Release, won: tuple[Award, ...]) -> tuple[Lot, ...]:
 
 
 def _checked(found: tuple[Lot, ...], published: date | None, problems: Problems) -> tuple[Lot, ...]:
-    for deadline in {lot.deadline for lot in found if lot.deadline}:
+    for deadline in {lot.deadline: None for lot in found if lot.deadline}:
         values.check_deadline(Moment(deadline), published, problems, "/tender/tenderPeriod")
     return found
 

@@ -138,7 +138,7 @@ def documents(files: list[File] | None, setting: Setting) -> tuple[DocumentLink,
     """Documents that have an address."""
     if not files:
         return ()
-    return tuple([_document(file, words(file.url), setting) for file in files if words(file.url)])
+    return tuple([_document(file, url, setting) for file in files if (url := words(file.url))])
 
 
 def _document(file: File, url: str, setting: Setting) -> DocumentLink:

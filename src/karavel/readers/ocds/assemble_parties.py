@@ -148,8 +148,11 @@ def _id(number: str | None, register: str | None) -> str | None:
 def _country(address: Address | None, setting: Setting) -> str | None:
     if address is None:
         return None
-    named = words(address.country) or words(address.country_name)
-    return values.country(named, setting.problems, "/parties/address") if named else nuts.country(address.region)
+    if address.country or address.country_name:
+        named = words(address.country) or words(address.country_name)
+        if named:
+            return values.country(named, setting.problems, "/parties/address")
+    return nuts.country(address.region) if address.region else None
 
 
 def _place(address: Address | None, country: str | None) -> Place | None:
@@ -167,7 +170,7 @@ def place_of(addresses: list[Address], descriptions: list[str], setting: Setting
     if not addresses and not descriptions:
         return None
     countries = values.once([_country(address, setting) for address in addresses])
-    regions = values.once([nuts.normalise(address.region) for address in addresses])
+    regions = values.once(map(nuts.normalise, {address.region: None for address in addresses}))
     return Place(
         country=countries[0] if len(countries) == 1 else None,
         nuts=regions,

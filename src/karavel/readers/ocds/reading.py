@@ -48,7 +48,7 @@ def _read(raw: dict[str, Any], document: Document) -> Reading:
         if process is None:
             return Reading(None, problems.found())
         raw, first_called = process
-    elif not any(raw.get(section) for section in _SECTIONS):
+    elif not any(map(raw.get, _SECTIONS)):
         return _unreadable("not-ocds", "The release has neither planning, tender, awards nor contracts.")
     release = shaped(raw, Release, problems)
     found = notice(release, document.provenance, first_called, problems, record=record)

@@ -8,6 +8,7 @@ from karavel.readers.ocds.merging import compiled
 from karavel.readers.values import Problems
 
 _SECTIONS = ("planning", "tender", "awards", "contracts", "parties", "buyer")
+_RELEASES = frozenset({"compiledRelease", "versionedRelease", "releases"})
 _VERSION_KEYS = frozenset({"releaseID", "releaseDate", "releaseTag", "value"})
 
 
@@ -20,7 +21,7 @@ class Process(NamedTuple):
 
 def is_record(raw: dict[str, Any]) -> bool:
     """A record holds releases, merged or listed."""
-    return any(key in raw for key in ("compiledRelease", "versionedRelease", "releases"))
+    return not _RELEASES.isdisjoint(raw)
 
 
 def process(record: dict[str, Any], problems: Problems) -> Process | None:

@@ -43,7 +43,7 @@ def cpvs(items: list[Item], first: tuple[Classification | None, ...], setting: S
     published = [*first, *[item.classification for item in items]]
     for item in items:
         published += item.additional_classifications or ()
-    codes = [str(one.id) for one in published if one and one.id and is_cpv(one.scheme)]
+    codes = {str(one.id): None for one in published if one and one.id and is_cpv(one.scheme)}
     return values.cpvs(codes, setting.problems, place) if codes else ()
 
 
