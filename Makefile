@@ -1,4 +1,4 @@
-# make demo | test | check | bench | docs | texts: each sets up what it needs; Python 3.11+ and make are enough.
+# make demo | test | check | bench | docs | texts | model: each sets up what it needs; Python 3.11+ and make are enough.
 SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types bench docs texts lock clean
+.PHONY: demo test check lint types bench docs texts model lock clean
 .DEFAULT_GOAL := demo
 
 CATALOGUES := $(wildcard src/karavel/texts/locale/*/LC_MESSAGES/*.po)
@@ -43,6 +43,13 @@ docs: $(READY)
 # Gathers the sentences to translate, brings the catalogues up to them and compiles these: docs/translation.md
 texts: $(READY)
 	$(BIN)/python tools/texts.py
+
+# Trains the CPV classifier anew from real notices beside the checkout: docs/evaluation.md
+SHARED ?= ../shared/data
+model: $(READY)
+	$(BIN)/karavel train cpv --labels $(SHARED)/codes/cpv-2008-labels.csv.xz --out src/karavel/matching/cpv/data \
+		$(SHARED)/ted/ted-notices.tar.xz $(SHARED)/eforms/published-notices.tar.xz \
+		$(SHARED)/eforms/norway-doffin-notices.tar.xz $(SHARED)/awards/portugal-base-2024.csv.xz
 
 # The lock is made with uv, which writes no index addresses into it: python -m pip install uv
 lock:
