@@ -20,7 +20,7 @@ _TEXT: Final = pa.string()
 _LIST: Final = pa.list_(_TEXT)
 _COUNTS: Final = pa.list_(pa.int64())
 _BYTES: Final = pa.binary()
-_LOOKED_UP: Final = 128  # rows with bytes that lie together: whoever looks one up reads them all
+_LOOKED_UP: Final = 256  # rows with bytes that lie together: whoever looks one up reads them all
 
 
 class Column(NamedTuple):
