@@ -240,3 +240,10 @@ def test_translations_stand_beside_the_original() -> None:
     found = notice(raw)
     assert (found.title, found.titles, found.descriptions) == ("Portal", {"fr": "Portail"}, {"hy": "x"})
     assert [one.path for one in reading(raw).unread] == ["/tender/title_zz"]
+
+
+def test_the_releases_buyer_leads_though_another_stands_before_it_among_the_parties() -> None:
+    joint = {"id": "B2", "name": "County of Test", "roles": ["buyer"], "address": {"countryName": "GB"}}
+    raw = release()
+    raw["parties"] = [joint, *raw["parties"]]
+    assert [buyer.name for buyer in notice(raw).buyers] == ["City of Test", "County of Test"]

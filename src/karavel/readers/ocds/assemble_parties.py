@@ -39,11 +39,11 @@ def buyers(release: Release, setting: Setting) -> tuple[Buyer, ...]:
     first = release.buyer or procuring
     named = [_joined(first, setting)] if first is not None else []
     unique: dict[str, Party] = {}
-    for party in reversed([*named, *(_in_role("buyer", setting) or _in_role("procuringEntity", setting))]):
+    for party in [*named, *(_in_role("buyer", setting) or _in_role("procuringEntity", setting))]:
         name = words(party.name)
         if name:
-            unique[name.lower()] = party
-    return tuple([_buyer(party, setting) for party in reversed(unique.values())])
+            unique.setdefault(name.lower(), party)
+    return tuple([_buyer(party, setting) for party in unique.values()])
 
 
 def _in_role(role: str, setting: Setting) -> list[Party]:
