@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -119,7 +119,16 @@ def process_pool(workers: int) -> Executor:
     context: Any = multiprocessing.get_context("forkserver" if "forkserver" in _METHODS else "spawn")
     if "forkserver" in _METHODS:
         context.set_forkserver_preload(["karavel.readers.reading", __name__])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    threading.Thread(target=_wake, args=(pool, workers), daemon=True).start()
+    return pool
+
+
+def _wake(pool: Executor, workers: int) -> None:
+    """Lets the workers start, which takes them half a second, while the first documents are being looked for."""
+    with suppress(RuntimeError):  # the pool was closed before it was needed
+        for _ in range(workers):
+            pool.submit(int)
 
 
 _METHODS: Final = multiprocessing.get_all_start_methods()
