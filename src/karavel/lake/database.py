@@ -1,4 +1,4 @@
-"""DuckDB over the Parquet files of one manifest: a view per table and per step, nothing stored."""
+"""DuckDB over the Parquet files of one manifest: a view per table, and one per step when asked for; nothing stored."""
 
 from __future__ import annotations
 
@@ -30,16 +30,20 @@ _TYPES: Final = {
 
 
 def connect(root: Path, manifest: Manifest) -> duckdb.DuckDBPyConnection:
-    """A database in memory with the lake's tables and steps as views."""
+    """A database in memory with the lake's tables as views."""
     database = duckdb.connect(config={**_SETTINGS, "temp_directory": tempfile.gettempdir()})
     for name, table in TABLES.items():
         paths = [str(root / DATA / file.name) for file in manifest.tables.get(name, ())]
         rows = database.read_parquet(paths) if paths else database.sql(_nothing(table))
         rows.create_view(name)
     database.execute("SET VARIABLE as_of = NULL::DATE")
+    return database
+
+
+def add_steps(database: duckdb.DuckDBPyConnection) -> None:
+    """The steps as views, to be named in any query; planning each costs more than most queries do."""
     for step in STEPS:
         database.execute(f"CREATE VIEW {step.name} AS {step.sql}")
-    return database
 
 
 def _nothing(table: Table) -> str:

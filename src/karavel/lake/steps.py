@@ -7,6 +7,7 @@ time. What was published after that day is not known to any step: a deadline mov
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 
@@ -173,6 +174,17 @@ STEPS: Final = (
         """,
     ),
 )
+
+
+def chained(step: str, columns: Iterable[str]) -> str:
+    """One query for some columns of a step.
+
+    The steps before it stand in the same query, so that the database works out each once however often it is named; of
+    views upon views it would read and plan each anew wherever one stands.
+    """
+    before = ", ".join(f"{each.name} AS ({each.sql})" for each in STEPS)
+    return f"WITH {before} SELECT {', '.join(columns)} FROM {step}"  # noqa: S608  steps and columns are named in our code
+
 
 #: What the lake holds, counted.
 COUNTS: Final = """

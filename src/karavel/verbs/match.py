@@ -89,7 +89,7 @@ def match(
 def _table(view: View, as_of: date, *, every: bool) -> pa.Table:
     """The columns that ranking reads; its order does not matter."""
     step = "calls" if every else "open_calls"
-    return view.cursor(None if every else as_of).view(step).select(*COLUMNS).to_arrow_table()
+    return view.unordered(step, COLUMNS, None if every else as_of)
 
 
 def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
