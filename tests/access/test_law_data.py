@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from karavel.access import Law, flips, from_case
-from karavel.access import compiled as compiling
+from karavel.access import Law, flips, from_case, reading
 from karavel.access.compiled import FOLDER, law_files, read_instruments, write_compiled
 from karavel.access.model import Instrument
 from karavel.errors import Mistake, NotFound
@@ -62,7 +61,7 @@ def test_yaml_is_read_only_when_a_file_changed(tmp_path: Path, monkeypatch: pyte
         calls.append(files)
         return [], []
 
-    monkeypatch.setattr(compiling, "check_files", watched)
+    monkeypatch.setattr(reading, "check_files", watched)
     assert read_instruments(folder) == first
     assert calls == []
     (folder / "EEA.yaml").write_text((folder / "EEA.yaml").read_text("utf-8") + "# read again\n", "utf-8")
@@ -82,7 +81,7 @@ def test_a_packaged_law_is_taken_as_compiled(tmp_path: Path, monkeypatch: pytest
         (tmp_path / file.name).write_bytes(file.read_bytes())
     target = write_compiled(tmp_path)
     assert target.parent == tmp_path
-    monkeypatch.setattr(compiling, "check_files", lambda _: pytest.fail("YAML was read"))
+    monkeypatch.setattr(reading, "check_files", lambda _: pytest.fail("YAML was read"))
     assert read_instruments(tmp_path)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from karavel.access import Law, check
+from karavel.access import Law
 from karavel.access.compiled import FOLDER
+from karavel.access.mistakes import check
 from karavel.errors import InvalidLaw
 
 BROKEN = Path(__file__).parent / "broken"

@@ -9,7 +9,8 @@ import pytest
 
 from karavel.errors import InvalidLaw
 from karavel.routes.entry import EntryData
-from karavel.routes.loading import FOLDER, load, read, write_compiled
+from karavel.routes.loading import FOLDER, load, write_compiled
+from karavel.routes.reading import read
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
 

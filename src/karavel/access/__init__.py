@@ -17,7 +17,6 @@ from karavel.access.decision import (
 from karavel.access.flips import Flip, flips
 from karavel.access.intake import bidder_of, tender_of
 from karavel.access.law import Law
-from karavel.access.mistakes import check
 from karavel.access.situation import (
     Bidder,
     Director,
@@ -53,7 +52,6 @@ __all__ = [
     "Value",
     "Verdict",
     "bidder_of",
-    "check",
     "decide",
     "flips",
     "from_case",

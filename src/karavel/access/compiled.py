@@ -6,9 +6,7 @@ from pathlib import Path
 
 import karavel
 from karavel.access.compiled_folder import CompiledFolder, yaml_files
-from karavel.access.mistakes import check_files
 from karavel.access.model import Instrument
-from karavel.errors import InvalidLaw
 
 FOLDER = Path(karavel.__file__).parent / "law"
 """The law data of the package."""
@@ -33,15 +31,4 @@ def law_files(folder: Path) -> list[Path]:
     return yaml_files(folder)
 
 
-def _compile(folder: Path) -> list[Instrument]:
-    instruments, mistakes = check_files(law_files(folder))
-    if mistakes:
-        raise InvalidLaw(
-            f"The law data in {folder.name} has {len(mistakes)} mistakes.",
-            tuple(mistakes),
-            remedy="karavel law check tells them; mend the files and run it again.",
-        )
-    return instruments
-
-
-_LAW: CompiledFolder[list[Instrument]] = CompiledFolder("law", list[Instrument], _compile)
+_LAW: CompiledFolder[list[Instrument]] = CompiledFolder("law", list[Instrument], "karavel.access.reading")

@@ -2,13 +2,13 @@
 
 The compiled form lies beside the files when the package was built with it, else in the user's cache folder. Its name
 carries the hash of every file's content and of the shape it is read into, so a stale one is never taken. Reading 750 kB
-of YAML takes two seconds, the JSON of it some milliseconds.
+of YAML takes two seconds, the JSON of it some milliseconds; what reads and checks YAML is imported only to do so.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -25,12 +25,12 @@ class CompiledFolder(Generic[T]):
     Args:
         prefix: of the compiled file's name.
         shape: what the files are read into.
-        read: reads the files of a folder; what it raises passes through.
+        module: by name, whose ``read(folder)`` reads the files of a folder; what it raises passes through.
     """
 
-    def __init__(self, prefix: str, shape: Any, read: Callable[[Path], T]) -> None:
+    def __init__(self, prefix: str, shape: Any, module: str) -> None:
         self._prefix = prefix
-        self._read = read
+        self._module = module
         self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(shape)
         self._shape = shape
 
@@ -53,6 +53,10 @@ class CompiledFolder(Generic[T]):
         target = folder / self._name(folder)
         target.write_bytes(msgspec.json.encode(self._read(folder)))
         return target
+
+    def _read(self, folder: Path) -> T:
+        found: T = importlib.import_module(self._module).read(folder)
+        return found
 
     def _name(self, folder: Path) -> str:
         digest = sha256(msgspec.json.encode(msgspec.json.schema(self._shape)))
