@@ -64,7 +64,7 @@ class Desk:
         return f"{lot.title} {notice.title} {lot.description} {notice.description}"
 
     def _plan(self, notice: Notice, lot: Lot) -> Plan:
-        routes = self._planner.routes(notice, lot)
+        routes = self._planner.contenders(notice, lot)
         value = value_in_euro(notice, lot, self._planner.rates)
         return Plan(notice, lot, direct(routes), best(routes, value))
 

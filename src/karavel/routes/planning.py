@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -58,12 +58,14 @@ class Planner:
 
     def routes(self, notice: Notice, lot: Lot) -> tuple[Route, ...]:
         """Every route to a lot, the direct one first."""
-        tender = tender_of(notice, lot)
-        key = situation_key(self.law, tender)
-        answers = answers_of(self.company, lot, as_of=self.as_of, rates=self.rates)
-        deadline = day_of(lot.deadline) if lot.deadline else None
-        qualified = _by_kind(answers)
-        return tuple(self._route(way, tender, key, lot, deadline, qualified) for way in self.possible(tender, lot.dps))
+        return tuple(self._routes(notice, lot, contending=False))
+
+    def contenders(self, notice: Notice, lot: Lot) -> tuple[Route, ...]:
+        """The direct route to a lot, and of the others those in time and not known to fail: the best is among them.
+
+        What the law says to the rest is not asked, which for most lots spares most of the work.
+        """
+        return tuple(self._routes(notice, lot, contending=True))
 
     def direct(self, notice: Notice, lot: Lot) -> Decision:
         """What the law says to the company's own bid."""
@@ -87,24 +89,24 @@ class Planner:
         found = self._decided[known]
         return _as_subcontractor(found) if way.kind == "subcontract" else found
 
-    def _route(
-        self,
-        way: Way,
-        tender: Tender,
-        key: Hashable,
-        lot: Lot,
-        deadline: date | None,
-        qualified: Callable[[Way], Qualification],
-    ) -> Route:
-        closes = lot.end if way.kind == "framework-entry" else deadline
-        return Route(
-            way=way,
-            decision=self.decision(way, tender, key),
-            qualification=qualified(way),
-            in_time=in_time(way, closes, self.as_of),
-            closes=closes,
-            next_time=_ends(lot, deadline),
-        )
+    def _routes(self, notice: Notice, lot: Lot, *, contending: bool) -> Iterator[Route]:
+        tender = tender_of(notice, lot)
+        key = situation_key(self.law, tender)
+        qualified = _by_kind(answers_of(self.company, lot, as_of=self.as_of, rates=self.rates))
+        deadline = day_of(lot.deadline) if lot.deadline else None
+        for way in self.possible(tender, lot.dps):
+            closes = lot.end if way.kind == "framework-entry" else deadline
+            timely, qualification = in_time(way, closes, self.as_of), qualified(way)
+            if contending and way.kind != "direct" and (timely is False or qualification.all is False):
+                continue
+            yield Route(
+                way=way,
+                decision=self.decision(way, tender, key),
+                qualification=qualification,
+                in_time=timely,
+                closes=closes,
+                next_time=_ends(lot, deadline),
+            )
 
 
 def plan(law: Law, company: Company, notice: Notice, lot: Lot, as_of: date) -> tuple[Route, ...]:
