@@ -106,7 +106,7 @@ def _place(opening: Opening) -> tuple[bool, int, float, str, str]:
 
 
 def _answer(opening: Opening) -> OpeningAnswer:
-    ways = list(opening.ways.values())
+    ways = [way for _, way in sorted(opening.ways.items())]  # the lake gives lots in no order
     return OpeningAnswer(
         kind=opening.kind,
         via=opening.via,
