@@ -2,7 +2,8 @@
 
 ``python tools/texts.py`` gathers every marked sentence of ``src/karavel`` into ``karavel.pot``, brings each language's
 ``karavel.po`` up to it (translations are kept, sentences that have gone are dropped) and compiles the ``.mo`` that
-gettext reads. ``--check`` writes nothing and fails where something would be written.
+gettext reads. ``--check`` writes nothing and fails where a sentence would come or go; that one has only moved to another
+place of the code is no failure.
 
 Sentences are found in the syntax tree, so that those inside f-strings are found under every version of Python.
 """
@@ -95,7 +96,11 @@ def brought_up(path: Path, fresh: Catalog) -> Catalog:
 
 def _read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=path.parents[1].name)
+        return read_po(file, locale=None if path == TEMPLATE else path.parents[1].name)
+
+
+def _ids(catalog: Catalog) -> set[str]:
+    return {str(message.id) for message in catalog if message.id}
 
 
 def written(catalog: Catalog) -> bytes:
@@ -126,23 +131,31 @@ def main() -> int:
     """Updates or checks all catalogues.
 
     Returns:
-        The exit code: 1 where ``--check`` finds a catalogue that is not what the code asks for.
+        The exit code: 1 where ``--check`` finds a catalogue that lacks a sentence or holds one that has gone.
     """
     parser = argparse.ArgumentParser(description="Bring the translations up to the code.")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where something would be written")
     check = parser.parse_args().check
     fresh = template()
     files = {TEMPLATE: fresh} | {path: brought_up(path, fresh) for path in languages()}
-    stale = [path for path, catalog in files.items() if not path.exists() or path.read_bytes() != written(catalog)]
-    for path in stale:
-        print(f"{path.relative_to(ROOT)}: {'is behind the code; run make texts' if check else 'updated'}")
-        if not check:
-            path.write_bytes(written(files[path]))
+    behind = [path for path in files if _named(path) != _ids(fresh)]
+    for path in behind:
+        print(
+            f"{path.relative_to(ROOT)}: {'is behind the code; run make texts' if check else 'brought up to the code'}"
+        )
     for path in languages():
         print(f"{path.relative_to(ROOT)}: {len(untranslated(files[path]))} left to translate")
-    if not check:
-        compile_all()
-    return int(check and bool(stale))
+    if check:
+        return int(bool(behind))
+    for path, catalog in files.items():
+        path.write_bytes(written(catalog))
+    compile_all()
+    return 0
+
+
+def _named(path: Path) -> set[str]:
+    """The sentences that a file holds now; none where there is no file yet."""
+    return _ids(_read(path)) if path.exists() else set()
 
 
 if __name__ == "__main__":

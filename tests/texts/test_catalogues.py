@@ -37,12 +37,30 @@ def test_each_language_but_english_has_a_catalogue() -> None:
     assert [path.parents[1].name for path in texts.languages()] == sorted(TRANSLATED)
 
 
-def test_the_template_and_the_catalogues_are_what_the_code_asks_for() -> None:
+def test_the_template_and_the_catalogues_hold_the_sentences_of_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who adds a sentence runs ``make texts`` and translates it."""
-    fresh = texts.template()
-    assert texts.TEMPLATE.read_bytes() == texts.written(fresh)
-    for path in texts.languages():
-        assert path.read_bytes() == texts.written(texts.brought_up(path, fresh)), path
+    asked = {str(message.id) for message in messages(texts.template())}
+    for name in TRANSLATED:
+        assert {str(message.id) for message in messages(catalogue(name))} == asked, name
+    monkeypatch.setattr("sys.argv", ["texts.py", "--check"])
+    assert texts.main() == 0
+
+
+def test_the_check_fails_while_a_sentence_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text('_("A sentence that no catalogue has.")', encoding="utf-8")
+    new = texts.template(tmp_path)
+    monkeypatch.setattr(texts, "template", lambda: new)
+    monkeypatch.setattr("sys.argv", ["texts.py", "--check"])
+    assert texts.main() == 1
+
+
+def test_catalogues_hold_no_dates_machines_or_line_numbers() -> None:
+    """So a run of the tool changes sentences only."""
+    for path in (texts.TEMPLATE, *texts.languages()):
+        head, _, rest = path.read_text(encoding="utf-8").partition("\n#: ")
+        assert "Date" not in head
+        assert "Babel" not in head
+        assert not re.search(r"^#: .*(?::\d|/(?:home|tmp)/)", rest, re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
