@@ -2,8 +2,8 @@
 
 ``python tools/texts.py`` gathers every marked sentence of ``src/karavel`` into ``karavel.pot``, brings each language's
 ``karavel.po`` up to it (translations are kept, sentences that have gone are dropped) and compiles the ``.mo`` that
-gettext reads. ``--check`` writes nothing and fails where a sentence would come or go; that one has only moved to another
-place of the code is no failure.
+gettext reads. ``--check`` writes nothing and fails where a sentence would come or go; that one has only moved to
+another place of the code is no failure.
 
 Sentences are found in the syntax tree, so that those inside f-strings are found under every version of Python.
 """
