@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -77,9 +78,11 @@ def match(
         LakeError: its text index cannot be written.
     """
     rates = rates or Rates()
-    with lake.view() as view:
-        lots = Lots(_in_markets(_table(view, as_of, every=every), markets))
-        desk = Desk(view, lots, Planner(law or Law.load(), company, as_of, rates=rates))
+    with lake.view() as view, ThreadPoolExecutor(1) as beside:
+        table = beside.submit(_table, view, as_of, every=every)
+        planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
+        lots = Lots(_in_markets(table.result(), markets))
+        desk = Desk(view, lots, planner)
         question = _question(view, lots, company, as_of, labels or compact(), rates)
         ranking = rank(replace(question, said=desk.words), top, enter=desk.enter, admit=_admission(verdicts))
         shown = tuple(_lot(one, desk.plan(one.row), lots, as_of, rates) for one in ranking.lots)
