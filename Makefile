@@ -53,7 +53,7 @@ model: $(READY)
 
 # The lock is made with uv, which writes no index addresses into it: python -m pip install uv
 lock:
-	uv pip compile pyproject.toml --group dev --extra cluster --extra train --generate-hashes --universal \
+	uv pip compile pyproject.toml --group dev --extra cluster --extra mcp --extra train --extra web --generate-hashes --universal \
 		--python-version 3.11 --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
 
 clean:

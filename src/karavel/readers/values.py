@@ -76,10 +76,11 @@ def number(value: Number, problems: Problems, place: str = "") -> float | None:
     if value is None:
         return None
     if isinstance(value, str):
-        if not _NUMBER.fullmatch(value.strip()):
+        bare = value.strip()  # takes more for blank than float() does
+        if not _NUMBER.fullmatch(bare):
             problems.add("not-a-number", f"{_short(value)} is no number, so it was left out.", place)
             return None
-        value = float(value)
+        value = float(bare)
     if not math.isfinite(value):
         problems.add("not-a-number", f"{value} is no finite number, so it was left out.", place)
         return None
