@@ -35,6 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "classify": "Name the CPV codes of lines of text, in any language.",
     "eval": "Measure ranking and classifying on data they have not seen: cpv, ranking.",
     "train": "Learn the classifier and the ranker's weights anew: cpv, ranking.",
+    "serve": "Start the web application for a team.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 

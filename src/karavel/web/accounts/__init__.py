@@ -1,0 +1,1 @@
+"""Who may come in, and for whom they act: users, organisations, members, invitations, programmes, the audit log."""

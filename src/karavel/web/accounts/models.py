@@ -1,0 +1,208 @@
+"""Users, organisations and what ties them together."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, ClassVar, Final, NoReturn
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from karavel.web.permissions import Role
+from karavel.web.scope import Owned
+
+_INVITATION_DAYS: Final = 14
+
+
+def _invitation_ends() -> Any:
+    return timezone.now() + timedelta(days=_INVITATION_DAYS)
+
+
+class Users(BaseUserManager["User"]):
+    """Makes users; their e-mail address is their name."""
+
+    def create_user(self, email: str, password: str | None = None, **others: Any) -> User:
+        """A user who may log in; without a password only by another way (OIDC)."""
+        user = self.model(email=email.strip().lower(), **others)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **others: Any) -> User:
+        """The operator of this installation, who may also choose its lake."""
+        return self.create_user(email, password, **others | {"is_superuser": True, "is_staff": True})
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user with an e-mail address, however it is capitalised."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """A person. ``language`` is theirs; empty follows the browser."""
+
+    username = None  # type: ignore[assignment]
+    first_name = last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=2, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[Users] = Users()  # type: ignore[assignment]
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_user_an_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """The name, else the address."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """The name, else the address."""
+        return str(self)
+
+
+class Organisation(models.Model):
+    """A company, or an agency that runs programmes for companies."""
+
+    class Kind(models.TextChoices):
+        """What an organisation is."""
+
+        COMPANY = "company", _("Company")
+        AGENCY = "agency", _("Agency")
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COMPANY)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A user's role in an organisation, and when they were last there (for what is new since)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.VIEWER)
+    created = models.DateTimeField(auto_now_add=True)
+    last_visit = models.DateTimeField(null=True, blank=True)
+    visit_before = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.role}"
+
+
+class Programme(Owned):
+    """What an agency (its organisation) runs for companies."""
+
+    name = models.CharField(_("name"), max_length=200)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeCompany(Owned):
+    """A company in a programme of the agency. The agency's officers see it once ``agreed`` by the company."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="companies")
+    company = models.ForeignKey(Organisation, models.CASCADE, related_name="programmes")
+    agreed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "company"], name="one_place_a_company_in_a_programme")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} · {self.programme}"
+
+
+def digest(token: str) -> str:
+    """What is kept of a token: whoever reads the database cannot use it."""
+    return sha256(token.encode()).hexdigest()
+
+
+class Invitation(Owned):
+    """An e-mail that lets somebody join; once, for some days. Only the digest of its token is kept."""
+
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.VIEWER)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    ends = models.DateTimeField(default=_invitation_ends)
+    accepted = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.role}"
+
+    def new_token(self) -> str:
+        """A token, which is told once: in the e-mail."""
+        token = secrets.token_urlsafe(32)
+        self.token_digest = digest(token)
+        return token
+
+    @classmethod
+    def standing(cls, token: str) -> Invitation | None:
+        """The invitation of a token that may still be accepted."""
+        waiting = cls.everywhere.filter(accepted=None, ends__gt=timezone.now())
+        return waiting.filter(token_digest=digest(token)).select_related("organisation").first()
+
+
+class AuditEntry(Owned):
+    """Something that somebody did; entries are added and never changed or deleted one by one."""
+
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=50)
+    what = models.CharField(max_length=300, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.created:%Y-%m-%d %H:%M} {self.action} {self.what}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Adds the entry.
+
+        Raises:
+            TypeError: it is an old one.
+        """
+        if self.pk is not None:
+            raise TypeError("Audit entries are never changed.")
+        super().save(*args, **options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Entries go only with their organisation.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("Audit entries are never deleted.")
+
+
+class Installation(models.Model):
+    """What the operator has chosen in the browser: one row. ``lake`` is a folder; empty follows the environment."""
+
+    lake = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.lake or "-"
+
+    @classmethod
+    def here(cls) -> Installation:
+        """The one row."""
+        return cls.objects.get_or_create(pk=1)[0]

@@ -1,0 +1,93 @@
+"""One's own account and data: settings, a copy of everything, deletion (GDPR, articles 15, 17 and 20)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from karavel.web.accounts import audit, copies
+from karavel.web.accounts.forms import ConfirmForm, SettingsForm
+from karavel.web.accounts.models import Membership, User
+from karavel.web.fences import requires
+from karavel.web.permissions import SIGNED_IN, Role
+from karavel.web.requests import Member, Request
+
+_FIELDS = ("name", "language", "time_zone")
+
+
+@requires(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request: Request) -> HttpResponse:
+    """Name, language, time zone, and the ways to everything else of the account."""
+    user = cast("User", request.user)
+    form = SettingsForm(request.POST or None, initial={name: getattr(user, name) for name in _FIELDS})
+    if request.method == "POST" and form.is_valid():
+        for name in _FIELDS:
+            setattr(user, name, form.cleaned_data[name])
+        user.save(update_fields=_FIELDS)
+        messages.success(request, _("Saved."))
+        return redirect("settings")
+    return render(request, "accounts/settings.html", {"form": form}, status=422 if request.method == "POST" else 200)
+
+
+@requires(SIGNED_IN)
+@require_safe
+def user_data(request: Request) -> HttpResponse:
+    """All that is kept about the user, as a zip of JSON."""
+    return _download(copies.of_user(cast("User", request.user)), "karavel-my-data.zip")
+
+
+@requires("organisation.edit")
+@require_safe
+def organisation_data(request: Member) -> HttpResponse:
+    """All that is kept for the organisation, files too, as a zip."""
+    audit.note(request, "organisation.exported")
+    return _download(copies.of_organisation(request.acting.organisation), "karavel-organisation.zip")
+
+
+def _download(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@requires(SIGNED_IN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def user_delete(request: Request) -> HttpResponse:
+    """Deletes the account; not while it is the only administrator of an organisation with other members."""
+    user = cast("User", request.user)
+    form = ConfirmForm(request.POST or None, expected=user.email)
+    held = [one for one in user.memberships.select_related("organisation") if _needed(one)]
+    if request.method == "POST" and form.is_valid() and not held:
+        copies.delete_user(user)
+        logout(request)
+        return redirect("home")
+    shown = {"form": form, "held": held, "expected": user.email}
+    return render(request, "accounts/user_delete.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _needed(membership: Membership) -> bool:
+    """Whether others would be left without an administrator."""
+    others = Membership.objects.filter(organisation=membership.organisation).exclude(pk=membership.pk)
+    alone = not others.filter(role=Role.ADMINISTRATOR).exists()
+    return membership.role == Role.ADMINISTRATOR and alone and others.exists()
+
+
+@requires("organisation.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_delete(request: Member) -> HttpResponse:
+    """Deletes the organisation with all that belongs to it."""
+    organisation = request.acting.organisation
+    form = ConfirmForm(request.POST or None, expected=organisation.name)
+    if request.method == "POST" and form.is_valid():
+        copies.delete_organisation(organisation)
+        return redirect("home")
+    shown = {"form": form, "expected": organisation.name}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/organisation_delete.html", shown, status=status)

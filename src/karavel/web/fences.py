@@ -1,0 +1,89 @@
+"""The decorator by which every address names its action in :mod:`karavel.web.permissions`.
+
+A view without a declared action is a fault: ``tests/web/test_permissions.py`` walks all addresses and fails on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from karavel.web.permissions import ACTIONS, PUBLIC, SIGNED_IN
+from karavel.web.requests import Request
+
+_View = TypeVar("_View", bound=Callable[..., Any])
+
+#: Views of others, by the name of their address (or how it begins), and what they ask.
+OTHERS: Final[dict[str, str]] = {
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_signup": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_confirm_email": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,  # between the password and the second factor nobody is logged in yet
+    "mfa_trust": PUBLIC,
+    "mfa_": SIGNED_IN,
+    "socialaccount_connections": SIGNED_IN,
+    "socialaccount_": PUBLIC,
+    "openid_connect_": PUBLIC,
+}
+
+
+def requires(action: str) -> Callable[[_View], _View]:
+    """Fences a view and names its action; the outermost decorator, so that nothing runs before it.
+
+    A stranger is sent to the login page, somebody without an organisation to the page that says so, a role that may
+    not gets 403.
+
+    Raises:
+        KeyError: the table has no such action.
+    """
+    if action not in {PUBLIC, SIGNED_IN}:
+        ACTIONS[action]  # a misspelt action fails when the module is loaded
+
+    def fence(view: _View) -> _View:
+        @wraps(view)
+        def fenced(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            return refusal(request, action) or view(request, *args, **kwargs)
+
+        fenced.permission = action  # type: ignore[attr-defined]
+        return cast("_View", fenced)
+
+    return fence
+
+
+def refusal(request: Request, action: str) -> HttpResponse | None:
+    """What answers somebody who may not do an action; None where they may.
+
+    Raises:
+        PermissionDenied: the role may not.
+    """
+    if action == PUBLIC:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if action == SIGNED_IN:
+        return None
+    if request.acting is None:
+        return redirect("organisations")
+    if not request.acting.may(action):
+        raise PermissionDenied(action)
+    return None
+
+
+def action_of(view: Callable[..., Any], name: str) -> str | None:
+    """The action that an address asks for: its view's own, else that of :data:`OTHERS`; None where nobody said."""
+    declared: str | None = getattr(view, "permission", None)
+    if declared:
+        return declared
+    known = [prefix for prefix in OTHERS if name.startswith(prefix)]
+    return OTHERS[max(known, key=len)] if known else None

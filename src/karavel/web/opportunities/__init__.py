@@ -1,0 +1,1 @@
+"""What to bid for: the ranked list of lots."""

@@ -1,0 +1,45 @@
+"""The ranked list: the pattern for every page that shows a list."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from karavel.errors import LakeMissing
+from karavel.web.board import board
+from karavel.web.fences import requires
+from karavel.web.opportunities.filters import Filters
+from karavel.web.opportunities.rows import row
+from karavel.web.requests import Member
+from karavel.web.workspace import profiles
+
+_SIZE = 25
+
+
+@requires("opportunity.view")
+@require_safe
+def opportunities(request: Member) -> HttpResponse:
+    """Open lots for the company in use, best first; htmx asks for the list alone."""
+    profile = profiles.current(request)
+    if profile is None:
+        return render(request, "opportunities/no_profile.html")
+    filters = Filters.of(request.GET)
+    try:
+        found = board().ranked(profile.company, timezone.localdate(), filters.query())
+    except LakeMissing:
+        return redirect("setup-data") if request.acting.may("data.add") else render(request, "opportunities/no_data.html")
+    page = Paginator(found.lots, _SIZE).get_page(request.GET.get("page"))
+    shown = {
+        "profile": profile,
+        "found": found,
+        "page": page,
+        "rows": [row(board(), lot) for lot in page],
+        "facets": filters.facets(found),
+        "filters": filters,
+        "as_of": timezone.localdate(),
+    }
+    whole = "HX-Request" not in request.headers or "HX-History-Restore-Request" in request.headers
+    return render(request, "opportunities/list.html" if whole else "opportunities/_results.html", shown)

@@ -1,0 +1,35 @@
+"""The front door, and the page that shows every component."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from karavel.web.accounts.models import User
+from karavel.web.fences import requires
+from karavel.web.permissions import PUBLIC
+from karavel.web.requests import Request
+from karavel.web.workspace.models import CompanyProfile
+
+
+@requires(PUBLIC)
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """To the first run, the login, or one's work."""
+    if not User.objects.exists():
+        return redirect("setup-account")
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    if request.acting is None:
+        return redirect("organisations")
+    if request.acting.may("profile.edit") and not CompanyProfile.objects.exists():
+        return redirect("setup-company")
+    return redirect("opportunities")
+
+
+@requires(PUBLIC)
+@require_safe
+def style(request: Request) -> HttpResponse:
+    """Every component, once."""
+    return render(request, "style.html")

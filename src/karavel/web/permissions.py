@@ -1,0 +1,62 @@
+"""Who may do what: one table of actions and roles. :mod:`karavel.web.fences` puts it before the views."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a member is to an organisation. An officer also sees the companies of the agency's programmes."""
+
+    VIEWER = "viewer", _("Viewer")
+    BID_MANAGER = "bid-manager", _("Bid manager")
+    OFFICER = "officer", _("Agency officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+PUBLIC: Final = "public"
+"""Anybody, logged in or not; the view fences itself (a setup token, a metrics token, a link in a mail)."""
+SIGNED_IN: Final = "signed-in"
+"""Anybody with an account, also while it belongs to no organisation."""
+
+_EVERYBODY: Final = frozenset(Role)
+_BIDDERS: Final = frozenset({Role.BID_MANAGER, Role.OFFICER, Role.ADMINISTRATOR})
+_OFFICERS: Final = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+_ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
+
+#: Action to the roles that may do it. Names are ``object.verb``; pages that only show use ``view``.
+ACTIONS: Final[dict[str, frozenset[Role]]] = {
+    "today.view": _EVERYBODY,
+    "opportunity.view": _EVERYBODY,
+    "opportunity.export": _EVERYBODY,
+    "notice.view": _EVERYBODY,
+    "notice.ask": _BIDDERS,
+    "market.view": _EVERYBODY,
+    "party.view": _EVERYBODY,
+    "feedback.give": _BIDDERS,
+    "follow.edit": _EVERYBODY,
+    "search.edit": _EVERYBODY,
+    "profile.view": _EVERYBODY,
+    "profile.edit": _BIDDERS,
+    "pursuit.view": _EVERYBODY,
+    "pursuit.edit": _BIDDERS,
+    "pursuit.decide": _BIDDERS,
+    "attachment.view": _EVERYBODY,
+    "attachment.edit": _BIDDERS,
+    "programme.view": _OFFICERS,
+    "programme.edit": _OFFICERS,
+    "token.edit": _BIDDERS,
+    "member.view": _EVERYBODY,
+    "member.edit": _ADMINISTRATORS,
+    "organisation.edit": _ADMINISTRATORS,
+    "audit.view": _ADMINISTRATORS,
+    "data.add": _ADMINISTRATORS,
+}
+
+
+def allows(action: str, role: str | None) -> bool:
+    """Whether a role may do an action of the table."""
+    return role is not None and role in ACTIONS[action]

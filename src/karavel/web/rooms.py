@@ -1,0 +1,24 @@
+"""The applications of the project, in the order of their addresses. A new one adds its line here, and nothing elsewhere.
+
+Each is a package ``karavel.web.NAME``; where it has ``urls.py`` with ``urlpatterns``, these are served.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ROOMS: Final = (
+    "pages",
+    "setup",
+    "accounts",
+    "workspace",
+    "opportunities",
+)
+
+#: Those with addresses; a room of models only has none.
+SERVED: Final = (
+    "pages",
+    "setup",
+    "accounts",
+    "opportunities",
+)

@@ -1,0 +1,1 @@
+"""The first run: the first account, a company profile, data."""

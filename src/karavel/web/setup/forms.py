@@ -1,0 +1,72 @@
+"""Forms of the first run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from karavel.errors import KaravelError
+from karavel.lake import Lake
+from karavel.web.accounts.models import Organisation, User
+from karavel.web.setup import token
+
+
+class AccountForm(forms.Form):
+    """The first user, and the organisation that they administer."""
+
+    token = forms.CharField(label=_("Setup token"), help_text=_("The terminal where the server was started shows it."))
+    organisation = forms.CharField(label=_("Your organisation"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("company", _("A company that looks for tenders")), ("agency", _("An agency that helps companies"))],
+        widget=forms.RadioSelect,
+        initial=Organisation.Kind.COMPANY,
+    )
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least 10 characters."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, needs_token: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not needs_token:
+            del self.fields["token"]
+
+    def clean_token(self) -> str:
+        """Refuses a wrong token."""
+        given: str = self.cleaned_data["token"]
+        if not token.right(given):
+            raise ValidationError(_("This is not the token that the terminal shows."))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a weak password."""
+        found = super().clean() or self.cleaned_data
+        if "password" in found:
+            try:
+                validate_password(found["password"], User(email=found.get("email", "")))
+            except ValidationError as error:
+                self.add_error("password", error)
+        return found
+
+
+class LakeForm(forms.Form):
+    """The folder of a lake that is there already."""
+
+    lake = forms.CharField(label=_("Folder of a lake"), max_length=500, help_text=_("A folder on the server."))
+
+    def clean_lake(self) -> str:
+        """The folder, whole; refuses one that holds no lake."""
+        folder = Path(self.cleaned_data["lake"]).expanduser().resolve()
+        try:
+            Lake(folder).view().close()
+        except (KaravelError, OSError) as error:
+            raise ValidationError(_("There is no lake in this folder.")) from error
+        return str(folder)

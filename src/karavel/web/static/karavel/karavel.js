@@ -1,0 +1,51 @@
+// What moves without a reload; every page works without it.
+
+// A menu closes when somebody clicks elsewhere or presses Escape.
+const menus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of menus()) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// A form with data-submit sends itself when one of its fields changes.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-submit]");
+  if (form) form.requestSubmit();
+});
+
+// A button with data-dialog opens the dialog of that id; one with data-close closes its own.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  if (opener) document.getElementById(opener.dataset.dialog).showModal();
+  const closer = event.target.closest("[data-close]");
+  if (closer) closer.closest("dialog").close();
+});
+
+// Toasts go after a while, unless somebody reads them.
+const fade = (toast) => setTimeout(() => { if (toast.matches(":hover, :focus-within")) fade(toast); else toast.remove(); }, 8000);
+document.querySelectorAll(".toast").forEach(fade);
+
+// Keyboard: j and k go through a list, / goes to the search field.
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+document.addEventListener("keydown", (event) => {
+  if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "j" || event.key === "k") {
+    const rows = [...document.querySelectorAll("[data-row]")];
+    const at = rows.indexOf(document.activeElement.closest("[data-row]"));
+    const next = rows[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), rows.length - 1)];
+    next?.querySelector("a, button")?.focus();
+  }
+  if (event.key === "/") {
+    const field = document.querySelector("[data-search]");
+    if (field) { event.preventDefault(); field.focus(); }
+  }
+});
+
+// After htmx has swapped a list, a reader hears what it is now.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const said = event.target.querySelector("[data-announce]");
+  const live = document.getElementById("live");
+  if (said && live) live.textContent = said.textContent.trim().replace(/\s+/g, " ");
+});

@@ -1,0 +1,48 @@
+"""Every address of the site, found in the URLconf, with values for its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.world import TOKEN, World
+
+from karavel.web.permissions import Role
+
+
+class Address(NamedTuple):
+    """One pattern: its full name, its view, the names of its parts."""
+
+    name: str
+    view: Callable[..., Any]
+    parts: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """All of them."""
+    return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Address]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _walk(pattern.url_patterns, namespace)
+        else:
+            parts = tuple(pattern.pattern.regex.groupindex)
+            yield Address(f"{prefix}{pattern.name or pattern.pattern}", pattern.callback, parts)
+
+
+#: For each address with parts: values out of ours. ``party`` is whose objects are meant.
+#: An address that names an object by a number gets 404 for everybody else; test_permissions.py holds that.
+SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
+    "invitation": lambda _: {"token": TOKEN},
+    "invitation-withdraw": lambda world: {"pk": world.ours.invitation.pk if world.ours.invitation else 0},
+    "member-role": lambda world: {"pk": world.ours.membership(Role.VIEWER).pk},
+    "member-remove": lambda world: {"pk": world.ours.membership(Role.VIEWER).pk},
+    "account_confirm_email": lambda _: {"key": "no-such-key"},
+    "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "no-such-key"},
+    "openid_connect_login": lambda _: {"provider_id": "oidc"},
+    "openid_connect_callback": lambda _: {"provider_id": "oidc"},
+}

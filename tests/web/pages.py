@@ -1,0 +1,85 @@
+"""A page in a browser as tests use it: console errors are kept, axe looks at it, screenshots go to a folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+from karavel.web.accounts.models import User
+
+#: Desktop, tablet, phone.
+WIDTHS = {"desktop": 1280, "tablet": 768, "phone": 390}
+
+
+class Screen:
+    """One browser tab.
+
+    Attributes:
+        page: Playwright's page.
+        errors: what the console called an error, and answers of 500 and above.
+    """
+
+    def __init__(self, context: BrowserContext, address: str, folder: Path) -> None:
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self._context, self._address, self._folder = context, address, folder
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        expected = "status of 422" in message.text  # a form with mistakes, which Chromium calls an error
+        if message.type == "error" and not expected:
+            self.errors.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.errors.append(f"{response.status} {response.url}")
+
+    def login(self, user: User) -> None:
+        """Logs in without the form, and speaks English until told otherwise."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self._context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self._address}])
+
+    def cookie(self, name: str, value: str) -> None:
+        """Sets a cookie: ``karavel-language``, ``karavel-theme``."""
+        self._context.add_cookies([{"name": name, "value": value, "url": self._address}])
+
+    def go(self, path: str) -> Page:
+        """Opens an address of the site."""
+        self.page.goto(self._address + path)
+        return self.page
+
+    def serious(self) -> list[str]:
+        """What axe finds that is serious or critical."""
+        found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
+        return [
+            f"{one['id']}: {node['html'][:160]}"
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+            for node in one["nodes"]
+        ]
+
+    def shots(self, name: str) -> list[Path]:
+        """A screenshot at each width, in ``$KARAVEL_SHOTS`` or the test's folder."""
+        folder = Path(os.environ.get("KARAVEL_SHOTS") or self._folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        made = []
+        for label, width in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            made.append(folder / f"{name}-{label}.png")
+            self.page.screenshot(path=made[-1], full_page=True)
+        self.page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
+        return made
+
+    def overflows(self) -> bool:
+        """Whether the page is wider than the window."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
