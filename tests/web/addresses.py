@@ -12,26 +12,30 @@ from karavel.web.permissions import Role
 
 
 class Address(NamedTuple):
-    """One pattern: its full name, its view, the names of its parts."""
+    """One pattern: its full name (its route, where it has none), its route, its view, the names of its parts."""
 
     name: str
+    route: str
     view: Callable[..., Any]
     parts: tuple[str, ...]
 
 
 def addresses() -> list[Address]:
     """All of them."""
-    return list(_walk(get_resolver().url_patterns, ""))
+    return list(_walk(get_resolver().url_patterns, "", "/", ()))
 
 
-def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Address]:
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str, before: str, known: tuple[str, ...]
+) -> Iterator[Address]:
     for pattern in patterns:
+        parts = known + tuple(pattern.pattern.regex.groupindex)
+        route = f"{before}{pattern.pattern}"
         if isinstance(pattern, URLResolver):
             namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from _walk(pattern.url_patterns, namespace)
+            yield from _walk(pattern.url_patterns, namespace, route, parts)
         else:
-            parts = tuple(pattern.pattern.regex.groupindex)
-            yield Address(f"{prefix}{pattern.name or pattern.pattern}", pattern.callback, parts)
+            yield Address(f"{prefix}{pattern.name or pattern.pattern}", route, pattern.callback, parts)
 
 
 #: For each address with parts: values out of ours. ``party`` is whose objects are meant.

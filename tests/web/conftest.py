@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.web import postgres
 from tests.web.pages import Screen
+from tests.web.settings import POSTGRES
 from tests.web.world import World, build
 from tools.texts import compile_all
 
@@ -41,7 +42,7 @@ def _data() -> Iterator[None]:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Starts PostgreSQL where the run is to be on it."""
     if os.environ.get("KARAVEL_TEST_DB") == "postgres":
-        with postgres.running(settings.POSTGRES):
+        with postgres.running(POSTGRES):
             yield
     else:
         yield
@@ -94,10 +95,10 @@ def _browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def screen(_browser: Browser, live_server: LiveServer, tmp_path: Path) -> Iterator[Screen]:
+def screen(_browser: Browser, live_server: LiveServer) -> Iterator[Screen]:
     """A page in Chromium; fails at the end where the console told of an error."""
     context: BrowserContext = _browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    screen = Screen(context, live_server.url, tmp_path)
+    screen = Screen(context, live_server.url)
     yield screen
     context.close()
     assert screen.errors == []

@@ -25,10 +25,10 @@ class Screen:
         errors: what the console called an error, and answers of 500 and above.
     """
 
-    def __init__(self, context: BrowserContext, address: str, folder: Path) -> None:
+    def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
         self.errors: list[str] = []
-        self._context, self._address, self._folder = context, address, folder
+        self._context, self._address = context, address
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("response", self._answered)
@@ -49,12 +49,17 @@ class Screen:
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         self._context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self._address}])
 
+    def logout(self) -> None:
+        """Becomes a stranger."""
+        self._context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
     def cookie(self, name: str, value: str) -> None:
         """Sets a cookie: ``karavel-language``, ``karavel-theme``."""
         self._context.add_cookies([{"name": name, "value": value, "url": self._address}])
 
     def go(self, path: str) -> Page:
-        """Opens an address of the site."""
+        """Opens an address of the site, in a window of a desktop's width."""
+        self.page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
         self.page.goto(self._address + path)
         return self.page
 
@@ -68,17 +73,13 @@ class Screen:
             for node in one["nodes"]
         ]
 
-    def shots(self, name: str) -> list[Path]:
-        """A screenshot at each width, in ``$KARAVEL_SHOTS`` or the test's folder."""
-        folder = Path(os.environ.get("KARAVEL_SHOTS") or self._folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        made = []
-        for label, width in WIDTHS.items():
+    def shots(self, name: str) -> None:
+        """Leaves the page at a phone's width; with ``$KARAVEL_SHOTS`` (a folder) a screenshot at each width."""
+        folder = os.environ.get("KARAVEL_SHOTS")
+        for label, width in WIDTHS.items() if folder else (("phone", WIDTHS["phone"]),):
             self.page.set_viewport_size({"width": width, "height": 900})
-            made.append(folder / f"{name}-{label}.png")
-            self.page.screenshot(path=made[-1], full_page=True)
-        self.page.set_viewport_size({"width": WIDTHS["desktop"], "height": 900})
-        return made
+            if folder:
+                self.page.screenshot(path=Path(folder, f"{name}-{label}.png"), full_page=True)
 
     def overflows(self) -> bool:
         """Whether the page is wider than the window."""

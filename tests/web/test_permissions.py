@@ -14,18 +14,20 @@ from tests.web.world import World
 
 from karavel.web.accounts.models import User
 from karavel.web.fences import action_of
-from karavel.web.permissions import ACTIONS, PUBLIC, SIGNED_IN, Role
+from karavel.web.permissions import ACTIONS, OPERATOR, PUBLIC, SIGNED_IN, Role
 
 As = Callable[[User | None], Client]
 
 ALL = addresses()
-FENCED = [address for address in ALL if action_of(address.view, address.name) not in {PUBLIC, SIGNED_IN}]
+FENCED = [address for address in ALL if action_of(address.view, address.name) in ACTIONS]
 METHODS = ("get", "post")
 
 
 def where(address: Address, world: World) -> str:
     """The address with its parts filled in."""
     assert not address.parts or address.name in SAMPLES, f"give {address.name} its parts in tests/web/addresses.py"
+    if address.route.endswith(address.name):  # it has no name
+        return address.route
     return reverse(address.name, kwargs=SAMPLES[address.name](world) if address.parts else {})
 
 
@@ -44,7 +46,7 @@ def to_login(answer: HttpResponse) -> bool:
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
 def test_every_address_names_its_action(address: Address) -> None:
     """Decorate the view with ``@requires("…")``, or name it in ``fences.OTHERS`` where it is not ours."""
-    assert action_of(address.view, address.name) in {PUBLIC, SIGNED_IN, *ACTIONS}
+    assert action_of(address.view, address.name) in {PUBLIC, SIGNED_IN, OPERATOR, *ACTIONS}
 
 
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
@@ -99,3 +101,17 @@ def test_an_officer_acts_for_a_company_of_the_programme(world: World, lake: obje
     assert chosen.status_code == 302
     assert world.ours.organisation.name in client.get(reverse("organisation")).content.decode()
     assert client.post(reverse("organisation-choose"), {"organisation": world.others.organisation.pk}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [address for address in ALL if action_of(address.view, address.name) == OPERATOR],
+    ids=lambda address: address.name,
+)
+def test_only_the_operator_chooses_for_the_installation(address: Address, world: World, lake: object, as_user: As) -> None:
+    administrator = world.ours.members[Role.ADMINISTRATOR]
+    for method in METHODS:
+        assert asked(as_user(administrator), method, where(address, world)).status_code == 403
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+    for method in METHODS:
+        assert asked(as_user(administrator), method, where(address, world)).status_code in {200, 422}

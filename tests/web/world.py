@@ -57,7 +57,6 @@ def made(name: str, token: str) -> Party:
     party = Party(Organisation.objects.create(name=name))
     for role in Role:
         user = User.objects.create(email=f"{role.value}@{name.lower()}.example", name=f"{role.label} of {name}")
-        user.set_unusable_password()
         Membership.objects.create(user=user, organisation=party.organisation, role=role)
         party.members[role] = user
     with scope.within(party.organisation):

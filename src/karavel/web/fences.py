@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from karavel.web.permissions import ACTIONS, PUBLIC, SIGNED_IN
+from karavel.web.permissions import ACTIONS, OPERATOR, PUBLIC, SIGNED_IN
 from karavel.web.requests import Request
 
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -35,6 +35,7 @@ OTHERS: Final[dict[str, str]] = {
     "socialaccount_connections": SIGNED_IN,
     "socialaccount_": PUBLIC,
     "openid_connect_": PUBLIC,
+    "social/": PUBLIC,  # former addresses, which only lead to those above
 }
 
 
@@ -47,7 +48,7 @@ def requires(action: str) -> Callable[[_View], _View]:
     Raises:
         KeyError: the table has no such action.
     """
-    if action not in {PUBLIC, SIGNED_IN}:
+    if action not in {PUBLIC, SIGNED_IN, OPERATOR}:
         ACTIONS[action]  # a misspelt action fails when the module is loaded
 
     def fence(view: _View) -> _View:
@@ -75,7 +76,7 @@ def refusal(request: Request, action: str) -> HttpResponse | None:
         return None
     if request.acting is None:
         return redirect("organisations")
-    if not request.acting.may(action):
+    if not (request.user.is_superuser if action == OPERATOR else request.acting.may(action)):
         raise PermissionDenied(action)
     return None
 

@@ -21,6 +21,8 @@ PUBLIC: Final = "public"
 """Anybody, logged in or not; the view fences itself (a setup token, a metrics token, a link in a mail)."""
 SIGNED_IN: Final = "signed-in"
 """Anybody with an account, also while it belongs to no organisation."""
+OPERATOR: Final = "operator"
+"""Who runs this installation: the first account, and whom ``createsuperuser`` makes."""
 
 _EVERYBODY: Final = frozenset(Role)
 _BIDDERS: Final = frozenset({Role.BID_MANAGER, Role.OFFICER, Role.ADMINISTRATOR})
@@ -53,7 +55,6 @@ ACTIONS: Final[dict[str, frozenset[Role]]] = {
     "member.edit": _ADMINISTRATORS,
     "organisation.edit": _ADMINISTRATORS,
     "audit.view": _ADMINISTRATORS,
-    "data.add": _ADMINISTRATORS,
 }
 
 

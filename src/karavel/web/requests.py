@@ -17,7 +17,7 @@ class Request(HttpRequest):
         acting_choices: the organisations that the user may act for.
     """
 
-    user: User | AnonymousUser  # type: ignore[assignment]
+    user: User | AnonymousUser
     acting: ActingFor | None
     acting_choices: list[ActingFor]
 
@@ -25,5 +25,5 @@ class Request(HttpRequest):
 class Member(Request):
     """A request behind a fence with an action of the table: there is a user, and an organisation."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     acting: ActingFor

@@ -61,8 +61,8 @@ class Owned(models.Model):
     organisation = models.ForeignKey("accounts.Organisation", models.CASCADE, related_name="+", editable=False)
     created = models.DateTimeField(auto_now_add=True, editable=False)
 
-    objects: ClassVar[OwnedManager[Self]] = OwnedManager()  # type: ignore[misc, assignment]
-    everywhere: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[misc]
+    objects: ClassVar[OwnedManager[Self]] = OwnedManager()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

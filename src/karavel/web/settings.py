@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "karavel.web.accounts.acting.Acting",
+    "karavel.web.accounts.middleware.Acting",
 ]
 ROOT_URLCONF = "karavel.web.urls"
 WSGI_APPLICATION = "karavel.web.wsgi.application"

@@ -1,15 +1,12 @@
-"""For which organisation a request acts, and in which role."""
+"""For which organisations a user may act, and in which role."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
 
-from karavel.web import scope
 from karavel.web.accounts.models import Membership, Organisation, ProgrammeCompany, User
 from karavel.web.permissions import Role, allows
 
@@ -55,19 +52,3 @@ def _of_programmes(own: list[ActingFor]) -> list[ActingFor]:
     places = ProgrammeCompany.everywhere.filter(Q(organisation__in=agencies), agreed__isnull=False)
     companies = Organisation.objects.filter(programmes__in=places).distinct().order_by("name", "pk")
     return [ActingFor(company, Role.OFFICER) for company in companies]
-
-
-class Acting:
-    """Middleware: ``request.acting`` (None for strangers), ``request.acting_choices``, and the scope of owned objects."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answers for the organisation chosen, else for the user's first."""
-        found = choices(request.user) if isinstance(request.user, User) else []
-        chosen = request.session.get(CHOSEN) if found else None
-        request.acting_choices = found
-        request.acting = next((one for one in found if one.organisation.pk == chosen), found[0] if found else None)
-        with scope.within(request.acting.organisation if request.acting else None):
-            return self._get_response(request)

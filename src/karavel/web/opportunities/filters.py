@@ -14,11 +14,11 @@ VERDICTS: Final = ("guaranteed", "open", "discretionary", "unknown", "excluded")
 
 
 class Option(NamedTuple):
-    """One value of a facet; ``count`` is None where it is not counted."""
+    """One value of a facet; ``lots`` is None where it is not counted."""
 
     value: str
     label: str
-    count: int | None
+    lots: int | None
     chosen: bool
 
 

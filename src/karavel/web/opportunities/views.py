@@ -30,7 +30,7 @@ def opportunities(request: Member) -> HttpResponse:
     try:
         found = board().ranked(profile.company, timezone.localdate(), filters.query())
     except LakeMissing:
-        return redirect("setup-data") if request.acting.may("data.add") else render(request, "opportunities/no_data.html")
+        return redirect("setup-data") if request.user.is_superuser else render(request, "opportunities/no_data.html")
     page = Paginator(found.lots, _SIZE).get_page(request.GET.get("page"))
     shown = {
         "profile": profile,

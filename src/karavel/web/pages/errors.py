@@ -11,12 +11,12 @@ def _page(request: HttpRequest, status: int, title: str, what: str) -> HttpRespo
     return render(request, "error.html", {"status": status, "title": title, "what": what}, status=status)
 
 
-def bad_request(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """400."""
     return _page(request, 400, _("That request makes no sense here"), _("Go back and try again."))
 
 
-def forbidden(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """403: the role may not."""
     what = _("Your role in this organisation does not allow it. An administrator can change your role.")
     return _page(request, 403, _("Not for your role"), what)
@@ -28,7 +28,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, _("This form is too old"), _("Go back, reload the page and send it again."))
 
 
-def not_found(request: HttpRequest, _error: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """404."""
     what = _("The address is wrong, or what was here belongs to another organisation or has gone.")
     return _page(request, 404, _("Nothing is here"), what)

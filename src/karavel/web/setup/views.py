@@ -20,7 +20,7 @@ from karavel.web.accounts import audit
 from karavel.web.accounts.models import Installation, Membership, Organisation, User
 from karavel.web.board import board
 from karavel.web.fences import requires
-from karavel.web.permissions import PUBLIC, Role
+from karavel.web.permissions import OPERATOR, PUBLIC, Role
 from karavel.web.requests import Member, Request
 from karavel.web.setup import token
 from karavel.web.setup.forms import AccountForm, LakeForm
@@ -39,7 +39,8 @@ def account(request: Request) -> HttpResponse:
         login(request, user, "allauth.account.auth_backends.AuthenticationBackend")
         token.place().unlink(missing_ok=True)
         return redirect("setup-company")
-    return render(request, "setup/account.html", {"form": form, "step": 1})
+    status = 422 if request.method == "POST" else 200
+    return render(request, "setup/account.html", {"form": form, "step": 1}, status=status)
 
 
 @transaction.atomic
@@ -103,13 +104,11 @@ def _example(name: str) -> str:
     return found[name].read_text(encoding="utf-8")
 
 
-@requires("data.add")
+@requires(OPERATOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def data(request: Member) -> HttpResponse:
     """Notices to look at: invented ones by one click, or a lake that is there already; the operator chooses."""
     form = LakeForm(request.POST if "lake" in request.POST else None)
-    if request.method == "POST" and not request.user.is_superuser:
-        return render(request, "setup/data.html", {"form": form, "step": 3}, status=403)
     if request.method == "POST" and "demo" in request.POST:
         return _use(request, str(build(Path(settings.DATA) / "demo", timezone.localdate()).lake))
     if request.method == "POST" and form.is_valid():

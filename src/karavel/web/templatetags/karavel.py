@@ -74,8 +74,7 @@ def day(value: Any) -> str:
     """A day, or the day of a moment as published; a dash for none."""
     if not value:
         return "–"
-    found = value if isinstance(value, date) else day_of(value)
-    return texts.day(found) if found else str(value)
+    return texts.day(value if isinstance(value, date) else day_of(value))
 
 
 @register.filter
