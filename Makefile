@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test check lint types bench docs texts model lock clean
 .DEFAULT_GOAL := demo
 
-CATALOGUES := $(wildcard src/karavel/texts/locale/*/LC_MESSAGES/*.po)
+CATALOGUES := $(wildcard src/karavel/*/locale/*/LC_MESSAGES/*.po)
 
 $(READY): requirements.lock pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Karavel needs Python 3.11 or newer; none was found. Install it, or: make PYTHON=/path/to/python3"; exit 1; }

@@ -32,7 +32,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg] # the builder's
 
     def _catalogues(self, build_data: dict[str, Any]) -> None:
         """A ``.mo`` for every ``.po``."""
-        for source in sorted(Path(self.root, "src/karavel/texts/locale").glob("*/LC_MESSAGES/*.po")):
+        for source in sorted(Path(self.root, "src/karavel").rglob("locale/*/LC_MESSAGES/*.po")):
             target = source.with_suffix(".mo")
             with source.open("rb") as read, target.open("wb") as written:
                 write_mo(written, read_po(read))
