@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -182,8 +183,10 @@ def _forms(translation: object) -> bool:
 def compile_all() -> None:
     """Writes the ``.mo`` of each language, which is what the program reads."""
     for path in (path for domain in Domain.all() for path in domain.languages()):
-        with path.with_suffix(".mo").open("wb") as file:
+        draft = path.with_suffix(f".{os.getpid()}")
+        with draft.open("wb") as file:
             write_mo(file, _read(path))
+        draft.replace(path.with_suffix(".mo"))  # whoever reads it meanwhile sees one whole
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The settings of tests: those of the project in a folder of their own, on SQLite or on a PostgreSQL that tests start."""
+"""The settings of tests: the project's, in a folder of their own, on SQLite or on a PostgreSQL that tests start."""
 
 from __future__ import annotations
 

@@ -54,7 +54,9 @@ def test_a_remote_visitor_needs_the_token_of_the_terminal(db: None) -> None:
 
 def test_a_forwarded_request_is_not_from_this_machine(db: None) -> None:
     form = {"organisation": "A", "kind": "company", "email": "a@example.org", "password": PASSWORD}
-    answer = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost").post("/setup/", form, HTTP_X_FORWARDED_FOR="1.2.3.4")
+    answer = Client(REMOTE_ADDR="127.0.0.1", HTTP_HOST="localhost").post(
+        "/setup/", form, HTTP_X_FORWARDED_FOR="1.2.3.4"
+    )
     assert answer.status_code == 422
 
 

@@ -1,4 +1,4 @@
-"""Every page that stands, in a browser: axe finds nothing serious, nothing overflows, in three languages, light and dark."""
+"""Every page in a browser: axe finds nothing serious, nothing overflows, in three languages, light and dark."""
 
 from __future__ import annotations
 

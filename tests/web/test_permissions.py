@@ -1,4 +1,4 @@
-"""Every address, as every role and as a stranger: who may, gets in; who may not, does not; nobody sees what is others'."""
+"""Every address, as every role and as a stranger: who may, gets in; who may not, does not; nobody sees others'."""
 
 from __future__ import annotations
 
@@ -74,9 +74,7 @@ def test_each_role_may_what_the_table_says(address: Address, world: World, lake:
                 assert answer.status_code == 403, (role, method, answer.status_code)
 
 
-@pytest.mark.parametrize(
-    "address", [address for address in FENCED if address.parts], ids=lambda address: address.name
-)
+@pytest.mark.parametrize("address", [address for address in FENCED if address.parts], ids=lambda address: address.name)
 def test_an_object_of_another_organisation_does_not_exist(
     address: Address, world: World, lake: object, as_user: As
 ) -> None:
@@ -100,7 +98,9 @@ def test_an_officer_acts_for_a_company_of_the_programme(world: World, lake: obje
     chosen = client.post(reverse("organisation-choose"), {"organisation": world.ours.organisation.pk})
     assert chosen.status_code == 302
     assert world.ours.organisation.name in client.get(reverse("organisation")).content.decode()
-    assert client.post(reverse("organisation-choose"), {"organisation": world.others.organisation.pk}).status_code == 404
+    assert (
+        client.post(reverse("organisation-choose"), {"organisation": world.others.organisation.pk}).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,9 @@ def test_an_officer_acts_for_a_company_of_the_programme(world: World, lake: obje
     [address for address in ALL if action_of(address.view, address.name) == OPERATOR],
     ids=lambda address: address.name,
 )
-def test_only_the_operator_chooses_for_the_installation(address: Address, world: World, lake: object, as_user: As) -> None:
+def test_only_the_operator_chooses_for_the_installation(
+    address: Address, world: World, lake: object, as_user: As
+) -> None:
     administrator = world.ours.members[Role.ADMINISTRATOR]
     for method in METHODS:
         assert asked(as_user(administrator), method, where(address, world)).status_code == 403

@@ -20,11 +20,17 @@ SETTINGS: Final = (
     Setting("KARAVEL_LAKE", "karavel-data", "The folder of the lake; one chosen in the browser at first run wins."),
     Setting("KARAVEL_WEB_DATA", "karavel-web", "The folder of what the web keeps: SQLite, files, the secret key."),
     Setting("DATABASE_URL", "", "`postgres://user:password@host/name` for teams; SQLite in the data folder without."),
-    Setting("KARAVEL_URL", "", "The public address, as `https://tenders.example.org`; https turns on HSTS and secure cookies."),
+    Setting(
+        "KARAVEL_URL",
+        "",
+        "The public address, as `https://tenders.example.org`; https turns on HSTS and secure cookies.",
+    ),
     Setting("KARAVEL_HOSTS", "", "Further host names to answer to, by commas; the loopback ones always."),
     Setting("KARAVEL_PROXY", "", "`1` behind a proxy that sets `X-Forwarded-Proto` and `X-Forwarded-For` itself."),
     Setting("KARAVEL_SECRET_KEY", "", "Signs sessions; kept in the data folder (mode 600) without."),
-    Setting("KARAVEL_SIGNUP", "invited", "`open` lets anybody make an account; `invited` only those with an invitation."),
+    Setting(
+        "KARAVEL_SIGNUP", "invited", "`open` lets anybody make an account; `invited` only those with an invitation."
+    ),
     Setting("EMAIL_URL", "", "`smtp://user:password@host:587?tls=1`; without, mail is written to the log."),
     Setting("KARAVEL_EMAIL_FROM", "karavel@localhost", "The sender of mail."),
     Setting("OIDC_ISSUER", "", "Address of an OpenID provider; adds a button to the login page."),

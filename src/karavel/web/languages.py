@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from karavel import texts
+
+#: Languages that Django and its packages know by another name; ours are found beside them.
+DJANGO: Final = {"pt": "pt-pt"}
 
 
 def of(request: HttpRequest) -> str:
@@ -48,7 +52,7 @@ class Speaking:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers in the request's language."""
         language = of(request)
-        with translation.override(language), texts.use(language):
+        with translation.override(DJANGO.get(language, language)), texts.use(language):
             request.LANGUAGE_CODE = language
             response = self._get_response(request)
         response.headers.setdefault("Content-Language", language)

@@ -13,7 +13,9 @@ _own: Final = CollectorRegistry()
 _seconds: Final = Histogram(
     "karavel_request_seconds", "Time to answer, by view.", ["method", "view"], buckets=_BUCKETS, registry=_own
 )
-_answers: Final = Counter("karavel_requests", "Answers, by view and status.", ["method", "view", "status"], registry=_own)
+_answers: Final = Counter(
+    "karavel_requests", "Answers, by view and status.", ["method", "view", "status"], registry=_own
+)
 
 
 def observe(method: str, view: str, status: int, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""The applications of the project, in the order of their addresses. A new one adds its line here, and nothing elsewhere.
+"""The applications of the project, in the order of their addresses. A new one adds its line here and nowhere else.
 
 Each is a package ``karavel.web.NAME``; where it has ``urls.py`` with ``urlpatterns``, these are served.
 """

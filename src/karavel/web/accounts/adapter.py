@@ -19,7 +19,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no ty
         """Whether this visitor may make an account."""
         return bool(settings.SIGNUP_OPEN) or waiting(request) is not None
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:  # noqa: FBT002
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         """Addresses are kept in small letters."""
         user = super().save_user(request, user, form, commit=False)
         user.email = user.email.lower()

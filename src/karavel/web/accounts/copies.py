@@ -98,7 +98,7 @@ def delete_organisation(organisation: Organisation) -> None:
 
 @transaction.atomic
 def delete_user(user: User) -> None:
-    """Deletes an account, and the organisations of which it was the only member; what it wrote elsewhere stays, unnamed."""
+    """Deletes an account and the organisations whose only member it was; what it wrote elsewhere stays, unnamed."""
     for membership in user.memberships.select_related("organisation"):
         if membership.organisation.memberships.count() == 1:
             delete_organisation(membership.organisation)

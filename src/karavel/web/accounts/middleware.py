@@ -13,7 +13,7 @@ from karavel.web.requests import Request
 
 
 class Acting:
-    """Middleware: ``request.acting`` (None for strangers), ``request.acting_choices``, and the scope of owned objects."""
+    """Middleware: ``request.acting`` (None for strangers), ``request.acting_choices``, the scope of owned objects."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self._get_response = get_response

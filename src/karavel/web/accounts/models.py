@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar, Final, NoReturn
 
@@ -19,7 +19,8 @@ from karavel.web.scope import Owned
 _INVITATION_DAYS: Final = 14
 
 
-def _invitation_ends() -> Any:
+def invitation_ends() -> datetime:
+    """When an invitation made now ends."""
     return timezone.now() + timedelta(days=_INVITATION_DAYS)
 
 
@@ -141,7 +142,7 @@ class Invitation(Owned):
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=15, choices=Role.choices, default=Role.VIEWER)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    ends = models.DateTimeField(default=_invitation_ends)
+    ends = models.DateTimeField(default=invitation_ends)
     accepted = models.DateTimeField(null=True, blank=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 

@@ -50,8 +50,6 @@ class Filters(NamedTuple):
     def facets(self, found: Ranked) -> list[Facet]:
         """The filters to choose from; what is chosen stays, also when nothing is left of it."""
         codes = list(found.markets) + [code for code in self.markets if code not in found.markets]
-        markets = [
-            Option(code, country_name(code), found.markets.get(code, 0), code in self.markets) for code in codes
-        ]
+        markets = [Option(code, country_name(code), found.markets.get(code, 0), code in self.markets) for code in codes]
         verdicts = [Option(name, verdict_words(name), None, name in self.verdicts) for name in VERDICTS]
         return [Facet("verdict", _("May we bid from home?"), verdicts), Facet("market", _("Market"), markets)]

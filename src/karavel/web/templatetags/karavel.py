@@ -30,7 +30,9 @@ _ICONS: Final = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of ``icons.svg``; it carries no meaning alone, so it is hidden from screen readers."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("karavel/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("karavel/icons.svg"), name
+    )
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""The organisation's own work. A lot is named by ``notice_id`` and ``lot_id``, as in the lake; it is never copied whole."""
+"""The organisation's own work. A lot is named by ``notice_id`` and ``lot_id``, as in the lake, and never copied whole."""
 
 from __future__ import annotations
 
@@ -279,15 +279,13 @@ class ChecklistRow(PursuitPart):
 
     class Meta:
         ordering: ClassVar = ["place", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["pursuit", "kind", "source"], name="one_row_a_source")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pursuit", "kind", "source"], name="one_row_a_source")]
 
     def __str__(self) -> str:
         return self.text
 
 
-def _place(attachment: Attachment, _name: str) -> str:
+def attachment_place(attachment: Attachment, _name: str) -> str:
     """Where a file is kept: under its digest, never under a name that somebody gave."""
     return f"{attachment.organisation_id}/{attachment.sha256}"
 
@@ -301,7 +299,7 @@ class Attachment(PursuitPart):
     media_type = models.CharField(max_length=100)
     bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to=_place)
+    file = models.FileField(upload_to=attachment_place)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
@@ -311,7 +309,7 @@ class Attachment(PursuitPart):
 
 
 class ApiToken(Owned):
-    """Lets a program act for a user; only the digest of the token is kept, scopes are actions of the permission table."""
+    """Lets a program act for a user; of the token only the digest is kept, scopes are actions of the permission table."""
 
     user = models.ForeignKey(_USER, models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=100)

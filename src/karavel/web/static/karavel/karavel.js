@@ -1,5 +1,10 @@
 // What moves without a reload; every page works without it.
 
+// On a narrow window filters are folded away until asked for.
+if (window.matchMedia("(max-width: 62rem)").matches) {
+  for (const facets of document.querySelectorAll("details.facets")) facets.open = false;
+}
+
 // A menu closes when somebody clicks elsewhere or presses Escape.
 const menus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {
