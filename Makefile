@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check lint types bench docs texts model lock clean
+.PHONY: demo test test-postgres check lint types bench docs texts model lock clean
 .DEFAULT_GOAL := demo
 
 CATALOGUES := $(wildcard src/karavel/*/locale/*/LC_MESSAGES/*.po)
@@ -24,6 +24,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
+# The web's tests again, on a PostgreSQL that they start
+test-postgres: $(READY)
+	KARAVEL_TEST_DB=postgres $(BIN)/python -m pytest -n auto tests/web
+
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -32,7 +36,7 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-check: lint types test
+check: lint types test test-postgres
 
 bench: $(READY)
 	$(BIN)/python tools/bench.py $(BENCH)

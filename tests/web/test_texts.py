@@ -130,4 +130,5 @@ def test_the_language_switch_leads_to_this_site_only(db: None) -> None:
 )
 def test_names_sort_as_people_look_for_them(language: str, names: list[str]) -> None:
     with use(language):
-        assert sorted(names[::-1], key=collated) == names
+        backwards = names[::-1]
+        assert sorted(backwards, key=collated) == names

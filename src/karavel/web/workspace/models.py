@@ -1,4 +1,4 @@
-"""The organisation's own work. A lot is named by ``notice_id`` and ``lot_id``, as in the lake, and never copied whole."""
+"""The organisation's own work. A lot is named by ``notice_id`` and ``lot_id``, as in the lake, never copied whole."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ class Attachment(PursuitPart):
 
 
 class ApiToken(Owned):
-    """Lets a program act for a user; of the token only the digest is kept, scopes are actions of the permission table."""
+    """Lets a program act for a user; only the digest of the token is kept, scopes are actions of the table of them."""
 
     user = models.ForeignKey(_USER, models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=100)
