@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from karavel.access.buckets import situation_key
+from karavel.access.buckets import days_of, place_of, situation_key, verdict_key
 from karavel.access.decide import decide
 from karavel.access.decision import (
     RANK,
@@ -30,6 +30,7 @@ from karavel.access.situation import (
     Tender,
     Value,
     from_case,
+    placed,
 )
 
 __all__ = [
@@ -52,12 +53,16 @@ __all__ = [
     "Value",
     "Verdict",
     "bidder_of",
+    "days_of",
     "decide",
     "flips",
     "from_case",
     "improves",
     "newly_possible",
+    "place_of",
+    "placed",
     "right_gained",
     "situation_key",
     "tender_of",
+    "verdict_key",
 ]

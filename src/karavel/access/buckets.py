@@ -10,57 +10,165 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
-from karavel.access.checks import matches, within
-from karavel.access.law import ANY, Entry, Law
+from karavel.access.checks import Check, matches, within
+from karavel.access.law import ANY, BuyerLaw, Entry, Law
 from karavel.access.look import View
 from karavel.access.model import Amount, Coverage, Join, Regime, Rule, Side, Valued
-from karavel.access.situation import Bidder, Facts, Tender, placed
-
-Days: TypeAlias = tuple[tuple[date, ...], tuple[date, ...], tuple[date, ...]]
+from karavel.access.situation import Bidder, Director, Facts, Member, Origin, Owner, Partner, Tender, placed
 
 _NOBODY = Bidder(country="")
+
+
+class Days(NamedTuple):
+    """The days on which something changes for buyers of a country: by the day that rules look at."""
+
+    start: tuple[date, ...]
+    award: tuple[date, ...]
+    deadline: tuple[date, ...]
 
 
 def situation_key(law: Law, tender: Tender) -> tuple[Hashable, ...]:
     """A key that two tenders share only if the law treats them alike. Cheap enough to ask for every lot."""
     tender = placed(tender)
-    start, value = tender.procedure_start, tender.value
+    return (*place_of(law, tender).key(tender), tender.assumed)
+
+
+def verdict_key(law: Law, tender: Tender, bidder: Bidder) -> tuple[Hashable, ...]:
+    """A key that two tenders share only if a firm's verdict is the same, whatever stands beside it.
+
+    Far fewer differences tell for one firm's verdict than for all that can be said to all firms.
+    """
+    tender = placed(tender)
+    return place_of(law, tender, bidder).key(tender)
+
+
+def place_of(law: Law, tender: Tender, bidder: Bidder | None = None) -> Place:
+    """What the law can tell apart in a tender of this buyer, level, nature, span of days, year and currency.
+
+    With a bidder, only what can make a difference to that firm's verdict.
+    """
+    start = tender.procedure_start
+    span = bisect_right(days_of(law, tender.buyer_country).start, start)
+    ground = _ground(law, tender, span, bidder)
     where = (
         tender.buyer_country,
         tender.buyer_level,
         tender.nature,
-        bisect_right(_days(law, tender.buyer_country)[0], start),
+        span,
         start.year,  # converted amounts take the rate of the year
-        value.currency if value else None,
+        tender.value.currency if tender.value else None,
+        id(ground),
     )
     place = law.places.get(where)
     if place is None:
-        place = law.places[where] = Place(law, tender)
-    return place.key(tender)
+        place = law.places[where] = Place(law, tender, ground)
+    return place
+
+
+class Ground(NamedTuple):
+    """What of the law may count before buyers of one country, level and nature in one span of days.
+
+    Attributes:
+        prefixes: groups of CPV prefixes that are asked for.
+        wanted: facts that are compared, and with what.
+        presuming: directives that apply from the thresholds on.
+        tables, amounts: of thresholds, and further bounds on the value.
+    """
+
+    prefixes: tuple[tuple[str, ...], ...]
+    wanted: tuple[tuple[str, Any], ...]
+    presuming: frozenset[str]
+    tables: tuple[str, ...]
+    amounts: tuple[Amount, ...]
+
+
+def _ground(law: Law, tender: Tender, span: int, bidder: Bidder | None) -> Ground:
+    where = "ground", tender.buyer_country, tender.buyer_level, tender.nature, span, bidder
+    ground: Ground | None = law.places.get(where)
+    if ground is None:
+        found = _surveyed(law, tender) if bidder is None else _telling(law, tender, bidder)
+        # Equal ones are one, so that firms between which the law makes no difference share all that rests on it.
+        ground = law.places[where] = law.places.setdefault(("grounds", repr(found)), found)
+    return ground
+
+
+def _surveyed(law: Law, tender: Tender) -> Ground:
+    """All that can be told apart, for whatever firm."""
+    buyer = law.for_buyer(tender.buyer_country, tender.procedure_start)
+    meant = buyer.meant_for(None, tender.buyer_level, tender.nature)
+    regimes = [regime for regime in buyer.regimes if _may_apply(regime, tender)]
+    checks = tuple(entry.check for entry in meant.entries())
+    return _ground_of(law, buyer, checks, meant.coverage, regimes)
+
+
+def _telling(law: Law, tender: Tender, bidder: Bidder) -> Ground:
+    """What can tell for a firm's verdict: rules, promises and joins that may hold for it or for those bound with it."""
+    firms = (bidder, *(Bidder(country=country) for country in sorted(_bound(bidder))))
+    views = [View(law, firm, tender) for firm in firms]
+    entries = {id(entry): entry for view in views for entry in _counting(view)}.values()
+    checks = tuple(entry.check for entry in entries)
+    coverage = tuple(entry for entry in entries if isinstance(entry.part, Coverage))
+    buyer = views[0].buyer
+    asked = any(check.asks_threshold() for check in checks)
+    regimes = [regime for regime in buyer.regimes if asked and _may_apply(regime, tender)]
+    return _ground_of(law, buyer, checks, coverage, regimes)
+
+
+def _bound(bidder: Bidder) -> frozenset[str]:
+    """The countries whose standing may be asked for besides the firm's: its partners', owners', directors', goods'."""
+    others: tuple[Member | Partner | Owner | Origin | Director, ...] = (
+        *bidder.consortium,
+        *bidder.partners,
+        *bidder.owners,
+        *bidder.goods_origin,
+        *bidder.directors,
+    )
+    return frozenset(other.country for other in others)
+
+
+def _counting(view: View) -> Iterator[Entry[Any]]:
+    for entry in view.meant.entries():
+        if not isinstance(entry.part, Side) and entry.check.may_hold(view):
+            yield entry
+
+
+def _ground_of(
+    law: Law,
+    buyer: BuyerLaw,
+    checks: tuple[Check, ...],
+    coverage: tuple[Entry[Coverage], ...],
+    regimes: list[Regime],
+) -> Ground:
+    names = {names for check in checks for names in check.cpv_names()} | {regime.cpv for regime in regimes}
+    tables = {entry.part.threshold for entry in coverage} | {regime.table for regime in regimes}
+    return Ground(
+        tuple(law.prefixes(each) for each in sorted(names)),
+        _distinct(wanted for check in checks for wanted in check.facts()),
+        buyer.presuming if regimes or any(tables) else frozenset(),
+        tuple(sorted(name for name in tables if name)),
+        tuple(dict.fromkeys(amount for check in checks for amount in check.amounts())),
+    )
 
 
 class Place:
-    """What the law for one buyer, level, nature, span of days and currency can tell apart in a tender."""
+    """What the law for one buyer, level, nature, span of days and currency can tell apart in a tender.
 
-    def __init__(self, law: Law, tender: Tender) -> None:
-        self._law = law
-        days, self._award_days, self._deadline_days = _days(law, tender.buyer_country)
-        span = bisect_right(days, tender.procedure_start)
+    Each part of a tender falls into a class of its own: two tenders of a place whose classes are equal are alike.
+
+    Attributes:
+        breaks: the amounts, in the tender's currency, between which nothing changes.
+    """
+
+    def __init__(self, law: Law, tender: Tender, ground: Ground) -> None:
+        self._law, self._ground = law, ground
+        days = days_of(law, tender.buyer_country)
+        self._award_days, self._deadline_days = days.award, days.deadline
+        span = bisect_right(days.start, tender.procedure_start)
         self._where = (tender.buyer_country, tender.buyer_level, tender.nature, span)
         view = View(law, _NOBODY, tender)
-        meant = view.buyer.meant_for(None, tender.buyer_level, tender.nature)
-        regimes = [r for r in view.buyer.regimes if _may_apply(r, tender)]
-        checks = tuple(entry.check for entry in meant.entries())
-        names = {names for check in checks for names in check.cpv_names()} | {regime.cpv for regime in regimes}
-        self._prefixes = tuple(law.prefixes(each) for each in sorted(names))
-        self._wanted = _distinct(wanted for check in checks for wanted in check.facts())
-        self._presuming = view.buyer.presuming
-        tables = {entry.part.threshold for entry in meant.coverage} | {regime.table for regime in regimes}
-        self._tables = tuple(sorted(name for name in tables if name))
-        self._amounts = tuple(amount for check in checks for amount in check.amounts())
-        self._breaks = _breaks(view, self._tables, self._amounts) if tender.value else ()
+        self.breaks = _breaks(view, ground.tables, ground.amounts) if tender.value else ()
         self._classes: dict[str | None, Hashable] = {}
         self._values: dict[tuple[int, int], Hashable] = {}
         self._facts: dict[tuple[Facts, bool], Hashable] = {}
@@ -71,37 +179,37 @@ class Place:
             *self._where,
             bisect_right(self._award_days, tender.award) if tender.award else None,
             bisect_right(self._deadline_days, tender.deadline) if tender.deadline else None,
-            self._cpv(tender.cpv),
-            self._value(tender),
-            self._known(tender.facts, tender.value is None),
-            tender.assumed,
+            self.of_cpv(tender.cpv),
+            self.of_value(tender),
+            self.of_facts(tender.facts, tender.value is None),
         )
 
-    def _cpv(self, cpv: str | None) -> Hashable:
+    def of_cpv(self, cpv: str | None) -> Hashable:
+        """The class of a code."""
         if cpv not in self._classes:
-            found = None if cpv is None else tuple(cpv.startswith(prefixes) for prefixes in self._prefixes)
+            found = None if cpv is None else tuple(cpv.startswith(prefixes) for prefixes in self._ground.prefixes)
             self._classes[cpv] = found
         return self._classes[cpv]
 
-    def _known(self, facts: Facts, valueless: bool) -> Hashable:
+    def of_facts(self, facts: Facts, valueless: bool) -> Hashable:
         """How each fact compares; the law named and the GPA tick count for a notice without a value."""
         if (facts, valueless) not in self._facts:
-            presumed = valueless and (facts.legal_basis in self._presuming or bool(facts.gpa_declared))
-            compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._wanted)
+            presumed = valueless and (facts.legal_basis in self._ground.presuming or bool(facts.gpa_declared))
+            compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._ground.wanted)
             raw = facts.financed_by, facts.not_understood, facts.below_domestic_threshold
             self._facts[facts, valueless] = (compared, raw, presumed)
         return self._facts[facts, valueless]
 
-    def _value(self, tender: Tender) -> Hashable:
+    def of_value(self, tender: Tender) -> Hashable:
         """How the value compares with every amount the law names; both sides, as some bounds count themselves."""
         if tender.value is None:
             return None
         amount = tender.value.amount
-        span = bisect_left(self._breaks, amount), bisect_right(self._breaks, amount)
+        span = bisect_left(self.breaks, amount), bisect_right(self.breaks, amount)
         if span not in self._values:
             view = View(self._law, _NOBODY, tender)
-            against = tuple(view.against(name) for name in self._tables)
-            bounds = tuple(within(view, tender.value, bound, "missing-value") for bound in self._amounts)
+            against = tuple(view.against(name) for name in self._ground.tables)
+            bounds = tuple(within(view, tender.value, bound, "missing-value") for bound in self._ground.amounts)
             self._values[span] = against, bounds
         return self._values[span]
 
@@ -126,7 +234,7 @@ def _breaks(view: View, tables: tuple[str, ...], amounts: tuple[Amount, ...]) ->
     return tuple(sorted(found))
 
 
-def _days(law: Law, country: str) -> Days:
+def days_of(law: Law, country: str) -> Days:
     """The days on which something changes for buyers of a country: by start, by award, by deadline."""
     if country not in law.days_by_buyer:
         parts: tuple[Entry[Any], ...] = (*law.rules, *law.coverage, *law.sides, *law.joins)
@@ -145,12 +253,12 @@ def _days(law: Law, country: str) -> Days:
             for looks_at in ("start", "award", "deadline")
         }
         # A part that looks at another day falls back to the start, so its days count there too.
-        law.days_by_buyer[country] = (
+        law.days_by_buyer[country] = Days(
             tuple(sorted(starts | by["start"] | by["award"] | by["deadline"])),
             tuple(sorted(by["award"])),
             tuple(sorted(by["deadline"])),
         )
-    return law.days_by_buyer[country]
+    return Days(*law.days_by_buyer[country])
 
 
 def _may_concern(law: Law, part: Rule | Coverage | Side | Join, country: str) -> bool:

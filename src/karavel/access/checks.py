@@ -73,6 +73,16 @@ class Check(NamedTuple):
         for check in self.none:
             yield negated(check(look))
 
+    def may_hold(self, look: Look) -> bool:
+        """Whether it may hold for the firm that is looked at, whatever the tender: no test of the firm alone fails."""
+        return all(
+            test(look, wanted).truth is not Truth.NO for test, wanted in self.tests if _of_the_firm(look, test, wanted)
+        )
+
+    def asks_threshold(self) -> bool:
+        """Whether it asks anywhere if the tender reaches the buyer's threshold."""
+        return self.when.threshold is not None or any(check.asks_threshold() for check in self.any + self.none)
+
     def cpv_names(self) -> Iterable[tuple[str, ...]]:
         """The groups of CPV prefixes and lists that it compares with anywhere."""
         yield from (names for names in (self.when.cpv, self.when.cpv_not) if names)
@@ -295,6 +305,16 @@ def _substantive(look: Look, wanted: bool) -> Found:
     if not stated or None in stated:
         return open_for("missing-substance")
     return settled((True in stated) is wanted)
+
+
+_OF_THE_FIRM = frozenset({_supplier, _same_country, _substantive, _headquarters_not, _owners, _directors, _partners})
+
+
+def _of_the_firm(look: Look, test: Test, wanted: Any) -> bool:
+    """Whether a test looks at no more of the tender than its buyer's country and the day."""
+    if test is _goods_origin:
+        return not look.bidder.goods_origin
+    return test in _OF_THE_FIRM and not getattr(wanted, "uncovered", False)
 
 
 TESTS: dict[str, Test] = {

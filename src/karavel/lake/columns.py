@@ -44,6 +44,11 @@ def code(name: str, source: str | Take | None = None) -> Column:
     return Column(name, _TEXT, _take(name, source), repeats=True)
 
 
+def code_bytes(name: str, source: str | Take | None = None) -> Column:
+    """Bytes that repeat, never absent: something encoded that many rows share."""
+    return Column(name, _BYTES, _take(name, source), repeats=True)
+
+
 def prose(name: str, source: str | Take | None = None) -> Column:
     """Text that hardly repeats: a title, a digest, an address."""
     return Column(name, _TEXT, _take(name, source))
@@ -104,7 +109,8 @@ class Table:
     @property
     def group(self) -> int | None:
         """Rows that lie in one row group; few where they hold bytes, which are looked up one by one."""
-        return _LOOKED_UP if any(column.type == _BYTES for column in self.columns) else None
+        single = any(column.type == _BYTES and not column.repeats for column in self.columns)
+        return _LOOKED_UP if single else None
 
     @cached_property
     def options(self) -> dict[str, Any]:
@@ -133,4 +139,4 @@ def _names(columns: Iterable[Column]) -> list[str]:
 
 def _ordered(column: Column) -> bool:
     """Whether a reader may skip row groups by this column's least and greatest value."""
-    return column.repeats
+    return column.repeats and column.type != _BYTES

@@ -29,6 +29,7 @@ from karavel.lake.rows import (
     identity,
     lot_rows,
 )
+from karavel.lake.situations import situation_rows
 from karavel.lake.tables import RAW, TABLES
 from karavel.money import Rates
 from karavel.notices import Document, Notice, Problem, Provenance, Reading, Unreadable
@@ -149,9 +150,11 @@ class PartBuilder:
         row = NoticeRow(
             notice, notice.buyer or NOTHING, identity(notice), _encode(notice), len(notice.lots), self._run, self.name
         )
+        lots = list(lot_rows(notice, self.name, self._rates))
         return {
             "notices": [row],
-            "lots": list(lot_rows(notice, self.name, self._rates)),
+            "lots": lots,
+            "situations": list(situation_rows(notice, (lot.key for lot in lots), self.name, self._rates)),
             "awards": list(award_rows(notice, self.name, self._rates)),
             "changes": list(change_rows(notice, self.name)),
         }

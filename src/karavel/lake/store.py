@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from karavel.lake.manifest import newest
 from karavel.lake.view import View
 from karavel.lake.writer import Writer
 
@@ -26,6 +27,14 @@ class Lake(NamedTuple):
             LakeError: the folder cannot be used.
         """
         return Writer(self.root)
+
+    def sequence(self) -> int:
+        """The number of the last commit: whoever has seen it has seen all there is.
+
+        Raises:
+            LakeMissing: there is no lake there yet.
+        """
+        return newest(self.root).sequence
 
     def view(self) -> View:
         """What it holds now.

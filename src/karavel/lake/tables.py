@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.lake.columns import Table, code, count, counts, day, flag, number, prose, raw, texts
+from karavel.lake.columns import Table, code, code_bytes, count, counts, day, flag, number, prose, raw, texts
 
 _PROVENANCE: Final = (
     prose("sha256", "provenance.sha256"),
@@ -104,6 +104,23 @@ LOTS: Final = Table(
     code("part"),
 )
 
+#: What the law looks at in each lot (``key``), and what is asked of tenderers; see :mod:`karavel.lake.situations`.
+#: ``amount`` is that of the whole procedure, ``own_eur`` the lot's own, ``asked`` a digest of all requirements.
+SITUATIONS: Final = Table(
+    "situations",
+    count("key"),
+    code_bytes("facts"),
+    number("amount"),
+    code("currency"),
+    number("own_eur"),
+    day("announced"),
+    day("procedure_start"),
+    day("awarded"),
+    day("ends"),
+    count("asked"),
+    code("part"),
+)
+
 AWARDS: Final = Table(
     "awards",
     code("notice_id", "notice.id"),
@@ -145,7 +162,7 @@ PROBLEMS: Final = Table(
 GAPS: Final = Table("gaps", prose("sha256"), texts("paths"), counts("counts"), code("part"))
 
 TABLES: Final[dict[str, Table]] = {
-    table.name: table for table in (DOCUMENTS, QUARANTINE, NOTICES, CHANGES, LOTS, AWARDS, PROBLEMS, GAPS)
+    table.name: table for table in (DOCUMENTS, QUARANTINE, NOTICES, CHANGES, LOTS, SITUATIONS, AWARDS, PROBLEMS, GAPS)
 }
 
 #: Tables that hold bytes as published: large, so they are merged only while they are small.

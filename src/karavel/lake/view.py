@@ -11,6 +11,7 @@ from typing import Any, Self
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from karavel.lake.lookup import Bodies
 from karavel.lake.manifest import PinnedManifest
 from karavel.lake.part import DATA
 from karavel.lake.search import Hit, Seen, TextIndex, weigh
+from karavel.lake.situated import beside, read_situations, situations_of
 from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, MOVED, NOTICE, PROBLEMS, chained
 from karavel.lake.tables import LOTS
 from karavel.notices import Document, Moment, Notice, Provenance, Unreadable
@@ -105,6 +107,22 @@ class View:
     def unordered(self, step: str, columns: Sequence[str], as_of: date | None = None) -> pa.Table:
         """Some columns of a step as it stands on a day (None: all that is known), in any order; the fastest read."""
         return _on(as_of, self._database).sql(chained(step, columns)).to_arrow_table()
+
+    def situated(self, step: str, columns: Sequence[str], as_of: date | None = None) -> pa.Table:
+        """Some columns of lots of a step as they stand on a day, beside what the law looks at in each.
+
+        Args:
+            step: ``open_calls``, ``calls`` or ``current_lots``.
+            columns: of the table of lots.
+            as_of: the day; None for all that is known.
+
+        Returns:
+            One row a lot in any order: ``key``, the columns, and those of the table of situations. Lots of a part that
+            an older Karavel wrote, which kept no situations, have theirs worked out from their notices.
+        """
+        wanted = tuple(dict.fromkeys(("key", *columns)))
+        lots = self.unordered(step, tuple(dict.fromkeys((*wanted, "sha256"))), as_of)
+        return beside(lots.select(wanted), self._situations(lots))
 
     def awards(self, as_of: date | None = None) -> pa.Table:
         """Awards known on a day (by default all), one row a supplier, ordered by publication and notice."""
@@ -202,6 +220,15 @@ class View:
     @cached_property
     def _bodies(self) -> Bodies:
         return Bodies([self.root / DATA / file.name for file in self.manifest.tables.get("notices", ())])
+
+    def _situations(self, lots: pa.Table) -> pa.Table:
+        """The situations of lots at least; more may be among them."""
+        known = read_situations([self.root / DATA / file.name for file in self.manifest.tables.get("situations", ())])
+        missing = lots["sha256"].filter(pc.invert(pc.is_in(lots["key"], value_set=known["key"])))
+        if not len(missing):
+            return known
+        notices = self.notices_by_digest(set(missing.to_pylist())).values()
+        return pa.concat_tables([known, situations_of(notices)]).unify_dictionaries()
 
     @cached_property
     def _database(self) -> duckdb.DuckDBPyConnection:

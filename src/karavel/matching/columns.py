@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -71,6 +71,13 @@ def coded(column: pa.ChunkedArray) -> Coded:
     return Coded(*_encoded(_whole(column)))
 
 
+def taken(column: pa.ChunkedArray) -> Coded:
+    """A column that is a dictionary already; its words may be bytes."""
+    whole = _whole(column)
+    codes = whole.indices.fill_null(_ABSENT).to_numpy(zero_copy_only=False).astype(np.int64)
+    return Coded(codes, tuple(whole.dictionary.to_pylist()))
+
+
 def coded_lists(column: pa.ChunkedArray) -> CodedLists:
     """A column of lists of text; a null list is an empty one, and a null in a list is left out."""
     lists = _whole(column)
@@ -85,6 +92,26 @@ def coded_lists(column: pa.ChunkedArray) -> CodedLists:
 def _running(lengths: npt.NDArray[Any]) -> Integers:
     """Where each length begins when they are laid end to end, and where the last ends."""
     return np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
+
+
+def numbered(columns: Sequence[npt.NDArray[Any]]) -> tuple[Integers, Integers]:
+    """Equal rows of several columns as equal numbers from 0 on, and where each first stands."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    first = codes[:1]
+    for column in columns:
+        whole = column.astype(np.int64)
+        low = int(whole.min(initial=0))
+        width = int(whole.max(initial=0)) - low + 1
+        _, first, codes = np.unique(codes * width + (whole - low), return_index=True, return_inverse=True)
+    return codes, first
+
+
+def split(codes: Integers) -> Iterator[Integers]:
+    """The rows of each number, in order."""
+    order = np.argsort(codes, kind="stable")
+    ends = np.flatnonzero(np.diff(codes[order])) + 1
+    if len(order):
+        yield from np.split(order, ends)
 
 
 def floats(column: pa.ChunkedArray) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -11,9 +11,11 @@ from karavel.lake import View
 from karavel.lake.rows import lot_key
 from karavel.matching.entries import Entry
 from karavel.matching.lots import Lots
-from karavel.matching.ways import entry_of
+from karavel.matching.prospects import Prospects
 from karavel.notices import Lot, Notice
-from karavel.routes import Planner, Route, best, direct, value_in_euro
+from karavel.routes import Planner, Qualification, Route, Way, best, direct, value_in_euro
+from karavel.routes.planning import by_kind
+from karavel.routes.qualifying import answers_of
 
 
 @dataclass(frozen=True)
@@ -39,34 +41,58 @@ class Desk:
         view: the lake that they come from.
         lots: the table.
         planner: plans routes for the firm.
+        prospects: the ways in as far as they are known without reading what is asked.
     """
 
-    def __init__(self, view: View, lots: Lots, planner: Planner) -> None:
-        self._view, self._lots, self._planner = view, lots, planner
+    def __init__(self, view: View, lots: Lots, planner: Planner, prospects: Prospects) -> None:
+        self._view, self._lots, self._planner, self._prospects = view, lots, planner, prospects
+        self._asked = prospects.asked
+        self._qualified: dict[int, Callable[[Way], Qualification]] = {}  # by the digest of what is asked
+        self._entries: dict[tuple[int, int], Entry] = {}
+        self._found: dict[int, tuple[Notice, Lot]] = {}
         self._plans: dict[int, Plan] = {}
 
     def enter(self, rows: Sequence[int]) -> dict[int, Entry]:
         """The ways into the lots with these row numbers."""
-        held = self._lots.table.select(["sha256", "key", "deadline"]).take(rows).to_pylist()
-        notices = self._view.notices_by_digest(sorted({lot["sha256"] for lot in held}))
-        for row, lot in zip(rows, held, strict=True):
-            notice = notices[lot["sha256"]]
-            self._plans[row] = self._plan(notice, _lot(notice, lot["key"], lot["deadline"]))
-        return {row: entry_of(self._plans[row].direct, self._plans[row].best) for row in rows}
+        unread = [row for row in rows if self._asked[row] not in self._qualified and self._asked[row] >= 0]
+        for row, (_, lot) in zip(unread, self._of(unread), strict=True):
+            answers = answers_of(self._planner.company, lot, as_of=self._planner.as_of, rates=self._planner.rates)
+            self._qualified[int(self._asked[row])] = by_kind(answers)
+        return {row: self._entry(row) for row in rows}
 
     def plan(self, row: int) -> Plan:
-        """The plan of a lot that was entered before."""
+        """All that is known of the ways into a lot."""
+        if row not in self._plans:
+            notice, lot = self._of([row])[0]
+            routes = self._planner.contenders(notice, lot)
+            value = value_in_euro(notice, lot, self._planner.rates)
+            self._plans[row] = Plan(notice, lot, direct(routes), best(routes, value))
         return self._plans[row]
 
     def words(self, row: int) -> str:
-        """What a lot that was entered before says, for the sentence on words in common."""
-        notice, lot = self._plans[row].notice, self._plans[row].lot
+        """What a lot says, for the sentence on words in common."""
+        notice, lot = self._of([row])[0]
         return f"{lot.title} {notice.title} {lot.description} {notice.description}"
 
-    def _plan(self, notice: Notice, lot: Lot) -> Plan:
-        routes = self._planner.contenders(notice, lot)
-        value = value_in_euro(notice, lot, self._planner.rates)
-        return Plan(notice, lot, direct(routes), best(routes, value))
+    def _entry(self, row: int) -> Entry:
+        asked = int(self._asked[row])
+        if asked < 0:
+            return self._prospects.likely(row)
+        key = int(self._prospects.kind[row]), asked
+        if key not in self._entries:
+            self._entries[key] = self._prospects.entry(row, self._qualified[asked])
+        return self._entries[key]
+
+    def _of(self, rows: Sequence[int]) -> list[tuple[Notice, Lot]]:
+        """Lots and their notices, each read once."""
+        missing = [row for row in rows if row not in self._found]
+        if missing:
+            held = self._lots.table.select(["sha256", "key", "deadline"]).take(missing).to_pylist()
+            notices = self._view.notices_by_digest(sorted({lot["sha256"] for lot in held}))
+            for row, lot in zip(missing, held, strict=True):
+                notice = notices[lot["sha256"]]
+                self._found[row] = notice, _lot(notice, lot["key"], lot["deadline"])
+        return [self._found[row] for row in rows]
 
 
 def _lot(notice: Notice, key: int, deadline: str | None) -> Lot:

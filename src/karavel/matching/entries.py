@@ -6,7 +6,7 @@ stops when no further lot could reach the list (see ``selection``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,32 +42,45 @@ UNKNOWN: Final = Entry()
 
 @dataclass(eq=False)
 class Entries:
-    """Ways in by row number; rows that were not worked out count as unknown, which is neutral."""
+    """Ways in by row number; rows that were not worked out count as unknown, which is neutral.
 
-    size: int
-    found: dict[int, Entry]
+    Few ways in differ, however many lots there are: each stands once, and every row has the number of its own.
+
+    Attributes:
+        codes: the number of each row's way in among ``distinct``; 0 where it is not known.
+        distinct: the ways in that occur, :data:`UNKNOWN` first.
+    """
+
+    codes: npt.NDArray[np.int64]
+    distinct: list[Entry]
 
     @classmethod
     def none(cls, size: int) -> Entries:
         """No way in is known yet, for this many lots."""
-        return cls(size, {})
+        return cls(np.zeros(size, dtype=np.int64), [UNKNOWN])
+
+    def copy(self) -> Entries:
+        """The same, to be added to."""
+        return Entries(self.codes.copy(), [*self.distinct])
 
     def add(self, entries: Mapping[int, Entry]) -> None:
         """Adds what was worked out for some rows."""
-        self.found.update(entries)
+        numbers = {entry: number for number, entry in enumerate(self.distinct) if number}
+        for row, entry in entries.items():
+            number = numbers.setdefault(entry, len(self.distinct))
+            if number == len(self.distinct):
+                self.distinct.append(entry)
+            self.codes[row] = number
 
     def __getitem__(self, row: int) -> Entry:
-        return self.found.get(row, UNKNOWN)
+        return self.distinct[int(self.codes[row])]
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
         """Which rows have been worked out."""
-        known = np.zeros(self.size, dtype=bool)
-        known[list(self.found)] = True
-        return known
+        return self.codes > 0
 
-    def column(self, of: Mapping[int, float]) -> Floats:
-        """A column with these values, 0 elsewhere."""
-        values = np.zeros(self.size)
-        values[list(of)] = list(of.values())
-        return values
+    def score(self, of: Callable[[Entry], float]) -> Floats:
+        """What each row's way in is worth; 0 where it is not known."""
+        worth = np.array([0.0, *(of(entry) for entry in self.distinct[1:])])
+        return worth[self.codes]

@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from karavel.matching.alike import Alike
+from karavel.matching.alike import Alike, Hopes, Prospective
 from karavel.matching.columns import Floats, Integers
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.lots import Lots
 from karavel.matching.part import Feature
+from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.scoring import FITS, Explained, score, weight_of
 from karavel.matching.table import FEATURES
@@ -72,6 +74,8 @@ def rank(
     enter: Enter | None = None,
     admit: Admit = lambda _: True,
     features: Sequence[Feature] = FEATURES,
+    prospects: Prospects | None = None,
+    among: npt.NDArray[np.bool_] | None = None,
 ) -> Ranking:
     """The ``top`` best lots for a firm, best first; ties break by day of publication, notice id and lot id.
 
@@ -84,79 +88,146 @@ def rank(
         enter: works out ways in; without it verdict and effort stay neutral.
         admit: which lots may stand in the list; asked once their way in is known.
         features: the rows of the table.
+        prospects: the ways in as far as they are known without ``enter``, which is then asked only for lots whose
+            requirements count; the list is then that of working out every lot, whatever they are like.
+        among: only lots for which this is true may stand in the list.
     """
-    search = _Search(replace(question, entries=Entries.none(len(question.lots))), features, top, admit)
-    if enter is not None:
-        search.work_out(enter)
-    return search.best()
+    return Standing(question, features, prospects).best(top, enter=enter, admit=admit, among=among)
+
+
+class Standing:
+    """Where all lots stand for one firm: scored once, asked for the best of some of them as often as one likes.
+
+    What is worked out for one list is kept for the next. Not for several threads at once.
+
+    Args:
+        question: the lots, the firm, the day; its ``entries`` are left as they are.
+        features: the rows of the table.
+        prospects: as for :func:`rank`.
+    """
+
+    def __init__(
+        self, question: Question, features: Sequence[Feature] = FEATURES, prospects: Prospects | None = None
+    ) -> None:
+        size = len(question.lots)
+        bare = replace(question, entries=Entries.none(size))
+        self._question = replace(question, entries=prospects.entries()) if prospects else bare
+        plain = score(bare, features)
+        self._plain: Floats = plain.scores
+        self._most: Floats = weight_of(features, "entry") * plain.relevance
+        self._scored = plain.entered(self._question)
+        self._known = prospects.sure.copy() if prospects else np.zeros(size, dtype=bool)
+        self._hopes: Hopes = Prospective(prospects, question, features) if prospects else Alike.of(question)
+
+    @property
+    def lots(self) -> Lots:
+        """The lots that are ranked."""
+        return self._question.lots
+
+    @property
+    def scores(self) -> Floats:
+        """The score of each lot as far as its way in is known."""
+        return self._scored.scores
+
+    @property
+    def entries(self) -> Entries:
+        """The way into each lot as far as it is known."""
+        return self._question.entries
+
+    @property
+    def fitting(self) -> npt.NDArray[np.bool_]:
+        """Which lots fit."""
+        return np.asarray(self._scored.relevance >= FITS)
+
+    def best(
+        self,
+        top: int,
+        *,
+        enter: Enter | None = None,
+        admit: Admit = lambda _: True,
+        among: npt.NDArray[np.bool_] | None = None,
+    ) -> Ranking:
+        """The best lots, best first; arguments as for :func:`rank`."""
+        search = _Search(self, top, admit, self._all if among is None else among)
+        rows = search.work_out(enter) if enter else np.flatnonzero(search.among)
+        rows = in_order(self._question.lots, self.scores, rows, top)
+        return Ranking(self.shown(rows.tolist()), int(self.fitting.sum()))
+
+    def shown(self, rows: Sequence[int], first: int = 1) -> tuple[Ranked, ...]:
+        """Some lots explained, in this order, as if the first stood at that place."""
+        return tuple(self._ranked(place, row) for place, row in enumerate(rows, start=first))
+
+    def enter(self, rows: Integers, enter: Enter) -> None:
+        """Works out the ways into some lots."""
+        self.entries.add(enter(rows.tolist()))
+        self._known[rows] = True
+        self._scored = self._scored.entered(self._question)
+        related = rows[self._most[rows] > 0]
+        self._hopes.learn(related, (self.scores[related] - self._plain[related]) / self._most[related])
+
+    def unknown(self, rows: Integers) -> Integers:
+        """Those of some lots whose way in is not worked out."""
+        return np.asarray(rows[~self._known[rows]], dtype=np.int64)
+
+    @property
+    def _all(self) -> npt.NDArray[np.bool_]:
+        return np.ones(len(self._known), dtype=bool)
+
+    def _ranked(self, place: int, row: int) -> Ranked:
+        fits = bool(self._scored.relevance[row] >= FITS)
+        return Ranked(place, row, float(self.scores[row]), fits, self.entries[row], self._scored.explain(row))
+
+    def related(self, among: npt.NDArray[np.bool_]) -> tuple[Integers, Floats]:
+        """The lots with any relevance whose way in is not worked out, and how high each may stand at most."""
+        rows = np.flatnonzero((self._most > 0) & ~self._known & among)
+        return rows, self._plain[rows] + self._most[rows] * self._hopes.bounds[rows] + _ROUNDING
+
+    def unrelated(self, among: npt.NDArray[np.bool_]) -> Integers:
+        """Those that score 0 whatever their way in."""
+        return np.flatnonzero((self._most <= 0) & ~self._known & among)
+
+    def admitted(self, among: npt.NDArray[np.bool_], admit: Admit) -> Integers:
+        """The lots whose way in is known and that may stand in the list."""
+        admitted = np.array([admit(entry) for entry in self.entries.distinct])
+        return np.flatnonzero(self._known & among & admitted[self.entries.codes])
 
 
 class _Search:
-    """One ranking under way: what is known of the ways in grows until the list stands."""
+    """One list under way: more ways in are worked out until it stands."""
 
-    def __init__(self, question: Question, features: Sequence[Feature], top: int, admit: Admit) -> None:
-        self._question, self._top, self._admit = question, top, admit
-        self._scored = score(question, features)
-        self._plain: Floats = self._scored.scores
-        self._most: Floats = weight_of(features, "entry") * self._scored.relevance
-        self._admitted = np.arange(len(question.lots))
-        self._known = np.zeros(len(question.lots), dtype=bool)
-        self._alike = Alike.of(question)
+    def __init__(self, standing: Standing, top: int, admit: Admit, among: npt.NDArray[np.bool_]) -> None:
+        self._standing, self._top, self._admit, self.among = standing, top, admit, among
+        self._admitted = standing.admitted(among, admit)
 
-    def work_out(self, enter: Enter) -> None:
-        """Asks for ways in, highest bound first, until no other lot can reach the list."""
-        self._admitted = np.zeros(0, dtype=np.int64)
+    def work_out(self, enter: Enter) -> Integers:
+        """Asks for ways in, highest bound first, until no other lot can reach the list; those that may stand in it."""
         size = max(_BATCH, self._top)
         for pick in (self._related, self._unrelated):
             while len(batch := pick(size)):
-                self._enter(batch, enter)
+                self._standing.enter(batch, enter)
+                self._admitted = self._standing.admitted(self.among, self._admit)
                 size *= 1 + self._wanting()
-
-    def best(self) -> Ranking:
-        """The list, explained."""
-        rows = in_order(self._question.lots, self._scored.scores, self._admitted, self._top)
-        ranked = tuple(self._ranked(place, row) for place, row in enumerate(rows.tolist(), start=1))
-        return Ranking(ranked, int((self._scored.relevance >= FITS).sum()))
-
-    def _ranked(self, place: int, row: int) -> Ranked:
-        entry = self._question.entries[row]
-        fits = bool(self._scored.relevance[row] >= FITS)
-        return Ranked(place, row, float(self._scored.scores[row]), fits, entry, self._scored.explain(row))
+        return self._admitted
 
     def _related(self, size: int) -> Integers:
         """The next rows with any relevance whose bound reaches the list, highest first; keys decide between equals."""
-        rows = np.flatnonzero((self._scored.relevance > 0) & ~self._known)
-        bounds = self._plain[rows] + self._most[rows] * self._alike.bounds[rows] + _ROUNDING
+        rows, bounds = self._standing.related(self.among)
         if not self._wanting():
             reaching = bounds >= self._last()
             rows, bounds = rows[reaching], bounds[reaching]
-        return rows[np.lexsort((self._question.lots.keys[rows], -bounds))[:size]]
+        return rows[np.lexsort((self._standing.lots.keys[rows], -bounds))[:size]]
 
     def _unrelated(self, size: int) -> Integers:
         """The next rows that score 0 whatever their way in, as ties break, while the list is not full."""
-        rows = np.flatnonzero((self._scored.relevance == 0) & ~self._known)
-        return in_order(self._question.lots, self._plain, rows, size) if self._wanting() else rows[:0]
-
-    def _enter(self, batch: Integers, enter: Enter) -> None:
-        rows, entries = batch.tolist(), self._question.entries
-        entries.add(enter(rows))
-        self._known[batch] = True
-        self._scored = self._scored.entered(self._question)
-        self._learn(batch)
-        admitted = [row for row in rows if self._admit(entries[row])]
-        self._admitted = np.concatenate((self._admitted, np.array(admitted, dtype=np.int64)))
-
-    def _learn(self, batch: Integers) -> None:
-        """How much of the most that a way in can add these ones added."""
-        related = batch[self._most[batch] > 0]
-        self._alike.learn(related, (self._scored.scores[related] - self._plain[related]) / self._most[related])
+        rows = self._standing.unrelated(self.among)
+        return in_order(self._standing.lots, self._standing.scores, rows, size) if self._wanting() else rows[:0]
 
     def _wanting(self) -> bool:
         return len(self._admitted) < self._top
 
     def _last(self) -> float:
         """The score of the last lot of a full list."""
-        return float(np.partition(self._scored.scores[self._admitted], -self._top)[-self._top])
+        return float(np.partition(self._standing.scores[self._admitted], -self._top)[-self._top])
 
 
 def in_order(lots: Lots, scores: Floats, rows: Integers, top: int) -> Integers:

@@ -6,6 +6,7 @@ route to take, :func:`compare` says what each route opens over many lots, :func:
 
 from karavel.routes.asking import Letter, letter
 from karavel.routes.choosing import best, ranked
+from karavel.routes.deciding import Decisions
 from karavel.routes.gateways import Case, Opening, compare
 from karavel.routes.loading import load
 from karavel.routes.needs import Answer, Qualification
@@ -17,6 +18,7 @@ from karavel.routes.timing import counted_back, start_by
 __all__ = [
     "Answer",
     "Case",
+    "Decisions",
     "Kind",
     "Letter",
     "Opening",

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 
 import msgspec
 
-from karavel.access import Bidder, Decision, Law, Situation, Tender, bidder_of, decide, situation_key, tender_of
+from karavel.access import Decision, Law, Tender, Verdict, bidder_of, situation_key, tender_of
 from karavel.access.decision import RANK
 from karavel.companies import Company
 from karavel.money import Rates
 from karavel.notices import Duration, Lot, Notice, day_of
 from karavel.routes import sentences as say
+from karavel.routes.deciding import Decisions
 from karavel.routes.entry import EntryData
 from karavel.routes.loading import load
 from karavel.routes.needs import Answer, Qualification
 from karavel.routes.qualifying import answers_of, by_way
 from karavel.routes.shapes import Kind, Route, Way
 from karavel.routes.ways import Ways
-from karavel.texts import current
 from karavel.texts import gettext as _
 
 _DYNAMIC = frozenset({"dps-list", "dps-nlist"})
@@ -36,6 +36,7 @@ class Planner:
         rates: exchange rates, those of the package by default.
         gateways: countries to lead through; empty for the company's own choice, else all that the data knows.
         data: the entry data, the package's by default.
+        decisions: what the law has said already; planners of one law may share it.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Planner:
         rates: Rates | None = None,
         gateways: tuple[str, ...] = (),
         data: EntryData | None = None,
+        decisions: Decisions | None = None,
     ) -> None:
         self.law = law
         self.company = company
@@ -54,7 +56,7 @@ class Planner:
         self.rates = rates or Rates()
         self.bidder = bidder_of(company)
         self.ways = Ways(company, self.bidder, data or load(), as_of=as_of, rates=self.rates, gateways=gateways)
-        self._decided: dict[tuple[Bidder, Hashable], Decision] = {}
+        self.decisions = decisions or Decisions(law)
 
     def routes(self, notice: Notice, lot: Lot) -> tuple[Route, ...]:
         """Every route to a lot, the direct one first."""
@@ -83,16 +85,21 @@ class Planner:
 
     def decision(self, way: Way, tender: Tender, key: Hashable | None = None) -> Decision:
         """What the law says to a tender made by a way; ``key`` is the tender's situation key where it is known."""
-        known = (way.bidder, situation_key(self.law, tender) if key is None else key)
-        if known not in self._decided:
-            self._decided[known] = decide(self.law, Situation(way.bidder, tender), current())
-        found = self._decided[known]
+        found = self.decisions.on(way.bidder, tender, key)
         return _as_subcontractor(found) if way.kind == "subcontract" else found
+
+    def verdict(self, way: Way, tender: Tender) -> Verdict:
+        """The verdict alone on a tender made by a way; for many lots much faster than decisions."""
+        return self.counted(way, self.decisions.verdict(way.bidder, tender))
+
+    def counted(self, way: Way, verdict: Verdict) -> Verdict:
+        """A verdict on the bidder as it counts for the firm."""
+        return _at_most_discretionary(verdict) if way.kind == "subcontract" else verdict
 
     def _routes(self, notice: Notice, lot: Lot, *, contending: bool) -> Iterator[Route]:
         tender = tender_of(notice, lot)
         key = situation_key(self.law, tender)
-        qualified = _by_kind(answers_of(self.company, lot, as_of=self.as_of, rates=self.rates))
+        qualified = by_kind(answers_of(self.company, lot, as_of=self.as_of, rates=self.rates))
         deadline = day_of(lot.deadline) if lot.deadline else None
         for way in self.possible(tender, lot.dps):
             closes = lot.end if way.kind == "framework-entry" else deadline
@@ -127,7 +134,7 @@ def in_time(way: Way, deadline: date | None, as_of: date) -> bool | None:
     return deadline <= as_of or way.ready <= deadline
 
 
-def _by_kind(answers: tuple[Answer, ...]) -> Callable[[Way], Qualification]:
+def by_kind(answers: tuple[Answer, ...]) -> Callable[[Way], Qualification]:
     """Qualification by way, worked out once for ways of one kind: the country makes no difference to it."""
     known: dict[tuple[Kind, bool], Qualification] = {}
 
@@ -159,10 +166,15 @@ def _after(begins: date, duration: Duration) -> date | None:
 
 def _as_subcontractor(decision: Decision) -> Decision:
     """The prime's right is not the subcontractor's, who hangs on what others decide: no more than ``discretionary``."""
-    if RANK.get(decision.verdict, 0) <= RANK["discretionary"]:
+    verdict = _at_most_discretionary(decision.verdict)
+    if verdict == decision.verdict:
         return decision
     sentence = _(say.PRIMES_RIGHT)
-    return msgspec.structs.replace(decision, verdict="discretionary", assumed=(*decision.assumed, sentence))
+    return msgspec.structs.replace(decision, verdict=verdict, assumed=(*decision.assumed, sentence))
+
+
+def _at_most_discretionary(verdict: Verdict) -> Verdict:
+    return verdict if RANK.get(verdict, 0) <= RANK["discretionary"] else "discretionary"
 
 
 def value_in_euro(notice: Notice, lot: Lot, rates: Rates) -> float | None:

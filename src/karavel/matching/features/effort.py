@@ -21,8 +21,8 @@ WORTH: Final = (1.0, 0.5, 0.0, -1.0)
 def effort(question: Question) -> Part:
     """What the best way in costs before you may bid; a direct bid costs nothing, no way in counts fully against."""
     entries = question.entries
-    values = entries.column({row: ease(entry) for row, entry in entries.found.items()})
-    return Part(values, lambda row: _sentence(entries[row], known=row in entries.found))
+    values = entries.score(ease)
+    return Part(values, lambda row: _sentence(entries[row], known=bool(entries.codes[row])))
 
 
 def ease(entry: Entry) -> float:

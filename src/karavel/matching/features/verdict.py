@@ -25,7 +25,7 @@ WORTH: Final[dict[Verdict, float]] = {
 def verdict(question: Question) -> Part:
     """Whether you may bid, from home or by the best route that is ready in time; a right to bid counts most."""
     entries = question.entries
-    values = entries.column({row: worth(entry) for row, entry in entries.found.items()})
+    values = entries.score(worth)
     return Part(values, lambda row: _sentence(entries[row]))
 
 
