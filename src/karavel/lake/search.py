@@ -3,6 +3,9 @@
 A folder per generation: a new one starts from links to the files of the one before, is extended by the notices that
 have come since, and takes its name when it is whole. Two fields hold words as they are, folded, one holds the heads of
 words, so that an inflected form still counts, for less.
+
+Nothing in the lake is written to read it: Tantivy wants a lock file even for that, so it reads a generation through
+links in a folder of the process's own, and a lake that may not be written is indexed there as well.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -99,6 +103,37 @@ class TextIndex:
 
     def __init__(self, root: Path) -> None:
         self._folder = root / _FOLDER
+        self._kept: tempfile.TemporaryDirectory[str] | None = None
+        self._read: tuple[Path | None, tantivy.Searcher | None] = None, None
+
+    @classmethod
+    def beside(cls, other: TextIndex) -> TextIndex:
+        """An index of this process's own that begins as another one stands, until it is closed.
+
+        Raises:
+            LakeError: there is no room for temporary files.
+        """
+        try:
+            kept = tempfile.TemporaryDirectory(prefix="karavel-index-")
+            index = cls(Path(kept.name))
+            index._kept = kept
+            index._folder.mkdir()
+            if newest := other._newest():
+                _stand_in(newest, index._folder / newest.name, seen=True)
+        except OSError as error:
+            raise _unwritable(error, Path(tempfile.gettempdir())) from error
+        return index
+
+    def close(self) -> None:
+        """Removes an index that was this process's own."""
+        if self._kept:
+            self._kept.cleanup()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may extend it."""
+        folder = self._folder if self._folder.exists() else self._folder.parent
+        return os.access(folder, os.W_OK | os.X_OK)
 
     def seen(self) -> Seen:
         """What the newest generation holds."""
@@ -124,14 +159,12 @@ class TextIndex:
                 draft = self._draft(newest if before.parts <= after.parts else None)
                 _fill(draft, notices)
                 (draft / _SEEN).write_bytes(msgspec.json.encode(after))
+                _share(draft)
                 number = max((int(path.name) for path in self._folder.glob("[0-9]*")), default=0) + 1
                 draft.rename(self._folder / f"{number:08d}")
                 self._clear_away(number)
         except (OSError, ValueError) as error:
-            raise LakeError(
-                f"The text index could not be written: {error}.",
-                remedy=f"It is derived and safe to delete ({self._folder}); make room on the disk, then search again.",
-            ) from error
+            raise _unwritable(error, self._folder) from error
 
     def scores(self, weights: Mapping[str, float], limit: int, kinds: Collection[str] = ()) -> dict[int, float]:
         """Key of a lot to its BM25 score, the best first.
@@ -140,15 +173,26 @@ class TextIndex:
             weights: words, as anybody writes them, to how much each counts.
             limit: of lots.
             kinds: of notices, such as ``call``; all when there is none.
+
+        Raises:
+            LakeError: it cannot be read.
         """
-        generation = self._newest()
         query = _query(weights, kinds)
-        if generation is None or query is None or limit < 1:
+        searcher = self._reading()
+        if searcher is None or query is None or limit < 1:
             return {}
-        searcher = _opened(generation).searcher()
         hits = searcher.search(query, limit, count=False).hits
         keys = searcher.fast_field_values("key", [address for _, address in hits])
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
+
+    def _reading(self) -> tantivy.Searcher | None:
+        """A searcher of the newest generation, kept while that stands; None while there is none."""
+        generation = self._newest()
+        known, searcher = self._read
+        if generation != known:
+            searcher = _searcher(generation) if generation else None
+            self._read = generation, searcher
+        return searcher
 
     def _newest(self) -> Path | None:
         return max((path for path in self._folder.glob("[0-9]*") if _seen(path) != Seen()), default=None)
@@ -184,11 +228,50 @@ def _take_over(path: Path, target: Path) -> None:
     if path.suffix == ".json":
         shutil.copyfile(path, target)
     else:
-        os.link(path, target)
+        os.link(path, target, follow_symlinks=False)
+
+
+def _share(draft: Path) -> None:
+    """Lets others read the lists of segments, which Tantivy makes for their owner alone, as they may read the rest."""
+    mode = (draft / _SEEN).stat().st_mode
+    for path in draft.glob("*.json"):
+        path.chmod(mode)
+
+
+def _stand_in(generation: Path, folder: Path, *, seen: bool = False) -> None:
+    """A folder through which a generation is read or begun from, wherever that lies and whoever owns it."""
+    folder.mkdir(exist_ok=True)
+    for path in generation.iterdir():
+        if path.suffix == ".json" and (seen or path.name != _SEEN):
+            shutil.copyfile(path, folder / path.name)
+        elif path.suffix != ".json" and not path.name.endswith(".lock"):
+            (folder / path.name).symlink_to(path.resolve())
+
+
+def _searcher(generation: Path) -> tantivy.Searcher:
+    """A searcher of a generation; it holds the files, so neither their names nor the links to them need stay."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="karavel-index-") as folder:
+            _stand_in(generation, Path(folder))
+            return _opened(Path(folder)).searcher()
+    except (OSError, ValueError) as error:
+        raise LakeError(
+            f"The text index could not be read: {error}.",
+            remedy=f"It is derived and safe to delete: {generation.parent}.",
+        ) from error
+
+
+def _unwritable(error: Exception, folder: Path) -> LakeError:
+    return LakeError(
+        f"The text index could not be written: {error}.",
+        remedy=f"It is derived and safe to delete ({folder}); make room on the disk, then search again.",
+    )
 
 
 def _seen(generation: Path) -> Seen:
     """What a generation holds; nothing, where that cannot be read: a derived thing is made again."""
+    if not all(os.access(path, os.R_OK) for path in generation.glob("*.json")):
+        return Seen()
     try:
         return msgspec.json.decode((generation / _SEEN).read_bytes(), type=Seen)
     except (OSError, msgspec.DecodeError):

@@ -45,11 +45,13 @@ class View:
         self.root = root
         self._pinned = PinnedManifest(root)
         self.manifest = self._pinned.manifest
+        self._index = TextIndex(root)
 
     def close(self) -> None:
         """Lets go of the files."""
         if "_database" in self.__dict__:
             self._database.close()
+        self._index.close()
         self._pinned.close()
 
     def __enter__(self) -> Self:
@@ -159,12 +161,18 @@ class View:
     def index(self) -> TextIndex:
         """The text index, extended by what has come since; one of a later lake is left as it is.
 
+        Where the lake may not be written, an index of this view's own is extended instead, and the lake's left alone.
+
         Raises:
             LakeError: it cannot be written.
         """
-        index = TextIndex(self.root)
+        index = self._index
         wanted = Seen(self.manifest.sequence, frozenset(self.manifest.parts))
         while (seen := index.seen()).sequence < wanted.sequence and seen.parts != wanted.parts:
+            if not index.writable:
+                before, index = index, TextIndex.beside(index)
+                before.close()
+                self._index = index
             missing = wanted.parts - seen.parts if seen.parts <= wanted.parts else wanted.parts
             index.extend(seen, wanted, self._notices_of(missing))
         return index
