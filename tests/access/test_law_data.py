@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from karavel.access import Law, flips, from_case, reading
+from karavel.access import Law, flips, from_case, reading, started
 from karavel.access.compiled import FOLDER, law_files, read_instruments, write_compiled
 from karavel.access.model import Instrument
 from karavel.errors import Mistake, NotFound
@@ -124,3 +124,16 @@ def test_the_fidelity_check_would_notice_a_slip() -> None:
     assert _stands("GBP 135,018 and 5.5m SDR", 135_018)
     assert _stands("GBP 135,018 and 5.5m SDR", 5_500_000)
     assert not _stands("GBP 135,018 and 5.5m SDR", 135_019)
+
+
+def test_award_and_deadline_move_with_the_start() -> None:
+    case = _case("TR", "PL", "2025-01-01")
+    tender = case["tender"]
+    assert isinstance(tender, dict)
+    tender |= {"award": "2025-03-01", "deadline": "2025-02-01"}
+    moved = started(from_case(case), date(2026, 1, 1)).tender
+    assert (moved.procedure_start, moved.deadline, moved.award) == (
+        date(2026, 1, 1),
+        date(2026, 2, 1),
+        date(2026, 3, 1),
+    )

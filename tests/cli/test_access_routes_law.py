@@ -8,10 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from tests.lake.made import fill
 from tests.routes.firms import lot, notice, requirement
 
+from karavel.cli import output
 from karavel.cli.main import main
+from karavel.cli.routes_csv import table_of
 
 PROFILE = """
 [company]
@@ -74,13 +77,24 @@ def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
         ("law", "show", "C-652-22"),
         ("law", "coverage", "UA", "PT", "--on", "2026-03-01"),
         ("law", "coverage", "AZ", "PT", "--on", "2026-03-01"),
+        ("law", "questions"),
+        ("law", "changes", "PT", "AZ"),
+        ("law", "changes", "TR", "PL", "--silent", "--from", "2025-01-01", "--until", "2027-12-31"),
+        ("access", "firm.toml", "1-2026", "--as-of", "2026-11-23", "--changes", "--all"),
+        ("routes", "firm.toml", "--as-of", "2026-11-23", "--by-market"),
+        ("match", "firm.toml", "--as-of", "2026-11-23"),
     ],
 )
-def test_what_people_read_keeps_to_a_hundred_columns(run: Run, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("language", "columns"), [("en", 100), ("en", 80), ("pt", 80), ("az", 80)])
+def test_what_people_read_keeps_to_the_screen(
+    run: Run, words: tuple[str, ...], language: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KARAVEL_LANGUAGE", language)
+    monkeypatch.setattr(output, "console", lambda: Console(highlight=False, width=columns))
     code, out, _ = run(*words)
     assert code == 0
     assert out.strip()
-    assert max(map(len, out.splitlines())) <= 100
+    assert max(map(len, out.splitlines())) <= columns
 
 
 @pytest.mark.parametrize(
@@ -92,6 +106,8 @@ def test_what_people_read_keeps_to_a_hundred_columns(run: Run, words: tuple[str,
         (("law", "check"), {"mistakes"}),
         (("law", "show", "C-652-22"), {"id", "title", "parts"}),
         (("law", "coverage", "UA", "PT", "--on", "2026-03-01"), {"supplier", "buyer", "on", "coverage"}),
+        (("law", "changes", "TR", "PL"), {"supplier", "buyer", "since", "until", "pairs"}),
+        (("access", "firm.toml", "1-2026", "--changes"), {"notice_id", "company", "since", "until", "routes"}),
     ],
 )
 def test_json_has_the_promised_keys(run: Run, words: tuple[str, ...], keys: set[str]) -> None:
@@ -120,6 +136,52 @@ def test_csv_has_one_row_a_route(run: Run) -> None:
     assert any(row.startswith("subsidiary,PT,1,") for row in rows)
 
 
+def test_csv_by_market_has_one_row_a_route_and_country(run: Run) -> None:
+    code, out, _ = run("routes", "firm.toml", "--as-of", "2026-11-23", "--csv", "--by-market")
+    rows = out.splitlines()
+    assert code == 0
+    assert rows[0] == "kind,via,market,lots,value_eur"
+    assert "subsidiary,PT,PT,1,310000.0" in rows
+
+
+def test_no_cell_of_the_csv_is_a_formula() -> None:
+    assert table_of([("=1+1", "+x", "-y", "@z", "\tq", "plain", -1.5)]) == "'=1+1,'+x,'-y,'@z,'\tq,plain,-1.5"
+
+
+def test_access_says_why_the_best_route_is_the_best(run: Run) -> None:
+    out = " ".join(run("access", "firm.toml", "1-2026", "--as-of", "2026-11-23")[1].split())
+    assert "* subcontract PT: the same verdict as consortium PT (€3,000 < €7,700), at less cost" in out
+    assert "direct (buyer decides) would come before it, but you fall short: certificate ISO 27001 or equal" in out
+
+
+def test_changes_name_the_article_and_its_day(run: Run) -> None:
+    out = " ".join(run("law", "changes", "TR", "PL", "--silent")[1].split())
+    assert "9 Sep 2025" in out
+    assert "Art. 16b (begins)" in out
+    assert "Documents read" in out
+
+
+def test_a_letter_in_english_for_want_of_another_says_so(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "lake", [notice(lot(), language="ka"), notice(lot(), language=None, id="2-2026")])
+    for name, said in (("1-2026", "Georgian"), ("2-2026", "does not say its language")):
+        words = ("ask", name, "--company", "firm.toml", "--lake", str(tmp_path / "lake"), "--as-of", "2027-02-12")
+        code, out, err = run(*words)
+        assert code == 0
+        assert out.startswith("Subject:")
+        assert said in err
+        assert "That day is past" in err
+
+
+def test_an_empty_lake_says_what_to_do_next(tmp_path: Path, run: Run) -> None:
+    fill(tmp_path / "lake", [])
+    for words in (("routes", "firm.toml"), ("match", "firm.toml"), ("lake", "status"), ("show", "1")):
+        _, out, err = run(*words, "--lake", str(tmp_path / "lake"))
+        assert "karavel" in out + err
+        assert not any(line.startswith(("┏", "┌")) for line in out.splitlines())
+
+
 def test_access_without_a_notice_is_wrong_usage(run: Run) -> None:
     code, _, err = run("access", "firm.toml")
     assert code == 2
@@ -134,11 +196,28 @@ def test_a_gateway_that_is_no_country_is_wrong_usage(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("law", "changes", "PT", "AZ", "--cpv", "7200"),
+        ("law", "changes", "PT", "AZ", "--from", "2027-01-01", "--until", "2026-01-01"),
+        ("law", "changes", "PT"),
+    ],
+)
+def test_wrong_options_of_changes_are_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("access", "firm.toml", "9-1999"), "9-1999"),
         (("law", "show", "NO-SUCH-LAW"), "NO-SUCH-LAW"),
         (("law", "coverage", "Azerbajan", "PT"), "AZ"),
+        (("law", "changes", "PT", "Azerbajan"), "AZ"),
+        (("access", "firm.toml", "2-2026"), "Did you mean 1-2026?"),
         (("routes", "firm.toml", "--lake", "nowhere"), "nowhere"),
     ],
 )

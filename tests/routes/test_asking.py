@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from importlib.resources import files
+from string import Formatter
 
 import pytest
 from tests.routes.firms import firm, lot, notice
@@ -26,8 +29,35 @@ def test_letters_of_different_languages_differ() -> None:
 
 
 def test_a_language_without_a_letter_falls_back_on_english() -> None:
-    assert letter(firm(), notice(language="lt"), lot()).language == "en"
-    assert letter(firm(), notice(language=None), lot()).language == "en"
+    for language in ("ka", None):
+        found = letter(firm(), notice(language=language), lot())
+        assert (found.language, found.notice_language) == ("en", language)
+
+
+def test_both_written_forms_of_norwegian_get_the_norwegian_letter() -> None:
+    for language in ("nb", "nn", "no"):
+        assert letter(firm(), notice(language=language), lot()).language == "no"
+
+
+def test_every_letter_asks_the_same_questions_about_the_same_countries() -> None:
+    english = _slots("en")
+    for language in LANGUAGES:
+        assert _slots(language).keys() == english.keys()
+        assert sum(line[:2] in {"1.", "2.", "3.", "4."} for line in _letter(language).splitlines()) == 4
+        assert max(map(len, _letter(language).splitlines())) < 130
+
+
+def _letter(language: str) -> str:
+    return files("karavel.routes").joinpath("letters", f"{language}.txt").read_text(encoding="utf-8")
+
+
+def _slots(language: str) -> Counter[str]:
+    return Counter(name for _, name, _, _ in Formatter().parse(_letter(language)) if name)
+
+
+def test_no_letter_lies_unused() -> None:
+    written = {file.name.removesuffix(".txt") for file in files("karavel.routes").joinpath("letters").iterdir()}
+    assert written == set(LANGUAGES)
 
 
 def test_countries_are_named_in_the_language_of_the_letter() -> None:

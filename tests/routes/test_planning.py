@@ -12,7 +12,7 @@ from tests.routes.firms import AS_OF, firm, lot, notice, requirement
 from karavel.access import Bidder, Decision, Law, Reason
 from karavel.companies import Establishment, Preferences
 from karavel.notices import Lot, Moment, Notice
-from karavel.routes import Planner, Range, Route, Way, best, counted_back, direct, plan, ranked, start_by
+from karavel.routes import Planner, Range, Route, Way, best, counted_back, direct, explained, plan, ranked, start_by
 from karavel.routes.needs import Qualification
 from karavel.routes.planning import in_time
 from karavel.routes.shapes import Kind
@@ -86,7 +86,48 @@ def test_a_firm_at_home_has_nothing_to_found(law: Law) -> None:
     routes = routes_of(law, notice(country="AZ"), lot(languages=("az",)))
     assert direct(routes).decision.verdict == "guaranteed"
     assert direct(routes).way.days == Range(0, 0)
-    assert not any(route.via == "AZ" for route in routes)
+    assert not any(route.via == "AZ" and route.kind in {"subsidiary", "branch"} for route in routes)
+
+
+def test_at_home_a_partner_of_the_same_country_brings_what_the_firm_lacks(law: Law) -> None:
+    sought = lot(requirements=(requirement("At least 9 references"),), languages=("az",))
+    routes = routes_of(law, notice(sought, country="AZ"), sought)
+    assert direct(routes).qualification.all is False
+    home = find(routes, "consortium", "AZ")
+    assert home.decision.verdict == "guaranteed"
+    assert home.qualification.all is None
+    assert any(answer.by_partner for answer in home.qualification.requirements)
+    assert not home.way.keeps
+    assert best(routes, 310_000) is home
+
+
+def test_a_route_that_is_not_qualified_for_is_told_beside_the_one_that_takes_its_place(law: Law) -> None:
+    sought = lot(requirements=(requirement("At least 9 references"),), languages=("az",))
+    routes = routes_of(law, notice(sought, country="AZ"), sought)
+    choice = explained(routes, 310_000)
+    assert choice
+    assert (choice.route.kind, choice.by) == ("consortium", "verdict")
+    assert [(passed.route.kind, passed.why) for passed in choice.passed] == [("direct", "unqualified")]
+
+
+def test_a_better_route_that_comes_too_late_is_told_as_late(law: Law) -> None:
+    soon = lot(deadline=Moment("2027-01-15"))
+    choice = explained(routes_of(law, notice(soon), soon), 310_000)
+    assert choice
+    late = {(passed.route.kind, passed.route.via) for passed in choice.passed if passed.why == "late"}
+    assert ("subsidiary", "PT") in late
+
+
+def test_every_subsidiary_that_is_yet_to_be_founded_warns_of_a_shell(law: Law) -> None:
+    for route in routes_of(law, notice(country="GE")):
+        if route.kind in {"subsidiary", "subsidiary-with-parent"}:
+            assert any("staff and decisions" in risk for risk in route.way.risks)
+
+
+def test_before_the_unions_own_institutions_any_gateway_may_bring_the_partner(law: Law) -> None:
+    institution = notice(country="EU", legal_basis=None)
+    routes = routes_of(law, institution, preferences=Preferences())
+    assert {"PT", "DE"} <= {route.via for route in routes if route.kind == "consortium"}
 
 
 def test_a_subsidiary_that_exists_is_ready_at_once_and_costs_no_foundation(law: Law) -> None:
@@ -238,6 +279,27 @@ def test_at_equal_verdict_the_least_cost_against_the_value_at_stake_wins() -> No
     whole, part = made("open", cost=5_000), made("open", cost=3_000, share=0.3)
     assert best((part, whole), 100_000) is whole
     assert best((whole, made("open", cost=None)), 100_000) is whole
+
+
+def test_what_is_known_to_be_met_goes_before_what_must_be_read() -> None:
+    sure, unread = made("open", cost=9_000), made("open", qualified=None)
+    choice = explained((unread, sure))
+    assert choice
+    assert (choice.route, choice.by, choice.over) == (sure, "qualifies", unread)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "by"),
+    [
+        (made("open"), None, "only"),
+        (made("guaranteed"), made("open"), "verdict"),
+        (made("open", cost=10), made("open", cost=20), "cost"),
+    ],
+)
+def test_the_choice_says_by_what_the_best_stands_before_the_next(one: Route, other: Route | None, by: str) -> None:
+    choice = explained((one, other) if other else (one,))
+    assert choice
+    assert (choice.route, choice.by, choice.over) == (one, by, other)
 
 
 def test_alternatives_are_kept_behind_the_best() -> None:

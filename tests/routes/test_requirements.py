@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from karavel.notices import Lot, Requirement
+from karavel.notices import Lot, Money, Requirement
 from karavel.routes.requirements import asked_by, read
 from karavel.routes.requirements.amounts import plain, sums
 from karavel.routes.requirements.lots import concerns
@@ -32,6 +32,8 @@ def test_a_text_asks_what_the_table_says_and_nothing_else(case: dict[str, Any]) 
         ("1 200 000", 1_200_000),
         ("1'200'000", 1_200_000),
         ("1,5", 1.5),
+        ("0.607", 0.607),
+        ("0,25", 0.25),
         ("1.500", 1_500),
         ("250", 250),
     ],
@@ -58,6 +60,36 @@ def test_a_sign_that_several_currencies_share_is_never_guessed() -> None:
 )
 def test_terms_of_another_lot_settle_nothing_for_this_one(clause: str, lot: str, holds: bool) -> None:
     assert concerns(clause, lot) is holds
+
+
+def test_one_figure_holds_for_every_lot_that_is_named_and_two_for_none() -> None:
+    one = "Turnover for lot 1 (portal) and for lot 2 (hosting): at least 80 000 EUR"
+    two = "Turnover for lot 1: 80 000 EUR, for lot 2: 40 000 EUR"
+    for text, settled in ((one, True), (two, False)):
+        asked = asked_by(Lot(id="LOT-0002", requirements=(Requirement(kind="economic", text=text),)))
+        assert [(each.kind, each.settled) for each in asked] == [("turnover", settled)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("A performance bond of 5 % of the contract value.", 10_000),
+        ("Vertragserfüllungsbürgschaft in Höhe von 7,5 % der Auftragssumme.", 15_000),
+        ("Caução de 5% do preço contratual.", 10_000),
+        ("Гаранция за изпълнение в размер на 2 % от стойността на договора.", 4_000),
+        ("A performance bond of 5 % of the contract value, of 10 % above EUR 1 m.", 1_000_000),
+        ("Bid bond of 2 % or performance bond of 5 % of the price.", None),
+        ("Une retenue de garantie de 5 % du montant, remplaçable par une garantie à première demande.", None),
+        ("The performance bond counts 60 % of the price criterion.", None),
+        ("A performance bond is asked; 5 % of the staff are trainees.", None),
+    ],
+)
+def test_a_guarantee_that_is_a_share_of_the_contract_is_told_in_money(text: str, amount: float | None) -> None:
+    requirement = Requirement(kind="economic", text=text)
+    asked = asked_by(Lot(id="1", value=Money(200_000, "EUR"), requirements=(requirement,)))
+    assert [each.amount for each in asked if each.kind == "bond"] == [amount]
+    unvalued = asked_by(Lot(id="1", requirements=(requirement,)))
+    assert all(each.amount in {None, 1_000_000} for each in unvalued)
 
 
 def test_the_terms_of_another_lot_stay_visible_as_not_settled() -> None:

@@ -54,3 +54,10 @@ def test_coverage_names_instrument_subject_and_value(law: Law) -> None:
 def test_an_instrument_that_is_not_there_is_said(law: Law) -> None:
     with pytest.raises(NotFound):
         verbs.show(law, "NO-SUCH-LAW", DAY)
+
+
+def test_every_open_question_is_listed_with_what_to_ask(law: Law) -> None:
+    found = verbs.questions(law)
+    assert len(found) == verbs.check().open_questions
+    assert all(each.question and each.ask for each in found)
+    assert {each.instrument for each in found} <= {instrument.id for instrument in law.instruments}

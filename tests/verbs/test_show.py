@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.strategies import NOTICES
 from tests.verbs.releases import release, write
 
 from karavel.answers.notice import shape
+from karavel.errors import NotFound
 from karavel.lake import Lake
 from karavel.notices import Notice
 from karavel.verbs.ingest import ingest
@@ -56,3 +58,34 @@ def test_reading_names_what_is_no_notice_and_what_is_wrong(tmp_path: Path) -> No
     assert bad.notice is None
     assert bad.problems[0].severity == "error"
     assert notes.skipped
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ocds-test00-22", "ocds-test00-2"), ("ocds-tset00-2", "ocds-test00-2"), ("ocds", "ocds-test00-")],
+)
+def test_an_id_that_is_nearly_right_is_answered_with_those_that_were_meant(
+    tmp_path: Path, typed: str, meant: str
+) -> None:
+    lake = Lake(tmp_path / "lake")
+    ingest(lake, [write(tmp_path / "a.jsonl", [release(number) for number in range(3)])])
+    with pytest.raises(NotFound) as caught:
+        show(lake, typed)
+    assert f"Did you mean {meant}" in caught.value.remedy
+
+
+def test_an_id_that_is_like_none_is_answered_with_how_ids_look(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    ingest(lake, [write(tmp_path / "a.jsonl", [release(1)])])
+    for typed in ("zz", "x" * 5_000, "'; DROP TABLE notices"):
+        with pytest.raises(NotFound) as caught:
+            show(lake, typed)
+        assert "Did you mean" not in caught.value.remedy
+
+
+def test_an_empty_lake_says_how_to_fill_it(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    ingest(lake, [write(tmp_path / "a.jsonl", [])])
+    with pytest.raises(NotFound) as caught:
+        show(lake, "1-2026")
+    assert "karavel ingest" in caught.value.remedy

@@ -14,7 +14,7 @@ from karavel.access.decision import (
     newly_possible,
     right_gained,
 )
-from karavel.access.flips import Flip, flips
+from karavel.access.flips import Flip, flips, started
 from karavel.access.intake import bidder_of, tender_of
 from karavel.access.law import Law
 from karavel.access.situation import (
@@ -63,6 +63,7 @@ __all__ = [
     "placed",
     "right_gained",
     "situation_key",
+    "started",
     "tender_of",
     "verdict_key",
 ]

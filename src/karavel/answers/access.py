@@ -10,8 +10,17 @@ from datetime import date
 from msgspec import Struct
 
 from karavel.access import Condition, Reason, Verdict
+from karavel.routes.choosing import Advantage, Hindrance
 from karavel.routes.needs import Days, NeedKind
 from karavel.routes.shapes import Range, Step
+
+
+class RouteName(Struct, frozen=True):
+    """Another route by its name, and the most it costs."""
+
+    kind: str
+    via: str | None
+    cost_eur: Range | None
 
 
 class RouteAnswer(Struct, frozen=True, kw_only=True):
@@ -26,7 +35,10 @@ class RouteAnswer(Struct, frozen=True, kw_only=True):
         in_time: whether it can be ready before the deadline by its longest duration; None without a deadline.
         ready: when that would be; ``start_by`` the last day to begin, ``next_time`` when the contract ends.
         risks, keeps: what to beware of, and what the route does not change.
-        best: whether it is the best one for the lot.
+        next_start_by: the last day to begin in order to be ready when the contract ends, for those that come too late.
+        best: whether it is the best one for the lot; ``chosen_by`` by what it stands before the next one (``only``,
+            ``verdict``, ``qualifies``, ``cost``, ``nearness``, ``time``, ``plainness``), ``chosen_over`` that one.
+        gave_way: why one that would stand before the best does not: ``late`` or ``unqualified``.
     """
 
     kind: str
@@ -49,6 +61,10 @@ class RouteAnswer(Struct, frozen=True, kw_only=True):
     risks: tuple[str, ...]
     keeps: tuple[str, ...]
     best: bool
+    next_start_by: date | None = None
+    chosen_by: Advantage | None = None
+    chosen_over: RouteName | None = None
+    gave_way: Hindrance | None = None
 
 
 class NeedAnswer(Struct, frozen=True, kw_only=True):
@@ -62,6 +78,7 @@ class NeedAnswer(Struct, frozen=True, kw_only=True):
     met: bool | None
     kind: NeedKind
     text: str
+    by_partner: bool = False
 
 
 class Qualifies(Struct, frozen=True):

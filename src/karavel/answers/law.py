@@ -29,6 +29,19 @@ class LawCheck(Struct, frozen=True, kw_only=True):
     mistakes: tuple[MistakeAnswer, ...]
 
 
+class QuestionAnswer(Struct, frozen=True, kw_only=True):
+    """What an instrument leaves open: the question, and what to look up or whom to ask.
+
+    ``countries`` are the buyers that it is about, none where it is about all that the instrument is.
+    """
+
+    instrument: str
+    id: str
+    question: str
+    ask: str
+    countries: tuple[str, ...]
+
+
 class InstrumentName(Struct, frozen=True, kw_only=True):
     """An instrument in the list of all."""
 

@@ -13,6 +13,7 @@ from karavel.companies import load
 from karavel.lake import Lake
 from karavel.texts import day as shown
 from karavel.texts import gettext as _
+from karavel.texts import language_name
 from karavel.verbs.ask import ask
 
 app = typer.Typer()
@@ -33,8 +34,21 @@ def main(
         output.json_object(found)
         return
     output.line(found.text)
+    if found.language != found.notice_language:
+        output.note(_in_english(found.notice_language))
     output.note(_("To: {to}").format(to=found.to or _("the notice gives no address")))
     if found.until:
         sentence = _("Questions close on {day} (assumed: six days before the deadline).")
         known = _("Questions close on {day}.")
         output.note((sentence if found.assumed else known).format(day=shown(found.until)))
+        if found.until < day(as_of):
+            output.note(_("That day is past: the buyer need not answer any more."))
+
+
+def _in_english(language: str | None) -> str:
+    """Why the letter is not in the notice's language."""
+    if language is None:
+        return _("The notice does not say its language, so the letter is in English.")
+    return _("There is no letter in the notice's language ({language}), so it is in English.").format(
+        language=language_name(language)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.table import Table
@@ -14,8 +14,11 @@ from karavel.cli.progress import bar
 from karavel.lake import Hit, Lake
 from karavel.texts import gettext as _
 from karavel.texts import number
+from karavel.texts.marking import N_
 from karavel.verbs import lake as verbs
 from karavel.verbs.batches import process_pool
+
+EMPTY: Final = N_("The lake is empty: karavel ingest PATH... reads notices into it, karavel demo makes some to try.")
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -29,7 +32,7 @@ def status(lake: LakeOption = DEFAULT_LAKE, as_json: JsonOption = False) -> None
     if as_json:
         output.json_object(found)
     else:
-        output.show(_facts(found), _formats(found))
+        output.show(_facts(found), _formats(found) if found["formats"] else Text(_(EMPTY)))
 
 
 def _facts(found: dict[str, Any]) -> Table:
@@ -80,11 +83,11 @@ def search(
     if as_json:
         output.json_object(hits)
     else:
-        output.show(_hits(hits))
+        output.show(_hits(hits) if hits else Text(_("Nothing in the lake holds these words.")))
 
 
 def _hits(hits: list[Hit]) -> Table:
-    table = Table(width=output.WIDTH)
+    table = Table(expand=True)
     for name, ratio in ((_("Notice"), 3), (_("Lot"), 2), (_("Title"), 8), (_("Buyer"), 5), (_("Deadline"), 3)):
         table.add_column(name, ratio=ratio)
     for hit in hits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -12,14 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from karavel.access import Law
+from karavel.access.situation import UNION
 from karavel.answers.law import CoverageAnswer, InstrumentAnswer, InstrumentName, LawCoverage
 from karavel.cli import output
-from karavel.cli.options import JsonOption, day
+from karavel.cli.blocks import hanging
+from karavel.cli.changes_view import of_pair
+from karavel.cli.options import FromOption, JsonOption, UntilOption, day, some_day
 from karavel.cli.words import confidence_name, level_name, nature_name
 from karavel.codes import countries
-from karavel.errors import InvalidLaw, Mistake
+from karavel.codes import cpv as cpv_codes
+from karavel.errors import InvalidCode, InvalidLaw, Mistake, UsageError
 from karavel.texts import gettext as _
 from karavel.texts import ngettext, number
+from karavel.verbs import changes as changing
 from karavel.verbs import law as verbs
 
 app = typer.Typer(no_args_is_help=True)
@@ -45,11 +51,21 @@ def check(json: JsonOption = False) -> None:
         sentence = _(
             "The law data holds: {instruments} instruments, {questions} open questions, {countries} countries."
         )
-        output.line(
-            sentence.format(
-                instruments=found.instruments, questions=found.open_questions, countries=found.entry_countries
-            )
+        counts = sentence.format(
+            instruments=found.instruments, questions=found.open_questions, countries=found.entry_countries
         )
+        output.show(Text(counts), Text(_("karavel law questions lists what is open.")))
+
+
+@app.command()
+def questions(json: JsonOption = False) -> None:
+    """List what the law data leaves open: the question, and what to look up or whom to ask."""
+    every = verbs.questions(Law.load())
+    if json:
+        output.json_object(every)
+        return
+    for instrument, asked in groupby(every, key=lambda each: each.instrument):
+        output.show(Text(instrument, style="bold"), hanging(("?", f"{each.question} {each.ask}") for each in asked))
 
 
 def _mistaken(count: int) -> str:
@@ -85,7 +101,7 @@ def _list(every: tuple[InstrumentName, ...], *, json: bool) -> None:
 
 def _instrument(found: InstrumentAnswer) -> Iterator[Table | Text]:
     yield Text(f"{found.id}  {found.title}", style="bold")
-    table = Table(width=output.WIDTH)
+    table = Table(expand=True)
     for column in (_("Article"), _("What it says"), _("In force"), _("Sure")):
         table.add_column(column)
     for part in found.parts:
@@ -107,13 +123,57 @@ def coverage(
     json: JsonOption = False,
 ) -> None:
     """Say which treaties cover bidders of one country before buyers of another, for what, from what value."""
-    seller = countries.require(supplier)
-    bought = buyer if buyer == "EU" else countries.require(buyer)
-    found = verbs.coverage(Law.load(), seller, bought, day(on))
+    found = verbs.coverage(Law.load(), countries.require(supplier), _buyer(buyer), day(on))
     if json:
         output.json_object(found)
     else:
         output.show(*_coverage(found))
+
+
+@app.command()
+def changes(
+    supplier: Annotated[str, typer.Argument(help="The bidder's country.")],
+    buyer: Annotated[str, typer.Argument(help="The buyer's country; EU for the Union's institutions.")],
+    since: FromOption = None,
+    until: UntilOption = None,
+    value: Annotated[
+        float, typer.Option("--value", metavar="EUR", min=0, help="The value of the procedure, in euro.")
+    ] = changing.VALUE_EUR,
+    cpv: Annotated[
+        str,
+        typer.Option("--cpv", metavar="CODE", help="Its main CPV code, which also says services, supplies or works."),
+    ] = changing.IT_SERVICES,
+    silent: Annotated[
+        bool, typer.Option("--silent", help="The documents were read and say nothing on bidders from abroad.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """List the days on which the answer flips for bidders of one country before buyers of another."""
+    found = changing.of_pair(
+        Law.load(),
+        countries.require(supplier),
+        _buyer(buyer),
+        since=some_day(since),
+        until=some_day(until),
+        value_eur=value,
+        cpv=_cpv(cpv),
+        silent=silent,
+    )
+    if json:
+        output.json_object(found)
+    else:
+        output.show(*of_pair(found))
+
+
+def _cpv(text: str) -> str:
+    try:
+        return cpv_codes.require(text)
+    except InvalidCode as error:
+        raise UsageError(f"--cpv: {error}") from error
+
+
+def _buyer(text: str) -> str:
+    return text.upper() if text.upper() == UNION else countries.require(text)
 
 
 def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
@@ -123,7 +183,7 @@ def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
         yield Text(
             _("No treaty in the law data covers these bidders; what the buyer's own law says is another question.")
         )
-    table = Table(width=output.WIDTH)
+    table = Table(expand=True)
     for column in (_("Instrument"), _("Buyers"), _("Subject"), _("From"), _("Extent")):
         table.add_column(column)
     for each in found.coverage:

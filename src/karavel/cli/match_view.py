@@ -38,6 +38,7 @@ ASK_ANY: Final = N_("karavel ask {notice} --company {file} writes to the buyer")
 NEEDS_MORE: Final = N_("{count} more to be read in the documents")
 NEED_MET: Final = N_("{need}: ok")
 NEED_GAP: Final = N_("{need}: {gap}")
+NEED_PARTNER: Final = N_("{need}: {gap}, a partner may bring it")
 NEED_DAYS: Final = N_("{need}: {gap} ({min}-{max} days)")
 NEXT: Final = N_("Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json")
 CLOSED: Final = N_("closed")
@@ -68,6 +69,7 @@ PARTS: Final[dict[str, str]] = {
 }
 
 _BUYER, _WAY = 12, 24
+_NARROW: Final = 92  # columns of the screen below which the buyer's name gives way to the title
 _GAP = 1
 _TELLING = 2  # words with which a title tells what the lot is
 _NEAREST = 5  # lots shown where none fits
@@ -95,34 +97,41 @@ def shown(found: Match, file: Path, lake: Path, *, every: bool) -> Iterator[Rend
 
 
 def _table(lots: list[MatchedLot]) -> Table:
+    names = _columns()
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
-    for name in COLUMNS:
+    for name in names:
         right = name in {"#", "value", "days"}
         table.add_column(_(name), justify="right" if right else "left", no_wrap=True)
     rows = [_cells(lot) for lot in lots]
-    left = _left(rows)
-    for lot, (rank, *others) in zip(lots, rows, strict=True):
-        table.add_row(*(Text(cell) for cell in (rank, _lot(lot, left), *others)))
+    left = _left(rows, names)
+    for lot, row in zip(lots, rows, strict=True):
+        table.add_row(*(Text(_lot(lot, left) if name == "lot" else row[name]) for name in names))
     return table
 
 
-def _left(rows: list[tuple[str, ...]]) -> int:
+def _columns() -> tuple[str, ...]:
+    """All columns, but for the buyer's name where the title would get no room beside it; its country stays."""
+    narrow = output.width() < _NARROW
+    return tuple(name for name in COLUMNS if not (narrow and name == "buyer"))
+
+
+def _left(rows: list[dict[str, str]], names: tuple[str, ...]) -> int:
     """The columns of the screen that the other cells leave to the title."""
-    names = [name for name in COLUMNS if name != "lot"]
-    widest = [max(map(cell_len, (_(name), *cells))) for name, *cells in zip(names, *rows, strict=True)]
-    return output.WIDTH - sum(widest) - _GAP * len(COLUMNS)
+    others = [name for name in names if name != "lot"]
+    widest = [max(map(cell_len, (_(name), *(row[name] for row in rows)))) for name in others]
+    return output.width() - sum(widest) - _GAP * len(names)
 
 
-def _cells(lot: MatchedLot) -> tuple[str, ...]:
-    """All cells but the title's."""
-    return (
-        str(lot.rank),
-        cut(lot.buyer.name or "", _BUYER),
-        compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
-        _days(lot),
-        _(SHORT[lot.direct.verdict]),
-        _way(lot),
-    )
+def _cells(lot: MatchedLot) -> dict[str, str]:
+    """All cells but the title's, by column."""
+    return {
+        "#": str(lot.rank),
+        "buyer": cut(lot.buyer.name or "", _BUYER),
+        "value": compact_money(lot.value.amount, lot.value.currency) if lot.value else "",
+        "days": _days(lot),
+        "direct": _(SHORT[lot.direct.verdict]),
+        "best way in": _way(lot),
+    }
 
 
 def _lot(lot: MatchedLot, width: int) -> str:
@@ -187,7 +196,7 @@ def _law(lot: MatchedLot) -> str:
 def _can(lot: MatchedLot) -> str:
     """What is settled, one by one, and how much must still be read."""
     asked = lot.qualifies.requirements
-    settled = [_need(answer) for answer in asked if answer.met is not None]
+    settled = [_need(answer) for answer in asked if answer.met is not None or answer.by_partner]
     unread = len(asked) - len(settled)
     if unread:
         more = _(NEEDS_MORE) if settled else _all(unread)
@@ -207,6 +216,8 @@ def _need(answer: Answer) -> str:
     need = cut(answer.need, _NEED)
     if answer.met or not answer.gap:
         return _(NEED_MET).format(need=need)
+    if answer.by_partner:
+        return _(NEED_PARTNER).format(need=need, gap=answer.gap)
     if answer.days:
         return _(NEED_DAYS).format(need=need, gap=answer.gap, min=answer.days.min, max=answer.days.max)
     return _(NEED_GAP).format(need=need, gap=answer.gap)

@@ -22,6 +22,14 @@ AsOfOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge as of this day (ISO; default: today)."),
 ]
+FromOption = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day to look at (ISO)."),
+]
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day to look at (ISO)."),
+]
 RatesOption = Annotated[
     Path | None,
     typer.Option("--rates", metavar="FILE", help="Rates of the day (karavel fetch rates); else yearly averages."),
@@ -32,6 +40,11 @@ WorkersOption = Annotated[int, typer.Option("--workers", min=1, metavar="N", hel
 def day(as_of: datetime | None) -> date:
     """The day a command judges by: the one given, else today (the only place where the clock is read)."""
     return as_of.date() if as_of else date.today()
+
+
+def some_day(given: datetime | None) -> date | None:
+    """The day that an option names, None where it was not given."""
+    return given.date() if given else None
 
 
 def country(option: str, text: str) -> str:

@@ -18,7 +18,7 @@ from rich.segment import Segment
 from karavel.cli import harmless
 from karavel.errors import InvalidInput, KaravelError
 
-#: Tables are made for this many columns; a wider terminal gives no wider table, a narrower one wraps.
+#: Tables are made for this many columns; a wider terminal gives no wider table.
 WIDTH = 100
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
@@ -73,6 +73,11 @@ def console() -> Console:
     """The console for results, at most :data:`WIDTH` columns wide."""
     found = Console(highlight=False, soft_wrap=False)
     return _Console(highlight=False, width=min(found.width, WIDTH) if found.is_terminal else WIDTH)
+
+
+def width() -> int:
+    """The columns that results have."""
+    return console().width
 
 
 def messages() -> Console:

@@ -58,7 +58,7 @@ def _facts(notice: dict[str, Any]) -> Table:
 
 
 def _lots(notice: dict[str, Any]) -> Table:
-    table = Table(width=output.WIDTH, title=_("Lots"), title_justify="left")
+    table = Table(expand=True, title=_("Lots"), title_justify="left")
     for name, ratio in ((_("Lot"), 2), (_("Title"), 6), (_("CPV"), 2), (_("Value"), 3), (_("Deadline"), 3)):
         table.add_column(name, ratio=ratio)
     for lot in notice["lots"]:
@@ -68,7 +68,7 @@ def _lots(notice: dict[str, Any]) -> Table:
 
 
 def _awards(notice: dict[str, Any]) -> Table:
-    table = Table(width=output.WIDTH, title=_("Awards"), title_justify="left")
+    table = Table(expand=True, title=_("Awards"), title_justify="left")
     for name, ratio in ((_("Lot"), 2), (_("Supplier"), 6), (_("Country"), 2), (_("Value"), 3), (_("Date"), 3)):
         table.add_column(name, ratio=ratio)
     for award in notice["awards"]:

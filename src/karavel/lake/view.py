@@ -19,6 +19,7 @@ from karavel.errors import NotFound
 from karavel.lake.database import add_steps, connect
 from karavel.lake.lookup import Bodies
 from karavel.lake.manifest import PinnedManifest
+from karavel.lake.nearest import NEAREST, slips
 from karavel.lake.part import DATA
 from karavel.lake.search import Hit, Seen, TextIndex, weigh
 from karavel.lake.situated import beside, read_situations, situations_of
@@ -74,10 +75,19 @@ class View:
         if not found:
             raise NotFound(
                 f"No notice {notice_id} in the lake at {self.root}.",
-                remedy='Ids are publication numbers such as 295399-2023; karavel lake search "words" finds some.',
+                remedy=self._remedy(notice_id, as_of),
             )
         sha256, body = found
         return _moved(_decode(body), dict(self.sql(MOVED, as_of, sha256=sha256).fetchall()))
+
+    def _remedy(self, notice_id: str, as_of: date | None) -> str:
+        """The ids that may have been meant, or how to find one, or how to fill a lake that is empty."""
+        if not self.sql("SELECT count(*) FROM newest", as_of).fetchall()[0][0]:
+            return "It is empty: karavel ingest PATH... reads notices into it, karavel demo makes some to try."
+        near = self.sql(NEAREST, as_of, id=notice_id, most=slips(notice_id)).fetchall()
+        if near:
+            return f"Did you mean {' or '.join(row[0] for row in near)}?"
+        return 'Ids are publication numbers such as 295399-2023; karavel lake search "words" finds some.'
 
     def notices(self, *, every_version: bool = False) -> Iterator[Notice]:
         """Every notice that holds, or every version of every notice, in no order."""

@@ -5,7 +5,7 @@ route to take, :func:`compare` says what each route opens over many lots, :func:
 """
 
 from karavel.routes.asking import Letter, letter
-from karavel.routes.choosing import best, ranked
+from karavel.routes.choosing import Choice, best, explained, ranked
 from karavel.routes.deciding import Decisions
 from karavel.routes.gateways import Case, Opening, compare
 from karavel.routes.loading import load
@@ -18,6 +18,7 @@ from karavel.routes.timing import counted_back, start_by
 __all__ = [
     "Answer",
     "Case",
+    "Choice",
     "Decisions",
     "Kind",
     "Letter",
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "counted_back",
     "direct",
+    "explained",
     "letter",
     "load",
     "plan",

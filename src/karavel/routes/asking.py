@@ -18,37 +18,49 @@ from karavel.codes.country_names import name_in
 from karavel.companies import Company
 from karavel.notices import Lot, Notice, day_of
 
-#: Languages in which a letter is written; any other falls back on the last resort, English.
-LANGUAGES: Final = ("en", "pt", "az", "de", "fr", "es", "pl", "it", "ro")
+#: How each letter names the lot; a letter is written in these languages, any other falls back on English.
+_LOT: Final = {
+    "en": ", lot {lot}",
+    "pt": ", lote {lot}",
+    "az": ", lot {lot}",
+    "bg": ", обособена позиция {lot}",
+    "cs": ", část {lot}",
+    "da": ", delaftale {lot}",
+    "de": ", Los {lot}",
+    "el": ", τμήμα {lot}",
+    "es": ", lote {lot}",
+    "et": ", osa {lot}",
+    "fi": ", osa {lot}",
+    "fr": ", lot {lot}",
+    "hr": ", grupa {lot}",
+    "hu": ", {lot} rész",
+    "it": ", lotto {lot}",
+    "lt": ", dalis {lot}",
+    "lv": ", daļa {lot}",
+    "nl": ", perceel {lot}",
+    "no": ", delkontrakt {lot}",
+    "pl": ", część {lot}",
+    "ro": ", lotul {lot}",
+    "ru": ", лот {lot}",
+    "sk": ", časť {lot}",
+    "sl": ", sklop {lot}",
+    "sv": ", del {lot}",
+    "tr": ", kısım {lot}",
+    "uk": ", лот {lot}",
+}
+LANGUAGES: Final = tuple(_LOT)
+#: Both written forms of Norwegian get the same letter.
+_WRITTEN: Final = {"nb": "no", "nn": "no"}
 
 _BEFORE_DEADLINE: Final = timedelta(days=6)
 """Buyers under the EU directives answer at the latest six days before the deadline (2014/24/EU, Art. 53(2)); where the
 notice names no day, questions are assumed to close then, whatever law the buyer is under."""
 
-_LOCALES: Final = {"en": "en_GB", "pt": "pt_PT"}  # as Europe writes them
+_LOCALES: Final = {"en": "en_GB", "pt": "pt_PT", "no": "nb_NO"}  # as Europe writes them
 
-_UNTIL: Final = {
-    "en": " on {day}",
-    "pt": " ({day})",
-    "az": " ({day})",
-    "de": " am {day}",
-    "fr": " ({day})",
-    "es": " ({day})",
-    "pl": " ({day})",
-    "it": " ({day})",
-    "ro": " ({day})",
-}
-_LOT: Final = {
-    "en": ", lot {lot}",
-    "pt": ", lote {lot}",
-    "az": ", lot {lot}",
-    "de": ", Los {lot}",
-    "fr": ", lot {lot}",
-    "es": ", lote {lot}",
-    "pl": ", część {lot}",
-    "it": ", lotto {lot}",
-    "ro": ", lotul {lot}",
-}
+#: The day for questions stands in brackets, which asks for no case, but where a preposition is all it takes.
+_UNTIL: Final = {"en": " on {day}", "de": " am {day}"}
+_UNTIL_ELSE: Final = " ({day})"
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +68,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         language: ISO 639-1, the notice's own where a letter is written in it, else ``en``.
+        notice_language: the notice's own, None where it does not say.
         text: subject line and letter.
         until: the last day for questions; ``assumed`` where the notice does not say and six days before the deadline
             are taken; None without a deadline.
@@ -64,6 +77,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     language: str
     text: str
+    notice_language: str | None
     until: date | None
     to: str | None
     assumed: bool = False
@@ -78,7 +92,8 @@ def letter(company: Company, notice: Notice, lot: Lot, gateway: str | None = Non
         lot: which lot of it.
         gateway: the country of the subsidiary that the letter asks about, by default the company's first choice.
     """
-    language = notice.language if notice.language in LANGUAGES else "en"
+    own = _WRITTEN.get(notice.language or "", notice.language)
+    language = own if own in _LOT else "en"
     until, assumed = closes(lot)
     text = _template(language).format(
         company=company.name,
@@ -89,9 +104,9 @@ def letter(company: Company, notice: Notice, lot: Lot, gateway: str | None = Non
         notice=notice.id,
         lot=_LOT[language].format(lot=lot.id) if len(notice.lots) > 1 else "",
         deadline=_day(day_of(lot.deadline), language) if lot.deadline else "–",
-        until=_UNTIL[language].format(day=_day(until, language)) if until else "",
+        until=_UNTIL.get(language, _UNTIL_ELSE).format(day=_day(until, language)) if until else "",
     )
-    return Letter(language=language, text=text, until=until, to=_to(notice), assumed=assumed)
+    return Letter(language=language, text=text, notice_language=own, until=until, to=_to(notice), assumed=assumed)
 
 
 def closes(lot: Lot) -> tuple[date | None, bool]:

@@ -68,6 +68,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         days: how long the cure takes.
         met: True, False, or None where the documents must be read; None is never counted as met.
         kind: what it is about; ``text`` the form's own words.
+        by_partner: the firm itself lacks it, and the partner of a consortium may bring it: not known beforehand.
     """
 
     need: str
@@ -78,6 +79,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     met: bool | None = None
     kind: NeedKind = "other"
     text: str = ""
+    by_partner: bool = False
 
 
 class Qualification(msgspec.Struct, frozen=True):

@@ -93,7 +93,7 @@ def _with_partner(answer: Answer) -> Answer:
     if answer.met is not False:
         return answer
     have = _(say.HAVE_PARTNER).format(have=answer.have) if answer.have else None
-    return msgspec.structs.replace(answer, have=have, cure=_(say.CURE_PARTNER), days=None, met=None)
+    return msgspec.structs.replace(answer, have=have, cure=_(say.CURE_PARTNER), days=None, met=None, by_partner=True)
 
 
 def _under_prime(answer: Answer) -> Answer:

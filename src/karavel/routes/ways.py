@@ -77,11 +77,11 @@ class Ways:
         yield self._direct("bank-financed", buyer, self._template(self.data.templates.bank_financed, buyer))
         yield self._direct("framework-entry", buyer, self._template(self.data.templates.framework_entry, buyer))
         places = self._places(buyer)
-        # A partner from a third country is worth looking for only where the company named it; there are too many.
-        for via in places if self._asked or self.company.preferences.gateways else places[:1]:
+        for via in self._partners(buyer, places):
             yield self._consortium(buyer, via)
-        if buyer in places:
+        if buyer in {*places, self.company.country}:
             yield self._subcontract(buyer)
+        if buyer in places:
             yield self._branch(buyer)
         for via in places:
             yield self._subsidiary(buyer, via, with_parent=False)
@@ -91,6 +91,17 @@ class Ways:
         """The buyer's own country first, then the gateways. The Union's institutions, and buyers unknown, have none."""
         own = (buyer,) if buyer not in {self.company.country, UNION, ""} else ()
         return tuple(dict.fromkeys((*own, *self.gateways)))
+
+    def _partners(self, buyer: str, places: tuple[str, ...]) -> tuple[str, ...]:
+        """Where a partner is looked for: the buyer's country, at home too, since there it brings what the firm lacks.
+
+        One from a third country is worth it only where the company named it: there are too many. Any gateway may do
+        where the buyer, the Union, has no country.
+        """
+        if buyer == UNION:
+            return places
+        chosen = places if self._asked or self.company.preferences.gateways else ()
+        return tuple(dict.fromkeys((buyer, *chosen) if buyer else chosen))
 
     # Each way: who bids, which steps, what it does not change.
 
@@ -119,8 +130,8 @@ class Ways:
             via=via,
             bidder=leader,
             steps=(*steps, *self._template(self.data.templates.bid, buyer)),
-            risks=entry.risks,
-            keeps=("withholding",),
+            risks=self._of_partners(entry, buyer),
+            keeps=self._payments(buyer),
             share=CONSORTIUM_SHARE,
             abroad=True,
         )
@@ -140,10 +151,18 @@ class Ways:
             bidder=prime,
             steps=self._template(entry, buyer),
             risks=entry.risks,
-            keeps=("withholding",),
+            keeps=self._payments(buyer),
             share=SUBCONTRACT_SHARE,
             abroad=True,
         )
+
+    def _of_partners(self, entry: Entry, buyer: str) -> tuple[str, ...]:
+        """The risks of bidding together; a member from the buyer's own country makes no group refusable."""
+        home = buyer == self.company.country
+        return tuple(risk for risk in entry.risks if not (home and risk == "uncovered-member"))
+
+    def _payments(self, buyer: str) -> tuple[str, ...]:
+        return () if buyer == self.company.country else ("withholding",)
 
     def _branch(self, buyer: str) -> Way:
         """A branch is the same company before the law: the bidder only gains an establishment."""
@@ -166,7 +185,8 @@ class Ways:
 
     def _subsidiary(self, buyer: str, via: str, *, with_parent: bool) -> Way:
         existing = next((place for place in self.company.established_in(via) if place.kind == "subsidiary"), None)
-        bidder = self._daughter(via, substantive=existing.substantive if existing else None)
+        substantive = existing.substantive if existing else None
+        bidder = self._daughter(via, substantive=substantive)
         if with_parent:
             lent = Partner(self.company.country, "relied-on")
             bidder = msgspec.structs.replace(bidder, partners=(lent,))
@@ -181,7 +201,7 @@ class Ways:
             bidder=bidder,
             steps=None if steps is None else (*steps, *lending, *self._bidding(buyer, via, steps)),
             entry=entry,
-            risks=reliance.risks if with_parent else (),
+            risks=(*(reliance.risks if with_parent else ()), *(() if substantive else ("shell",))),
             keeps=_keeps(with_parent=with_parent),
             existing=existing is not None,
         )

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from karavel.access import Law
-from karavel.answers.access import Access, LotAccess, NeedAnswer, Qualifies, RouteAnswer
+from karavel.answers.access import Access, LotAccess, NeedAnswer, Qualifies, RouteAnswer, RouteName
 from karavel.companies import Company
 from karavel.lake import Lake
 from karavel.notices import Lot, Notice
 from karavel.routes import (
+    Choice,
     Planner,
     Qualification,
     Route,
-    best,
     counted_back,
     direct,
+    explained,
     ranked,
     start_by,
     value_in_euro,
@@ -57,18 +58,20 @@ def of_notice(planner: Planner, notice: Notice) -> Access:
 def _lot(planner: Planner, notice: Notice, lot: Lot) -> LotAccess:
     routes = planner.routes(notice, lot)
     value = value_in_euro(notice, lot, planner.rates)
-    chosen = best(routes, value)
+    choice = explained(routes, value)
     return LotAccess(
         lot_id=lot.id,
         title=lot.title or notice.title,
         deadline=lot.deadline,
-        routes=tuple(_route(route, chosen) for route in ranked(routes, value)),
+        routes=tuple(_route(route, choice) for route in ranked(routes, value)),
         qualifies=_qualifies(direct(routes).qualification),
     )
 
 
-def _route(route: Route, chosen: Route | None) -> RouteAnswer:
+def _route(route: Route, choice: Choice | None) -> RouteAnswer:
     way, decision = route.way, route.decision
+    chosen = choice if choice and choice.route is route else None
+    passed = choice.passed if choice else ()
     steps = counted_back(way.steps, route.closes) if route.closes else way.steps
     return RouteAnswer(
         kind=way.kind,
@@ -90,8 +93,23 @@ def _route(route: Route, chosen: Route | None) -> RouteAnswer:
         qualifies=route.qualification.all,
         risks=way.risks,
         keeps=way.keeps,
-        best=route is chosen,
+        best=chosen is not None,
+        next_start_by=_for_the_next(route),
+        chosen_by=chosen.by if chosen else None,
+        chosen_over=_name(chosen.over) if chosen and chosen.over else None,
+        gave_way=next((why for other, why in passed if other is route), None),
     )
+
+
+def _name(route: Route) -> RouteName:
+    return RouteName(route.kind, route.via, route.way.cost_eur)
+
+
+def _for_the_next(route: Route) -> date | None:
+    """When a route that comes too late has to begin in order to be ready when the contract ends."""
+    if route.in_time is not False or route.next_time is None or route.way.ready is None:
+        return None
+    return start_by(counted_back(route.way.steps, route.next_time))
 
 
 def _qualifies(qualification: Qualification) -> Qualifies:
@@ -107,6 +125,7 @@ def _qualifies(qualification: Qualification) -> Qualifies:
                 met=answer.met,
                 kind=answer.kind,
                 text=answer.text,
+                by_partner=answer.by_partner,
             )
             for answer in qualification.requirements
         ),

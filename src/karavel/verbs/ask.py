@@ -13,7 +13,15 @@ from karavel.routes import Letter, Planner, direct, letter, ranked
 from karavel.texts import gettext as _
 from karavel.texts.marking import N_
 
-_NOTHING_TO_ASK = N_("There is nothing to ask: a direct bid of {company} for {notice} is {verdict}.")
+_NOTHING_TO_ASK = N_(
+    "There is nothing to ask: what the law says to a direct bid of {company} for {notice} is settled ({verdict})."
+)
+_VERDICTS = {
+    "guaranteed": N_("right to bid"),
+    "open": N_("admitted"),
+    "excluded": N_("excluded"),
+    "unknown": N_("not settled"),
+}
 _WHY = N_("karavel access shows the reason, and the routes.")
 _NO_LOT = N_("Notice {notice} has no lot {lot}.")
 _LOTS = N_("Its lots are {lots}.")
@@ -49,7 +57,9 @@ def of_notice(planner: Planner, notice: Notice, lot_id: str | None = None) -> Le
     open_lots = [lot for lot in lots if verdicts[lot.id] in _ASKED]
     if not open_lots:
         verdict = next(iter(verdicts.values()), "unknown")
-        message = _(_NOTHING_TO_ASK).format(company=planner.company.name, notice=notice.id, verdict=verdict)
+        message = _(_NOTHING_TO_ASK).format(
+            company=planner.company.name, notice=notice.id, verdict=_(_VERDICTS[verdict])
+        )
         raise KaravelError(message, remedy=_(_WHY))
     return letter(planner.company, notice, open_lots[0], _gateway(planner, notice, open_lots[0]))
 

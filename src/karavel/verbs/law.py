@@ -19,6 +19,7 @@ from karavel.answers.law import (
     LawCoverage,
     MistakeAnswer,
     PartAnswer,
+    QuestionAnswer,
     ThresholdAnswer,
 )
 from karavel.errors import InvalidLaw, Mistake
@@ -54,6 +55,21 @@ def instruments(law: Law) -> tuple[InstrumentName, ...]:
     return tuple(
         InstrumentName(id=each.id, title=_in_language(each.title), kind=each.kind, reviewed=each.reviewed)
         for each in law.instruments
+    )
+
+
+def questions(law: Law) -> tuple[QuestionAnswer, ...]:
+    """What the law data leaves open, by instrument, in the words of the data (English)."""
+    return tuple(
+        QuestionAnswer(
+            instrument=each.id,
+            id=question.id,
+            question=question.question,
+            ask=question.ask,
+            countries=question.countries,
+        )
+        for each in law.instruments
+        for question in each.open_questions
     )
 
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 # Words for powers of ten; longer ones first, so that "millions" is not read as "mil" (a thousand in Portuguese).
 _SCALES = (
-    (r"milliards?|billion|miliard\w*|mld\.?|mrd\.?", 1e9),
+    (r"milliards?|billion|miliard\w*|mld\.?|mrd\.?|bn", 1e9),
     (
-        r"milli?on\w*|millones|mill?ón|milh(?:ões|ão)|mil[ij]o\w+|mio\.?|mln\.?|млн\.?|milj\.?|εκατ\w*\.?|m(?=\s?€)",
+        r"milli?on\w*|millones|mill?ón|milh(?:ões|ão)|mil[ij]o\w+|mio\.?|mln\.?|млн\.?|milj\.?|εκατ\w*\.?|m",
         1e6,
     ),
-    (r"tausend|thousand|tys\.?|хил\.?|тыс\.?|tis\.?|mille|mii|mila|mil|duizend|t(?=\s?€|eur)|k(?=\s?€|eur)", 1e3),
+    (r"tausend|thousand|tys\.?|хил\.?|тыс\.?|tis\.?|mille|mii|mila|mil|duizend|t|k", 1e3),
 )
 _SCALE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SCALES)))
+_POUNDS = frozenset({"gbp", "£"})
 
 #: Words and signs that mean one currency only.
 CURRENCIES = {
@@ -65,10 +66,12 @@ SHARED = {
 }
 
 _SIGN = "|".join(sorted(map(re.escape, (*CURRENCIES, *SHARED)), key=len, reverse=True))
-_NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
+_NUMBER = r"0[.,]\d{1,4}(?!\d)|\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _WORDS = "|".join(words for words, _ in _SCALES)
-_AFTER = rf"(?P<number>{_NUMBER})(?:,-)?\s?(?P<scale>(?:{_WORDS})(?![^\W\d_]))?\s?(?P<sign>{_SIGN})(?![^\W\d_])"
-_BEFORE = rf"(?<![^\W_])(?P<sign2>{_SIGN})\s?(?P<number2>{_NUMBER})\s?(?P<scale2>(?:{_WORDS})(?![^\W\d_]))?"
+_AFTER = rf"(?P<number>{_NUMBER})(?:[.,]?[-–—])?\s?(?P<scale>(?:{_WORDS})(?![^\W\d_]))?\s?(?P<sign>{_SIGN})(?![^\W\d_])"
+_BEFORE = (
+    rf"(?<![^\W_])(?P<sign2>{_SIGN})\.?\s?(?P<number2>{_NUMBER})\s?(?P<scale2>(?:{_WORDS})(?![^\W\d_]))?(?![^\W_])"
+)
 _MONEY = re.compile(f"{_AFTER}|{_BEFORE}")
 
 
@@ -86,19 +89,23 @@ def sums(text: str, currency: str | None = None) -> Iterator[Sum]:
         number = match["number"] or match["number2"]
         scale = match["scale"] or match["scale2"]
         sign = match["sign"] or match["sign2"]
-        yield Sum(plain(number) * _times(scale), _currency(sign, currency))
+        yield Sum(plain(number) * _times(scale, sign), _currency(sign, currency))
 
 
 def plain(number: str) -> float:
     """A number as written in any of Europe's ways: ``1.200.000,50``, ``1,200,000.50``, ``1 200 000``, ``1,5``."""
     digits = re.sub(r"[ '’\u00a0\u202f]", "", number)
+    if digits.startswith(("0.", "0,")):
+        return float(digits.replace(",", "."))
     decimal = re.search(r"[.,](\d{1,2})$", digits)
     whole = digits[: decimal.start()] if decimal else digits
     return float(re.sub(r"[.,]", "", whole) + (f".{decimal[1]}" if decimal else ""))
 
 
-def _times(scale: str | None) -> float:
-    found = _SCALE.match(scale) if scale else None
+def _times(scale: str | None, sign: str) -> float:
+    if scale == "mil" and sign in _POUNDS:
+        return 1e6  # a thousand in Portuguese and Spanish, short for million in Britain
+    found = _SCALE.fullmatch(scale) if scale else None
     if found is None or found.lastgroup is None:
         return 1.0
     return _SCALES[int(found.lastgroup[1:])][1]

@@ -13,11 +13,17 @@ _NUMBERS = re.compile(
 _RANGE = re.compile(r"(\d+)\s?(?:-|–|à|bis|to|a)\s?(\d+)", re.IGNORECASE)
 
 
-def concerns(clause: str, lot_id: str) -> bool:
-    """Whether a clause holds for a lot: it names none by number, or this one and no others with terms of their own."""
+def concerns(clause: str, lot_id: str, *, one_figure: bool = False) -> bool:
+    """Whether a clause holds for a lot: it names none by number, or this one and no others with terms of their own.
+
+    With ``one_figure`` the clause has one figure only, which then holds for every lot that it names.
+    """
     named = [_expand(match["numbers"]) for match in _NUMBERS.finditer(clause)]
     own = re.search(r"(\d+)$", lot_id)
-    return not named or own is None or (len(named) == 1 and int(own[1]) in named[0])
+    if not named or own is None:
+        return True
+    every = {number for group in named for number in group}
+    return (len(named) == 1 or one_figure) and int(own[1]) in every
 
 
 def _expand(numbers: str) -> list[int]:

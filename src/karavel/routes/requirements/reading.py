@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+import msgspec
+
 from karavel.notices import Lot, Requirement
 from karavel.routes.needs import Asked, NeedKind
 from karavel.routes.requirements import words
@@ -15,7 +17,11 @@ from karavel.routes.requirements.lots import concerns
 from karavel.routes.requirements.numbers import NUMBER, ONE, YEARS, value, years
 
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
-_CLAUSES = re.compile(r"[;\n•]|\s[—–]\s|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])")
+# Some publishers lost the backslashes of line ends: "…in total.rn Where…".
+_CLAUSES = re.compile(
+    r"[;\n•]|(?:(?<=[.:;,)\d%A-Z])|(?<=\dm))rn(?=\s|$)|\s[—–]\s"
+    r"|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])"
+)
 _SAYS_SOMETHING = 15  # characters; a shorter clause is a heading or a number
 _WORDS_BETWEEN = 4  # a number counts a noun that stands among so many words after it
 _NEAR = 25  # characters in which "at most" belongs to a number
@@ -27,6 +33,12 @@ _COUNTED = re.compile(
     rf"(?<![\w.,/-])(?:(?:{words.LEAST})\s(?P<one>{ONE})|(?P<n>{NUMBER}))(?:\s?\([^)]{{1,20}}\))?\s"
     r"(?=(?P<tail>(?:[^\W\d_][\w'’-]*\s?){1,5}))"
 )
+_AT_LEAST = re.compile(
+    rf"(?:{words.LEAST})\s(?:(?P<one>{ONE})|(?P<n>{NUMBER}))(?:\s?\([^)]{{1,20}}\))?\s"
+    r"(?=(?P<tail>(?:[^\W\d_][\w'’-]*\s?){1,5}))"
+)
+_PER_CENT = re.compile(r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_MOST_SHARE = 20  # per cent; a larger one is a weight or a reduction
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _YEAR = re.compile(rf"(?:{YEARS})(?![^\W_])")
 _LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
@@ -67,7 +79,8 @@ def asked_by(lot: Lot) -> tuple[Asked, ...]:
 def _criteria(lot: Lot, currency: str | None) -> Iterator[Asked]:
     for requirement in lot.requirements:
         for asked in read(_words_of(requirement), currency):
-            yield asked if concerns(asked.text, lot.id) else _unsettled(asked)
+            one = sum(1 for found in sums(asked.text, currency) if found.amount) == 1
+            yield _in_money(asked, lot) if concerns(asked.text, lot.id, one_figure=one) else _unsettled(asked)
 
 
 def _words_of(requirement: Requirement) -> str:
@@ -79,10 +92,30 @@ def _unsettled(asked: Asked) -> Asked:
     return Asked(kind="other" if asked.kind == "certificate" else asked.kind, text=asked.text)
 
 
+def _in_money(asked: Asked, lot: Lot) -> Asked:
+    """A guarantee that is a share of the contract in money, where the lot says its value."""
+    if asked.kind != "bond" or asked.amount is not None or lot.value is None:
+        return asked
+    share = _share(asked.text)
+    if share is None:
+        return asked
+    return msgspec.structs.replace(asked, amount=round(lot.value.amount * share / 100), currency=lot.value.currency)
+
+
+def _share(text: str) -> float | None:
+    """The one share of the contract, in per cent, that a clause names; None for several, or one of anything else."""
+    low = text.lower()
+    found = {float(match["n"].replace(",", ".")) for match in _PER_CENT.finditer(low)}
+    if len(found) != 1 or words.HELD_BACK.search(low) or not words.SHARE_OF.search(low):
+        return None
+    share = found.pop()
+    return share if 0 < share <= _MOST_SHARE else None
+
+
 def _guarantee(lot: Lot, currency: str | None) -> Iterator[Asked]:
     if lot.guarantee_required or lot.guarantee:
         found = max(sums(lot.guarantee or "", currency), key=lambda each: each.amount, default=Sum(0, None))
-        yield _money("bond", lot.guarantee or "", found)
+        yield _in_money(_money("bond", lot.guarantee or "", found), lot)
 
 
 def _languages(lot: Lot) -> Iterator[Asked]:
@@ -99,14 +132,19 @@ def _clauses(text: str) -> Iterator[str]:
 def _clause(clause: str, currency: str | None) -> Iterator[Asked]:
     low = clause.lower()
     yield from _certificates(clause, low)
-    kind = next((kind for kind, pattern in _SUMS if pattern.search(low)), None)
-    if kind:
+    spoken = [kind for kind, pattern in _SUMS if pattern.search(low)]
+    kind = next(iter(spoken), None)
+    if len(spoken) > 1 and sum(1 for _ in sums(clause, currency)) > 1:
+        yield from (_amount(each, part, currency) for each, part in _parts(clause))
+    elif kind:
         yield _amount(kind, clause, currency)
     if named := words.REFERENCES.search(low):
         references = _references(clause)
         # "turnover from similar contracts" speaks of turnover; "references" always of references.
         if references.settled or kind is None or named[0].startswith("ref"):
             yield references
+    elif words.DONE.search(low) and not words.PERSON.search(low) and (done := _done(low)):
+        yield Asked(kind="references", text=_short(clause), count=done, years=years(clause))
     if words.STAFF.search(low) and (people := _count(low, words.STAFF, _MOST_PEOPLE)):
         yield Asked(kind="staff", text=_short(clause), count=people)
 
@@ -117,6 +155,14 @@ def _certificates(clause: str, low: str) -> Iterator[Asked]:
     for name, pattern in words.CERTIFICATE.items():
         if pattern.search(low):
             yield Asked(kind="certificate", text=_short(clause), name=name)
+
+
+def _parts(clause: str) -> Iterator[tuple[NeedKind, str]]:
+    """A clause with several sums for several things, cut where it begins to speak of another one of them."""
+    found = sorted((match.start(), kind) for kind, pattern in _SUMS for match in pattern.finditer(clause.lower()))
+    begins = [one for before, one in zip([None, *found], found, strict=False) if before is None or before[1] != one[1]]
+    ends = [start for start, _ in begins[1:]] + [len(clause)]
+    yield from ((kind, clause[start:end]) for (start, kind), end in zip(begins, ends, strict=True))
 
 
 def _amount(kind: NeedKind, clause: str, currency: str | None) -> Asked:
@@ -157,6 +203,16 @@ def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
     if nouns is words.REFERENCES and not counts:
         counts = [int(match["n"]) for match in _LABELLED.finditer(clause) if nouns.match(match[0])]
     return max((count for count in counts if 0 < count <= most), default=None)
+
+
+def _done(clause: str) -> int | None:
+    """How many contracts or projects at the least are to have been done."""
+    counts = [
+        value(match["n"]) if match["n"] else 1
+        for match in _AT_LEAST.finditer(clause)
+        if _counts(match["tail"], words.WORKS) and not _capped(clause, match)
+    ]
+    return max((count for count in counts if 0 < count <= _MOST_REFERENCES), default=None)
 
 
 def _counts(tail: str, nouns: re.Pattern[str]) -> bool:

@@ -17,15 +17,16 @@ TURNOVER = _any(
     r"turnover",
     r"annual revenues?",
     r"umsatz|umsätze",
-    r"chiffres? d['’]affaires",
+    r"chiffres? d['’]affaires?",
+    r"net sales",
     r"volum[eé]n? (?:\w+ )?de neg[oó]ci[oó]s?",
     r"cifra de negocios?|facturación anual",
     r"fatturato",
     r"omzet",
     r"obr[oó]t(?:u|y|ów)?\b|przychod\w+|obrat\w*",
-    r"cifr[aăe] de afaceri",
+    r"cifr(?:[aăe]|ei) (?:\w+ ){0,3}de afaceri",
     r"oms[æäe]tning\w*",
-    r"liikevaih\w+|käi[bv]e\w*|apyvart\w+|apgrozījum\w+",
+    r"liikevaih\w+|käi[bv]e\w*|apyvart\w+|pajam(?:os|ų)\b|apgrozījum\w+",
     r"árbevétel\w*",
     r"promet\w*|prihod\w*",
     r"оборот\w*",
@@ -57,7 +58,35 @@ REFERENCES = _any(
     r"аналог[иі]чн\w+ (?:договор\w*|контракт\w*)|sličn\w+ ugovor\w*|hasonló szerződés\w*",
     r"(?:vergelijkbare|soortgelijke) (?:opdracht\w*|project\w*)|(?:liknande|jämförbara|lignende|tilsvarende) \w+",
     r"benzer (?:sözleşme|iş|proje)\w*|oxşar (?:müqavilə|layihə|iş)\w*|atsauksm\w*",
-    r"(?:wykonał|zrealizował|wykona[lł]i)\w*",
+)
+
+#: Verbs and nouns of work done before: with "at least two contracts" beside them they ask for references.
+DONE = _any(
+    r"ha(?:s|ve) (?:\w+ )?(?:provided|performed|completed|delivered|executed|implemented|carried out)|experience in",
+    r"erbracht\w*|ausgeführt\w*|durchgeführt\w*|abgeschlossen\w*",
+    r"réalisée?s?|exécutée?s?",
+    r"executad[oa]s?|realizad[oa]s?|prestad[oa]s?|ejecutad[oa]s?|concluíd[oa]s?",
+    r"eseguit\w+|svolt[oiae]|espletat\w+",
+    r"wykona[lł]\w*|zrealizowa[lł]\w*|świadczy[lł]\w*|wykonan\w+|zrealizowan\w+",
+    r"executat\w*|prestat\w*|finalizat\w*",
+    r"realizova[ln]\w*|poskytova?l\w*|uskutečn\w+|uskutočn\w+|dodal\w*",
+    r"teljesített\w*|изпълнил\w*|изпълнен\w+|реализирал\w*",
+    r"gjennomført|udført|gennemført|utfört|genomfört|uitgevoerd\w*|toteuttanut|įvykd\w+|įgyvendin\w+|izpildī\w+|täitnud",
+    r"εκτελέσει|υλοποιήσει|ολοκληρώσει",
+)
+#: Work done by one of the people is no reference of the firm.
+PERSON = _any(
+    r"\bosob[aąęyą]\b|\bosób\b|kierowni\w+|projektant\w*|specjalist\w*|ekspert\w*|expert\w*|project manager|key staff",
+    r"fachkräfte?\w*|projektleiter\w*|bauleiter\w*|jefe de (?:proyecto|obra)|chef de projet|szakember\w*|експерт\w*",
+    r"στελέχ\w+|direttore|técnico responsable|team leader|curricul\w+|\bcvs?\b",
+)
+#: What was done, as it is counted: "at least two contracts".
+WORKS = _any(
+    r"contracts?\b|projects?\b|assignments?\b|aufträg\w*|projekt\w*|leistung\w*",
+    r"marchés?\b|contrats?\b|projets?\b|prestations?\b|contratos?\b|proyectos?\b|projetos?\b|servicios?\b|serviços?\b",
+    r"contratt[oi]\b|progett[oi]\b|servizi[o]?\b|zamówie\w+|usług\w*|umow\w*|umów\b|dostaw\w*|robot\w*|zakáz\w+|zákaz\w+",
+    r"contracte?\b|servicii\b|proiecte?\b|szerződés\w*|договор\w*|проект\w*|услуг\w*|kontrakt\w*|oppdrag\w*|uppdrag\w*",
+    r"opdracht\w*|sopimu\w+|sutart\w+|līgum\w*|leping\w*|συμβάσ\w+|σύμβασ\w+|έργ[αο]\b",
 )
 
 STAFF = _any(
@@ -74,16 +103,16 @@ STAFF = _any(
 )
 
 INSURANCE = _any(
-    r"insurance|indemnity",
+    r"insurance|indemnity|(?:public|products?|professional|employer['’]?s?['’]?) (?:\([^)]{1,20}\) )?liability",
     r"versicherung\w*|deckungssumme",
-    r"assurances?",
-    r"seguros?",
-    r"assicurazion\w*|polizza",
+    r"assurances?\b(?! (?:de la |de )?qualité)",
+    r"\bseguros?\b",
+    r"assicurazion\w*\b(?! (?:di|della) qualità)|polizza",
     r"ubezpieczen\w*|suma gwarancyjna|sum[ęy] gwarancyjn\w+",
     r"asigurar\w*",
     r"verzekering\w*",
     r"forsikring\w*|försäkring\w*|vakuutu\w*",
-    r"pojišt\w*|poisten\w*|biztosítás\w*|застрахов\w*|ασφάλισ\w*|kindlustus\w*|draudim\w*|apdrošināš\w*",
+    r"pojišt\w*|poisten\w*|(?<!minőség)biztosítás\w*|застрахов\w*|ασφάλισ\w*|kindlustus\w*|draudim\w*|apdrošināš\w*",
 )
 
 BOND = _any(
@@ -95,7 +124,17 @@ BOND = _any(
     r"cauzione|garanzia (?:provvisoria|definitiva)",
     r"wadium|zabezpieczeni\w+ należytego",
     r"garanți\w+ de (?:participare|bună execuție)",
+    r"užtikrinim\w+|tagatis\w*|nodrošinājum\w+",
     r"jistot\w+|zábezpek\w+|гаранция за (?:участие|изпълнение)|εγγύησ\w+ συμμετοχής",
+)
+
+#: Money held back from payments is no guarantee that somebody has to give.
+HELD_BACK = _any(r"retenue de garantie|retention money|sicherheitseinbehalt|trattenut\w+|retenci[oó]n")
+#: What a guarantee is a share of.
+SHARE_OF = _any(
+    r"contract|value|price|amount|auftrags(?:wert|summe)|vertrags(?:wert|summe|preis)|angebots(?:summe|preis)",
+    r"montant|prix|importo|valore|prezzo|valor|importe|precio|presupuesto|preço|стойност|цена|cen[ay]|wartoś\w+",
+    r"hodnot\w+|ceny|ceně|értek|érték\w*|ellenszolgáltatás\w*|αξία\w*|kontraktsum\w*|vertės|vērtīb\w+|preț\w*",
 )
 
 #: Certificates by the name a profile uses; standards first, then schemes that are known by their own names.
@@ -140,6 +179,7 @@ LEAST = (
 
 #: Words that name the most that may be handed in, before or after a number.
 MOST = _any(
-    r"at most|no more than|maximum|up to|höchstens|maximal|max\.|au plus|au maximum|como máximo|máximo|no máximo",
+    r"at most|no more than|fewer than|less than (?:\w+ )?employees",
+    r"maximum|up to|höchstens|maximal|max\.|au plus|au maximum|como máximo|máximo|no máximo",
     r"massimo|al più|maksym|maksimal|nie więcej niż|cel mult|maxim|maximaal|højst|högst|enintään|най-много",
 )
