@@ -134,5 +134,10 @@ def test_a_subcontractor_leaves_the_requirements_to_the_prime() -> None:
 def test_a_language_that_a_translator_can_cure_never_settles_the_whole() -> None:
     found = qualifies(firm(languages=("az",)), lot(languages=("pt",)), as_of=AS_OF)
     assert found.all is None
-    assert only(found).cure == "have the tender translated"
-    assert qualifies(firm(languages=("pt",)), lot(languages=("pt",)), as_of=AS_OF).all is True
+    assert found.requirements[0].cure == "have the tender translated"
+
+
+def test_who_writes_the_language_of_tenders_is_not_thereby_qualified() -> None:
+    found = qualifies(firm(languages=("pt",)), lot(languages=("pt",)), as_of=AS_OF)
+    assert [(answer.kind, answer.met) for answer in found.requirements] == [("language", True), ("other", None)]
+    assert found.all is None

@@ -61,3 +61,14 @@ def test_every_open_question_is_listed_with_what_to_ask(law: Law) -> None:
     assert len(found) == verbs.check().open_questions
     assert all(each.question and each.ask for each in found)
     assert {each.instrument for each in found} <= {instrument.id for instrument in law.instruments}
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("kolin", "C-652-22"), ("gpa", "GPA-2012"), ("32014L024", "32014L0024")])
+def test_an_instrument_is_suggested_by_a_word_of_its_id_or_title(law: Law, typed: str, meant: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        verbs.show(law, typed, DAY)
+    assert meant in caught.value.remedy
+
+
+def test_the_case_of_an_id_makes_no_difference(law: Law) -> None:
+    assert verbs.show(law, "gpa-2012", DAY).id == "GPA-2012"

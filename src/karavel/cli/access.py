@@ -36,7 +36,8 @@ def main(
     as_of: AsOfOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show every route, not only the best ones.")] = False,
     changes: Annotated[
-        bool, typer.Option("--changes", help="List the days on which the answer would flip, had it begun then.")
+        bool,
+        typer.Option("--changes", help="List the days on which the answer would flip, had the procedure begun then."),
     ] = False,
     json: JsonOption = False,
 ) -> None:

@@ -74,7 +74,7 @@ def _part(name: str, first: str, changes: tuple[ChangeAnswer, ...]) -> Iterator[
 
 def _table(changes: tuple[ChangeAnswer, ...]) -> Table:
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, collapse_padding=True)
-    table.add_column(_("From"), no_wrap=True)
+    table.add_column(_("Day"), no_wrap=True)
     table.add_column(_("Verdict"), no_wrap=True)
     table.add_column(_("Because"))
     for change in changes:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,7 @@ from karavel.cli.words import confidence_name, level_name, nature_name
 from karavel.codes import countries
 from karavel.codes import cpv as cpv_codes
 from karavel.errors import InvalidCode, InvalidLaw, Mistake, UsageError
+from karavel.texts import day as shown_day
 from karavel.texts import gettext as _
 from karavel.texts import ngettext, number
 from karavel.verbs import changes as changing
@@ -101,12 +103,12 @@ def _list(every: tuple[InstrumentName, ...], *, json: bool) -> None:
 
 def _instrument(found: InstrumentAnswer) -> Iterator[Table | Text]:
     yield Text(f"{found.id}  {found.title}", style="bold")
-    table = Table(expand=True)
-    for column in (_("Article"), _("What it says"), _("In force"), _("Sure")):
-        table.add_column(column)
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, collapse_padding=True)
+    for column, ratio in ((_("Article"), 3), (_("What it says"), 7), (_("In force"), 2), (_("Sure"), 1)):
+        table.add_column(column, ratio=ratio)
     for part in found.parts:
-        since = part.valid_from.isoformat() if part.valid_from else "…"
-        until = part.valid_until.isoformat() if part.valid_until else "…"
+        since = shown_day(part.valid_from) if part.valid_from else "…"
+        until = shown_day(part.valid_until) if part.valid_until else "…"
         table.add_row(
             escape(part.article), escape(part.sentence), f"{since} – {until}", confidence_name(part.confidence)
         )
@@ -137,7 +139,10 @@ def changes(
     since: FromOption = None,
     until: UntilOption = None,
     value: Annotated[
-        float, typer.Option("--value", metavar="EUR", min=0, help="The value of the procedure, in euro.")
+        float,
+        typer.Option(
+            "--value", metavar="EUR", min=0, help="The value of the procedure, in euro.", show_default="1 million"
+        ),
     ] = changing.VALUE_EUR,
     cpv: Annotated[
         str,
@@ -178,14 +183,15 @@ def _buyer(text: str) -> str:
 
 def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
     title = _("{supplier} before buyers of {buyer}, {on}")
-    yield Text(title.format(supplier=found.supplier, buyer=found.buyer, on=found.on.isoformat()), style="bold")
+    yield Text(title.format(supplier=found.supplier, buyer=found.buyer, on=shown_day(found.on)), style="bold")
     if not found.coverage:
         yield Text(
             _("No treaty in the law data covers these bidders; what the buyer's own law says is another question.")
         )
-    table = Table(expand=True)
-    for column in (_("Instrument"), _("Buyers"), _("Subject"), _("From"), _("Extent")):
-        table.add_column(column)
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, collapse_padding=True)
+    columns = ((_("Instrument"), 5), (_("Buyers"), 3), (_("Subject"), 4), (_("From"), 5), (_("Extent"), 3))
+    for column, ratio in columns:
+        table.add_column(column, ratio=ratio)
     for each in found.coverage:
         table.add_row(*_row(each))
     if found.coverage:
@@ -195,16 +201,22 @@ def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
 
 
 def _row(each: CoverageAnswer) -> tuple[str, ...]:
-    amounts = [
-        f"{row.currency} {number(value)} ({nature_name(nature)})"
-        for row in each.thresholds
-        for nature, value in (("services", row.services), ("supplies", row.supplies), ("works", row.works))
-        if value is not None and nature in each.nature
-    ]
     return (
         escape(f"{each.instrument}, {each.article}"),
         ", ".join(map(level_name, each.level)),
         ", ".join(map(nature_name, each.nature)) + (f" ({len(each.cpv)} CPV)" if each.cpv else ""),
-        "\n".join(amounts) or _("any value"),
+        "\n".join(_thresholds(each)) or _("any value"),
         _("covered") if each.extent == "covered" else _("annex not in the data"),
     )
+
+
+def _thresholds(each: CoverageAnswer) -> Iterator[str]:
+    """A line an amount; what is bought stands beside it where amounts differ by it."""
+    for row in each.thresholds:
+        natures = {"services": row.services, "supplies": row.supplies, "works": row.works}
+        amounts: dict[float, list[str]] = {}
+        for nature, value in natures.items():
+            if value is not None and nature in each.nature:
+                amounts.setdefault(value, []).append(nature_name(nature))
+        for value, names in amounts.items():
+            yield f"{row.currency} {number(value)}" + (f" {', '.join(names)}" if len(amounts) > 1 else "")

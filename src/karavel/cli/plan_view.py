@@ -32,8 +32,8 @@ def plan_of(lot: LotAccess) -> Iterator[Table | Text]:
 
 
 def _step(step: Step) -> str:
-    unit = _("working days") if step.unit == "working" else _("days")
-    parts = [step.title, f"{step.who} ({step.country})", f"{range_of(step.days)} {unit}", step.fee]
+    unit = f"{_('working days')} ({step.country})" if step.unit == "working" else _("days")
+    parts = [step.title, step.who, f"{range_of(step.days)} {unit}", step.fee]
     if step.papers:
         parts.append(_("papers: {papers}").format(papers=", ".join(step.papers)))
     if step.begin_by:

@@ -67,13 +67,21 @@ def best(routes: tuple[Route, ...], value_eur: float | None = None) -> Route | N
 def ranked(routes: tuple[Route, ...], value_eur: float | None = None) -> tuple[Route, ...]:
     """All routes, the best first; gateways that gain nothing over the direct bid next to last, the impossible last."""
     chosen = best(routes, value_eur)
-    before: Verdict = next((route.decision.verdict for route in routes if route.kind == "direct"), "excluded")
+    before = _from_home(routes)
 
     def place(route: Route) -> tuple[bool, bool, bool, _Order]:
-        idle = route.via is not None and not route.way.local and not improves(before, route.decision.verdict)
-        return route is not chosen, not _possible(route), idle, _order(route, value_eur)
+        return route is not chosen, not _possible(route), _idle(route, before), _order(route, value_eur)
 
     return tuple(sorted(routes, key=place))
+
+
+def _from_home(routes: tuple[Route, ...]) -> Verdict:
+    return next((route.decision.verdict for route in routes if route.kind == "direct"), "excluded")
+
+
+def _idle(route: Route, before: Verdict) -> bool:
+    """Whether a route goes through a third country for nothing."""
+    return route.via is not None and not route.way.local and not improves(before, route.decision.verdict)
 
 
 def explained(routes: tuple[Route, ...], value_eur: float | None = None) -> Choice | None:
@@ -102,8 +110,9 @@ def _advantage(chosen: Route, second: Route | None, value_eur: float | None) -> 
 
 def _passed(routes: tuple[Route, ...], chosen: Route, value_eur: float | None) -> Iterator[Passed]:
     """Routes that the law sets before the chosen one, or that cost less at the same verdict, and that cannot be."""
+    before = _from_home(routes)
     for route in routes:
-        if _possible(route) or route.decision.verdict == "excluded":
+        if _possible(route) or route.decision.verdict == "excluded" or _idle(route, before):
             continue
         if _merit(route, value_eur) < _merit(chosen, value_eur):
             yield Passed(route, "late" if route.in_time is False else "unqualified")

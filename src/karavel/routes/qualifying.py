@@ -35,9 +35,14 @@ def qualifies(
 
 
 def answers_of(company: Company, lot: Lot, *, as_of: date, rates: Rates) -> tuple[Answer, ...]:
-    """What a lot asks against what the company itself has; one open answer where the notice lists nothing."""
+    """What a lot asks against what the company itself has; one open answer where the notice lists nothing.
+
+    The languages of tenders are no such list: who writes the language may still lack all that the documents ask.
+    """
     context = Context(rates, as_of, lot.cpv)
-    return tuple(compare(asked, company, context) for asked in asked_by(lot)) or (_nothing_listed(),)
+    answers = tuple(compare(asked, company, context) for asked in asked_by(lot))
+    listed = any(answer.kind != "language" for answer in answers)
+    return answers if listed else (*answers, _nothing_listed())
 
 
 def by_way(answers: tuple[Answer, ...], way: Way | None) -> Qualification:

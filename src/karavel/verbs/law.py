@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 import msgspec
@@ -22,10 +23,14 @@ from karavel.answers.law import (
     QuestionAnswer,
     ThresholdAnswer,
 )
-from karavel.errors import InvalidLaw, Mistake
+from karavel.codes.spelling import fold
+from karavel.errors import InvalidLaw, Mistake, NotFound
 from karavel.routes import load
 from karavel.texts import current
+from karavel.texts import gettext as _
 
+_SUGGESTED: Final = 5
+_ALIKE: Final = 0.75  # of difflib's ratio
 _KINDS: Final = ("coverage", "rules", "conditions", "joins")
 
 
@@ -74,8 +79,12 @@ def questions(law: Law) -> tuple[QuestionAnswer, ...]:
 
 
 def show(law: Law, name: str, on: date) -> InstrumentAnswer:
-    """An instrument with its parts that are in force on a day; raises NotFound where no file has that id."""
-    instrument = law.instrument(name)
+    """An instrument with its parts that are in force on a day.
+
+    Raises:
+        NotFound: no instrument has that id; the remedy names those that look like it, by id or title.
+    """
+    instrument = _instrument(law, name)
     return InstrumentAnswer(
         id=instrument.id,
         title=_in_language(instrument.title),
@@ -85,6 +94,27 @@ def show(law: Law, name: str, on: date) -> InstrumentAnswer:
         parts=tuple(_parts(law, instrument, on)),
         open_questions=tuple(question.question for question in instrument.open_questions),
     )
+
+
+def _instrument(law: Law, name: str) -> Instrument:
+    """By its id, in whatever case it was typed."""
+    known = {each.id.casefold(): each.id for each in law.instruments}
+    try:
+        return law.instrument(known.get(name.casefold(), name))
+    except NotFound as error:
+        near = _like(law, fold(name), known)
+        if not near:
+            raise
+        raise NotFound(str(error), remedy=_("Did you mean {ids}?").format(ids=", ".join(near))) from error
+
+
+def _like(law: Law, name: str, known: dict[str, str]) -> list[str]:
+    """Ids that hold the word, or whose title does, or that are a slip away."""
+    holding = [
+        each.id for each in law.instruments if name and name in fold(f"{each.id} {' '.join(each.title.values())}")
+    ]
+    slips = [known[one] for one in get_close_matches(name, known, cutoff=_ALIKE)]
+    return list(dict.fromkeys((*holding, *slips)))[:_SUGGESTED]
 
 
 def _parts(law: Law, instrument: Instrument, on: date) -> Iterator[PartAnswer]:
