@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _SCALES = (
     (r"milliards?|billion|miliard\w*|mld\.?|mrd\.?|bn", 1e9),
     (
-        r"milli?on\w*|millones|mill?ón|milh(?:ões|ão)|mil[ij]o\w+|mio\.?|mln\.?|млн\.?|milj\.?|εκατ\w*\.?|m",
+        r"milli?on\w*|millones|mill?ón|milh(?:ões|ão)|mil[ij]o\w+|mio\.?|mln\.?|млн\.?|milj\.?|mill\.?|εκατ\w*\.?|m",
         1e6,
     ),
     (r"tausend|thousand|tys\.?|хил\.?|тыс\.?|tis\.?|mille|mii|mila|mil|duizend|t|k", 1e3),

@@ -17,10 +17,11 @@ from karavel.routes.requirements.lots import concerns
 from karavel.routes.requirements.numbers import NUMBER, ONE, YEARS, value, years
 
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
+# Spain's platform writes the name of a criterion, a dot, and what it asks: "Cifra anual de negocio. Descripción: …".
 # Some publishers lost the backslashes of line ends: "…in total.rn Where…".
 _CLAUSES = re.compile(
     r"[;\n•]|(?:(?<=[.:;,)\d%A-Z])|(?<=\dm))rn(?=\s|$)|\s[—–]\s"
-    r"|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])"
+    r"|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])(?!Descripción:)"
 )
 _SAYS_SOMETHING = 15  # characters; a shorter clause is a heading or a number
 _WORDS_BETWEEN = 4  # a number counts a noun that stands among so many words after it

@@ -20,7 +20,7 @@ TURNOVER = _any(
     r"chiffres? d['’]affaires?",
     r"net sales",
     r"volum[eé]n? (?:\w+ )?de neg[oó]ci[oó]s?",
-    r"cifra de negocios?|facturación anual",
+    r"cifra (?:\w+ ){0,2}de negocios?|facturación anual",
     r"fatturato",
     r"omzet",
     r"obr[oó]t(?:u|y|ów)?\b|przychod\w+|obrat\w*",
@@ -102,17 +102,21 @@ STAFF = _any(
     r"medarbejdere|ansatte|anställda|medarbetare",
 )
 
+#: Cover that a firm takes out; social insurance and "quality assurance" are other things.
 INSURANCE = _any(
-    r"insurance|indemnity|(?:public|products?|professional|employer['’]?s?['’]?) (?:\([^)]{1,20}\) )?liability",
-    r"versicherung\w*|deckungssumme",
-    r"assurances?\b(?! (?:de la |de )?qualité)",
-    r"\bseguros?\b",
-    r"assicurazion\w*\b(?! (?:di|della) qualità)|polizza",
-    r"ubezpieczen\w*|suma gwarancyjna|sum[ęy] gwarancyjn\w+",
-    r"asigurar\w*",
+    r"(?<!social )(?<!national )insurance(?! contributions)|indemnity",
+    r"(?:public|products?|professional|employer['’]?s?['’]?) (?:\([^)]{1,20}\) )?liability",
+    r"(?<!sozial)(?<!kranken)(?<!renten)versicherung(?!sträger)\w*|deckungssumme",
+    r"assurances?\b(?! (?:de la |de )?(?:qualité|maladie|sociales?))",
+    r"\bseguros?\b(?! socia)",
+    r"assicurazion\w*\b(?! (?:(?:di|della) qualità|sociali))|polizza",
+    r"ubezpieczen\w*\b(?! (?:społeczn|zdrowotn))|suma gwarancyjna|sum[ęy] gwarancyjn\w+",
+    r"asigur[aă]r\w*\b(?! social)",
     r"verzekering\w*",
-    r"forsikring\w*|försäkring\w*|vakuutu\w*",
-    r"pojišt\w*|poisten\w*|(?<!minőség)biztosítás\w*|застрахов\w*|ασφάλισ\w*|kindlustus\w*|draudim\w*|apdrošināš\w*",
+    r"forsikring\w*|försäkring(?!skass)\w*|vakuutu\w*",
+    r"(?<!sociální )(?<!zdravotní )(?<!důchodové )pojišt\w*|(?<!sociálne )(?<!zdravotné )poisten\w*",
+    r"(?<!minőség)(?<!társadalom)biztosítás\w*|застрахов\w*|(?<!κοινωνική )ασφάλισ\w*|kindlustus\w*",
+    r"(?<!socialinio )(?<!sveikatos )draudim\w*|(?<!sociālās )apdrošināš\w*",
 )
 
 BOND = _any(
