@@ -56,6 +56,10 @@ def test_a_sign_that_several_currencies_share_is_never_guessed() -> None:
         ("Lose 1 bis 3: 40 000 EUR", "2", True),
         ("Lose 1-3: 40 000 EUR, Los 4: 9 000 EUR", "4", False),
         ("a turnover of 30 000 EUR", "LOT-0007", True),
+        ("en los 3 últimos años", "LOT-0001", True),
+        ("in misura del 10 % del valore", "LOT-0001", True),
+        ("Los 3: 40 000 EUR", "LOT-0001", False),
+        ("delaftale 2: 40 000 DKK", "LOT-0001", False),
     ],
 )
 def test_terms_of_another_lot_settle_nothing_for_this_one(clause: str, lot: str, holds: bool) -> None:
