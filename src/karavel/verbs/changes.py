@@ -150,10 +150,13 @@ def of_planned(planner: Planner, notice: Notice, *, every: bool = False) -> Noti
     start = min((tender_of(notice, lot).procedure_start for lot in notice.lots), default=FIRST_DAY)
     begin, end = _span(planner.law, max(start, FIRST_DAY), None)
     found: dict[tuple[Way, _Answer], list[str]] = {}
+    known: dict[Situation, _Answer] = {}  # lots of one notice are often alike before the law
     for lot in notice.lots:
         for way in _followed(planner, notice, lot, every=every):
-            answer = _of(planner.law, Situation(way.bidder, tender_of(notice, lot)), begin, end)
-            found.setdefault((way, answer), []).append(lot.id)
+            situation = Situation(way.bidder, tender_of(notice, lot))
+            if situation not in known:
+                known[situation] = _of(planner.law, situation, begin, end)
+            found.setdefault((way, known[situation]), []).append(lot.id)
     return NoticeChanges(
         notice_id=notice.id,
         company=planner.company.name,
