@@ -97,6 +97,6 @@ def test_the_order_of_lots_does_not_matter(law: Law) -> None:
 def test_lots_of_one_situation_are_decided_together(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
     planner = Planner(law, firm(), AS_OF)
     compare(planner, [case(notice(LATER), LATER)])
-    monkeypatch.setattr("karavel.routes.planning.decide", None)  # one more decision would fail
+    monkeypatch.setattr("karavel.routes.deciding.decide", None)  # one more decision would fail
     many = {(o.kind, o.via): o for o in compare(planner, [case(notice(LATER), LATER)] * 50)}
     assert many["subsidiary", "PT"].lots == 50

@@ -311,7 +311,7 @@ def test_alternatives_are_kept_behind_the_best() -> None:
 def test_the_same_situation_is_decided_once(law: Law, monkeypatch: pytest.MonkeyPatch) -> None:
     planner = Planner(law, firm(), AS_OF)
     first = planner.routes(notice(), lot())
-    monkeypatch.setattr("karavel.routes.planning.decide", None)  # a second decision would fail
+    monkeypatch.setattr("karavel.routes.deciding.decide", None)  # a second decision would fail
     again = planner.routes(notice(), lot(title="Outro portal"))
     assert [route.decision for route in again] == [route.decision for route in first]
 
