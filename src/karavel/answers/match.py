@@ -10,6 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from karavel.access import Condition, Reason, Verdict
+from karavel.answers.parts import ScorePart
 from karavel.notices import Moment, Money
 from karavel.routes.needs import Qualification
 from karavel.routes.shapes import Range, Step
@@ -52,15 +53,6 @@ class BestRoute(Struct, frozen=True, kw_only=True):
     start_by: date | None
 
 
-class ScorePart(Struct, frozen=True):
-    """One part of the score: ``weight * value`` is what it contributes."""
-
-    feature: str
-    weight: float
-    value: float
-    sentence: str
-
-
 class Conversion(Struct, frozen=True):
     """The rate by which a value was turned into EUR: its day or year, and whose it is."""
 
@@ -81,6 +73,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
         best_route: None where no way in is ready in time.
         qualifies: by the best route, else from home.
         questions_until: last day for questions to the buyer, where the notice says.
+        opinion: the firm's own feedback on the lot (``karavel feedback``), None where it gave none.
     """
 
     rank: int
@@ -107,13 +100,18 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     qualifies: Qualification
     questions_until: Moment | None
     parts: tuple[ScorePart, ...]
+    opinion: str | None = None
 
 
 class Match(Struct, frozen=True):
-    """The lots that fit a firm best. ``considered`` counts all that were looked at, ``fitting`` those that fit."""
+    """The lots that fit a firm best. ``considered`` counts all that were looked at, ``fitting`` those that fit.
+
+    ``feedback`` counts the firm's opinions on lots that the ranking takes into account.
+    """
 
     company: str
     as_of: date
     considered: int
     fitting: int
     lots: tuple[MatchedLot, ...]
+    feedback: int = 0

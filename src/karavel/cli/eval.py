@@ -13,6 +13,7 @@ from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption
 from karavel.lake import Lake
 from karavel.verbs.eval_cpv import evaluate_cpv
 from karavel.verbs.eval_ranking import evaluate_ranking
+from karavel.verbs.eval_suppliers import evaluate_suppliers
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -53,3 +54,22 @@ def ranking(
     del as_json  # there is no other form
     first, last = train_before.date(), test_before.date()
     output.json_object(evaluate_ranking(Lake(lake), first, last, scope, predictions))
+
+
+@app.command()
+def suppliers(
+    train_before: Annotated[
+        datetime, typer.Option("--train-before", formats=["%Y-%m-%d"], metavar="DATE", help="History ends here.")
+    ],
+    test_before: Annotated[
+        datetime, typer.Option("--test-before", formats=["%Y-%m-%d"], metavar="DATE", help="Contracts end here.")
+    ],
+    scope: Annotated[Literal["it", "all"], typer.Option("--scope", help="Which contracts to look at.")] = "all",
+    lake: LakeOption = DEFAULT_LAKE,
+    predictions: PredictionsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank firms for awarded contracts, by what was known before: did the winner stand among the first?"""
+    del as_json  # there is no other form
+    first, last = train_before.date(), test_before.date()
+    output.json_object(evaluate_suppliers(Lake(lake), first, last, scope, predictions))

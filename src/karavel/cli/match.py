@@ -12,6 +12,7 @@ from karavel.cli import output
 from karavel.cli.match_view import shown
 from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, country, day
 from karavel.companies import load
+from karavel.companies.folder import ProfileFolder
 from karavel.errors import UsageError
 from karavel.lake import Lake
 from karavel.texts import gettext as _
@@ -27,6 +28,7 @@ _NO_VERDICT = N_('"{text}" is no verdict; verdicts are {verdicts}.')
 @app.command()
 def match(
     company: Annotated[Path, typer.Argument(metavar="COMPANY.toml", help="The company's profile.")],
+    *,
     lake: LakeOption = DEFAULT_LAKE,
     as_of: AsOfOption = None,
     top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many lots to show.")] = 20,
@@ -38,11 +40,25 @@ def match(
         typer.Option("--verdict", metavar="V", help="Only lots where a bid from home has this verdict; repeatable."),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Closed calls too, and those published later.")] = False,
+    no_feedback: Annotated[
+        bool, typer.Option("--no-feedback", help="As if the company had judged no lot (karavel feedback).")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Rank open lots for a company: fit, verdict, best route."""
     markets, verdicts = [country("--market", text) for text in market or ()], [_verdict(text) for text in verdict or ()]
-    found = ranked(Lake(lake), load(company), day(as_of), top=top, markets=markets, verdicts=verdicts, every=every)
+    profile = load(company)
+    opinions = () if no_feedback else ProfileFolder(company).opinions()
+    found = ranked(
+        Lake(lake),
+        profile,
+        day(as_of),
+        top=top,
+        markets=markets,
+        verdicts=verdicts,
+        every=every,
+        opinions=opinions,
+    )
     if as_json:
         output.json_object(found)
     else:

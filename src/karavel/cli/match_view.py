@@ -23,7 +23,7 @@ from karavel.notices import day_of
 from karavel.routes.needs import Answer
 from karavel.texts import compact_money, day, ngettext
 from karavel.texts import gettext as _
-from karavel.texts.marking import N_
+from karavel.texts.marking import N_, ngettext_noop
 
 HEADLINE: Final = N_("{company} · {fitting} of {considered} open lots fit · as of {day}")
 HEADLINE_ALL: Final = N_("{company} · {fitting} of {considered} lots fit, open or closed · as of {day}")
@@ -41,6 +41,10 @@ NEED_GAP: Final = N_("{need}: {gap}")
 NEED_PARTNER: Final = N_("{need}: {gap}, a partner may bring it")
 NEED_DAYS: Final = N_("{need}: {gap} ({min}-{max} days)")
 NEXT: Final = N_("Next: karavel access {file} {notice} · karavel show {notice} · the same command with --json")
+FEEDBACK: Final = ngettext_noop(
+    "Your feedback on {count} lot counts: karavel feedback {file} --list",
+    "Your feedback on {count} lots counts: karavel feedback {file} --list",
+)
 CLOSED: Final = N_("closed")
 PRIOR: Final = N_("prior notice")
 NO_WAY: Final = N_("none")
@@ -66,6 +70,7 @@ PARTS: Final[dict[str, str]] = {
     "buyer": N_("country"),
     "verdict": N_("verdict"),
     "effort": N_("way in"),
+    "feedback": N_("feedback"),
 }
 
 _BUYER, _WAY = 12, 24
@@ -94,6 +99,9 @@ def shown(found: Match, file: Path, lake: Path, *, every: bool) -> Iterator[Rend
     )
     yield _table(fitting)
     yield from _details(fitting[0], found.as_of, quote(str(file)), lake)
+    if found.feedback:
+        counted = ngettext(*FEEDBACK, found.feedback).format(count=found.feedback, file=quote(str(file)))
+        yield Text(counted, style="dim")
 
 
 def _table(lots: list[MatchedLot]) -> Table:

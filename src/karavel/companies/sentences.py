@@ -57,3 +57,12 @@ YEAR_TWICE: Final = N_("{year} stands twice; each year has one account")
 RANGE_TURNED: Final = N_("min is {min}, above max, which is {max}")
 TWICE: Final = N_('"{value}" stands twice')
 IT_ABOVE_ALL: Final = N_("is {it}, above the whole turnover of that year, {turnover}")
+
+FEEDBACK_BROKEN: Final = N_("{file}: {count} of its lines are no feedback.")
+FEEDBACK_REMEDY: Final = N_("Mend or delete the lines named above; nothing was changed.")
+FOLDER_UNWRITABLE: Final = N_("{folder} cannot be written: {why}.")
+NO_SEARCH: Final = N_('No search is saved as "{name}" in {folder}.')
+SEARCH_BROKEN: Final = N_("{file} is no saved search: {why}.")
+SEARCH_NAME: Final = N_(
+    '"{name}" cannot be the name of a search: letters, figures, blanks, dots and dashes, at most 60.'
+)

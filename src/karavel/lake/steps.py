@@ -209,6 +209,13 @@ NOTICE: Final = """
         OR notices.notice_id || '-' || notices.version = $id
     ORDER BY notices.id = $id DESC, newest.published DESC NULLS LAST, notices.sha256 LIMIT 1
 """
+#: The newest version of one notice by any of its ids, without looking at other notices.
+LATEST: Final = """
+    SELECT sha256 FROM notices
+    WHERE id IN ($id, ltrim($id, '0')) OR notice_id = $id OR ocid = $id OR notice_id || '-' || version = $id
+    ORDER BY id = $id DESC, coalesce(try_cast(version AS INTEGER), 0) DESC, published DESC NULLS LAST, run DESC, sha256
+    LIMIT 1
+"""
 #: Lots that the text index found, without older versions.
 HITS: Final = """
     SELECT notice_id, lot_id, score, kind,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from msgspec import structs
 
 from karavel.access import Law, Verdict
 from karavel.answers.match import Match
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
+from karavel.companies.opinions import Rated
 from karavel.lake import Lake, View
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
+from karavel.matching.feedback import adjust
+from karavel.matching.feedback.liking import BUYER_COLUMN
 from karavel.matching.firm import profile_of
 from karavel.matching.lots import COLUMNS, Lots
 from karavel.matching.prospects import Prospects
@@ -44,6 +49,7 @@ def match(
     markets: Collection[str] = (),
     verdicts: Collection[Verdict] = (),
     every: bool = False,
+    opinions: Sequence[Rated] = (),
     law: Law | None = None,
     labels: Labels | None = None,
     rates: Rates | None = None,
@@ -58,6 +64,7 @@ def match(
         markets: buyer countries (alpha-2) to look at; empty for all.
         verdicts: only lots on whose direct bid the law says one of these; empty for all.
         every: calls that are closed or published later as well, judged as if there were time.
+        opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking.
         law: the law, the package's by default.
         labels: names of CPV codes, which carry words across languages; the package's short table by default.
         rates: exchange rates, the package's yearly ones by default.
@@ -68,23 +75,31 @@ def match(
     """
     rates = rates or Rates()
     with lake.view() as view, ThreadPoolExecutor(1) as beside:
-        table = beside.submit(_table, view, as_of, every=every)
+        columns = (*COLUMNS, BUYER_COLUMN) if opinions else COLUMNS
+        table = beside.submit(_table, view, as_of, columns, every=every)
         planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
         lots = Lots(_in_markets(table.result(), markets))
         prospects = Prospects(planner, Situations(planner.law, lots.table))
         desk = Desk(view, lots, planner, prospects)
         question = _question(view, lots, company, as_of, labels or compact(), rates)
-        ranking = rank(
-            replace(question, said=desk.words), top, enter=desk.enter, admit=_admission(verdicts), prospects=prospects
-        )
-        shown = tuple(matched_lot(one, desk.plan(one.row), lots, as_of, rates) for one in ranking.lots)
-    return Match(company.name, as_of, len(lots), ranking.fitting, shown)
+        features = adjust(opinions).table(partial(_search, view))
+        asked = replace(question, said=desk.words)
+        admit = _admission(verdicts)
+        ranking = rank(asked, top, enter=desk.enter, admit=admit, features=features, prospects=prospects)
+        judged = {one.key: one.opinion for one in opinions}
+        shown = (matched_lot(one, desk.plan(one.row), lots, as_of, rates) for one in ranking.lots)
+        known = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
+    return Match(company.name, as_of, len(lots), ranking.fitting, known, len(judged))
 
 
-def _table(view: View, as_of: date, *, every: bool) -> pa.Table:
+def _table(view: View, as_of: date, columns: Sequence[str], *, every: bool) -> pa.Table:
     """The columns that ranking reads; its order does not matter."""
     step = "calls" if every else "open_calls"
-    return view.situated(step, COLUMNS, None if every else as_of)
+    return view.situated(step, columns, None if every else as_of)
+
+
+def _search(view: View, words: Mapping[str, float]) -> Mapping[int, float]:
+    return view.scores(words, _HITS, _ANSWERED)
 
 
 def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
@@ -95,7 +110,7 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
 
 def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
     profile = profile_of(company, rates, as_of)
-    texts = compare(profile, labels, lots.keys, lambda words: view.scores(words, _HITS, _ANSWERED))
+    texts = compare(profile, labels, lots.keys, partial(_search, view))
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)))
 
 

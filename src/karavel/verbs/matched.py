@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from karavel.answers.match import BestRoute, BuyerName, Conversion, Direct, MatchedLot, ScorePart
+from karavel.answers.match import BestRoute, BuyerName, Conversion, Direct, MatchedLot
+from karavel.answers.parts import ScorePart
 from karavel.matching.desk import Plan
 from karavel.matching.lots import Lots
 from karavel.matching.ranking import Ranked

@@ -1,0 +1,73 @@
+"""The answer of ``karavel similar``: open lots and past awards like one lot.
+
+Keys are a promise to users' scripts: they are added, never renamed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from karavel.answers.parts import ScorePart
+
+
+class Buyer(Struct, frozen=True):
+    """Who buys: the name as published, and the country (alpha-2)."""
+
+    name: str | None
+    country: str | None
+
+
+class SimilarLot(Struct, frozen=True, kw_only=True):
+    """A lot like the one asked for. ``value_eur`` is its estimate at the rate of the day of publication."""
+
+    rank: int
+    score: float
+    notice_id: str
+    lot_id: str
+    kind: str
+    title: str
+    language: str | None
+    buyer: Buyer
+    cpv: tuple[str, ...]
+    value_eur: float | None
+    published: date | None
+    deadline: str | None
+    parts: tuple[ScorePart, ...]
+
+
+class Winner(Struct, frozen=True):
+    """Who won."""
+
+    name: str
+    country: str | None
+    ids: tuple[str, ...]
+
+
+class SimilarAward(Struct, frozen=True, kw_only=True):
+    """A past award like the lot asked for. ``value_eur`` is what it was awarded for; ``tenders`` how many came in."""
+
+    rank: int
+    score: float
+    notice_id: str
+    lot_id: str | None
+    title: str
+    buyer: Buyer
+    cpv: tuple[str, ...]
+    value_eur: float | None
+    date: date | None
+    tenders: int | None
+    suppliers: tuple[Winner, ...]
+    parts: tuple[ScorePart, ...]
+
+
+class Similar(Struct, frozen=True, kw_only=True):
+    """Lots that are open on a day, and awards known on it; both best first."""
+
+    notice_id: str
+    lot_id: str
+    title: str
+    as_of: date
+    lots: tuple[SimilarLot, ...]
+    awards: tuple[SimilarAward, ...]

@@ -1,0 +1,168 @@
+"""More like this: open lots and past awards like one lot, in whatever language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from karavel.answers.parts import ScorePart
+from karavel.answers.similar import Buyer, Similar, SimilarAward, SimilarLot, Winner
+from karavel.codes.cpv_labels import Labels, compact
+from karavel.lake import Lake, View
+from karavel.matching.columns import Floats, Integers, coded, coded_lists, floats
+from karavel.matching.similar.choosing import chosen
+from karavel.matching.similar.likeness import spread
+from karavel.matching.similar.scoring import SENTENCES, WEIGHTS, parts, total
+from karavel.matching.similar.wanted import Wanted, of_lot
+from karavel.money import Rates
+from karavel.partners.awards import Awards, History
+from karavel.texts import gettext as _
+
+_HITS: Final = 2000  # lots that one search in the text index brings
+_ANSWERED: Final = ("call", "planning")
+_COLUMNS: Final = (
+    *("key", "notice_id", "lot_id", "ocid", "kind", "title", "notice_title", "language", "buyer_name"),
+    *("buyer_country", "cpv", "value_eur", "published", "deadline"),
+)
+#: Rows of one award, one a supplier, that are looked through: consortia are small, frameworks seldom larger.
+_TOGETHER: Final = 20
+_LOT_TIES: Final = ("notice_id", "lot_id")
+_AWARD_TIES: Final = ("notice_id", "lot_id", "contract_id", "supplier_name")
+
+
+def similar(
+    lake: Lake,
+    notice_id: str,
+    lot_id: str | None,
+    as_of: date,
+    *,
+    lots: bool = True,
+    awards: bool = True,
+    top: int = 10,
+    labels: Labels | None = None,
+    rates: Rates | None = None,
+) -> Similar:
+    """Open lots and past awards like a lot, by words, codes over their hierarchy, buyer and size.
+
+    Args:
+        lake: where they lie.
+        notice_id: publication number, BT-701 or OCID.
+        lot_id: which lot; the first one by default.
+        as_of: lots are open on this day, awards known on it.
+        lots: look for open lots.
+        awards: look for past awards.
+        top: how many of each.
+        labels: names of CPV codes, which carry words across languages.
+        rates: exchange rates, the package's by default.
+
+    Raises:
+        LakeMissing: there is no lake; NotFound: it has no such notice, or the notice no such lot.
+        LakeError: the text index cannot be written.
+    """
+    with lake.view() as view:
+        notice = view.latest(notice_id)
+        lot = chosen(notice, lot_id)
+        wanted = of_lot(notice, lot, labels or compact(), rates or Rates())
+        besides = {notice.id, *filter(None, (notice.ocid,))}
+        return Similar(
+            notice_id=notice.id,
+            lot_id=lot.id,
+            title=lot.title or notice.title,
+            as_of=as_of,
+            lots=_lots(view, wanted, as_of, besides, top) if lots else (),
+            awards=_awards(History(view, as_of, besides).beside(wanted.words, _HITS), wanted, top) if awards else (),
+        )
+
+
+def _lots(view: View, wanted: Wanted, as_of: date, besides: Collection[str], top: int) -> tuple[SimilarLot, ...]:
+    table = view.unordered("open_calls", _COLUMNS, as_of)
+    own = pa.array(sorted(besides), pa.string())
+    same = pc.or_(pc.is_in(table["notice_id"], value_set=own), pc.is_in(table["ocid"], value_set=own))
+    table = table.filter(pc.invert(same))
+    scores = spread(table["key"], view.scores(wanted.words, _HITS, _ANSWERED))
+    found = _parts(wanted, table, scores)
+    rows = _best(table, total(found), _LOT_TIES, top)
+    shown = zip(rows.tolist(), table.take(rows).to_pylist(), strict=True)
+    return tuple(_lot(place, lot, _explained(found, row)) for place, (row, lot) in enumerate(shown, start=1))
+
+
+def _awards(awards: Awards, wanted: Wanted, top: int) -> tuple[SimilarAward, ...]:
+    table = awards.contracts.table
+    found = _parts(wanted, table, awards.scores)
+    rows = _best(table, total(found), _AWARD_TIES, top * _TOGETHER)
+    grouped: dict[tuple[Any, ...], list[tuple[int, dict[str, Any]]]] = {}
+    for row, award in zip(rows.tolist(), table.take(rows).to_pylist(), strict=True):
+        grouped.setdefault(tuple(award[name] for name in ("sha256", "lot_id", "contract_id")), []).append((row, award))
+    best = list(grouped.values())[:top]
+    return tuple(_award(place, group, found) for place, group in enumerate(best, start=1))
+
+
+def _parts(wanted: Wanted, table: pa.Table, scores: Floats) -> Mapping[str, Floats]:
+    buyers, values = coded(table["buyer_name"]), floats(table["value_eur"])
+    return parts(wanted, scores, coded_lists(table["cpv"]), buyers, values)
+
+
+def _best(table: pa.Table, scores: Floats, ties: tuple[str, ...], top: int) -> Integers:
+    """The best rows that have anything in common with what is wanted, in an order that files do not change."""
+    rows = np.flatnonzero(scores > 0)
+    keyed = table.select(list(ties)).take(pa.array(rows)).append_column("score", pa.array(-scores[rows]))
+    order = pc.sort_indices(keyed, sort_keys=[(name, "ascending") for name in ("score", *ties)])
+    return np.asarray(rows[order.to_numpy()[:top]], dtype=np.int64)
+
+
+def _explained(found: Mapping[str, Floats], row: int) -> tuple[ScorePart, ...]:
+    return tuple(
+        ScorePart(name, WEIGHTS[name], round(float(values[row]), 6), _(SENTENCES[name]))
+        for name, values in found.items()
+    )
+
+
+def _score(explained: tuple[ScorePart, ...]) -> float:
+    return round(sum(part.weight * part.value for part in explained), 8)
+
+
+def _lot(place: int, lot: dict[str, Any], explained: tuple[ScorePart, ...]) -> SimilarLot:
+    return SimilarLot(
+        rank=place,
+        score=_score(explained),
+        notice_id=lot["notice_id"],
+        lot_id=lot["lot_id"],
+        kind=lot["kind"],
+        title=lot["title"] or lot["notice_title"] or "",
+        language=lot["language"],
+        buyer=Buyer(lot["buyer_name"], lot["buyer_country"]),
+        cpv=tuple(lot["cpv"] or ()),
+        value_eur=_rounded(lot["value_eur"]),
+        published=lot["published"],
+        deadline=lot["deadline"],
+        parts=explained,
+    )
+
+
+def _award(place: int, group: list[tuple[int, dict[str, Any]]], found: Mapping[str, Floats]) -> SimilarAward:
+    row, award = group[0]
+    explained = _explained(found, row)
+    winners = (Winner(one["supplier_name"], one["supplier_country"], tuple(one["supplier_ids"])) for _row, one in group)
+    return SimilarAward(
+        rank=place,
+        score=_score(explained),
+        notice_id=award["notice_id"],
+        lot_id=award["lot_id"],
+        title=award["title"] or "",
+        buyer=Buyer(award["buyer_name"], award["buyer_country"]),
+        cpv=tuple(award["cpv"] or ()),
+        value_eur=_rounded(award["value_eur"]),
+        date=award["date"] or award["published"],
+        tenders=award["tenders_total"],
+        suppliers=tuple(winners),
+        parts=explained,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
