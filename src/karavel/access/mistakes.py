@@ -140,6 +140,7 @@ class _Book:
         yield from self._doubles()
         for instrument in self.instruments:
             yield from self._messages(instrument)
+            yield from _addresses(instrument)
             for key in PARTS:
                 for part in getattr(instrument, key):
                     place = f"{instrument.id}.yaml: {key}[{getattr(part, 'id', '')}]"
@@ -172,7 +173,9 @@ class _Book:
         if isinstance(part, ThresholdTable):
             yield from _rows(place, instrument, part)
         if isinstance(part, CountryList):
-            yield from (m for member in part.members for m in _days(f"{place}.{member.id}", member))
+            for member in part.members:
+                yield from _days(f"{place}.{member.id}", member)
+                yield from _looked_up(f"{place}.{member.id}", instrument, member)
 
     def _said(self, place: str, part: Any) -> Iterator[Mistake]:
         for name in _sayings(part):
@@ -223,9 +226,25 @@ def _sourced(place: str, instrument: Instrument, part: Any) -> Iterator[Mistake]
     source = getattr(part, "source", None)
     if source and source not in instrument.sources:
         yield Mistake(place, f"cites {source!r}, which is not among the file's sources")
+    yield from _looked_up(place, instrument, part)
     confidence: Confidence | None = getattr(part, "confidence", None)
     if confidence == "low":
         yield Mistake(place, "has low confidence: that is an open question, not a rule; write it under open_questions")
+
+
+def _looked_up(place: str, instrument: Instrument, part: Any) -> Iterator[Mistake]:
+    name = getattr(part, "looked_up", None)
+    if name is None:
+        return
+    source = instrument.sources.get(name)
+    if source is None or not source.looked_up:
+        yield Mistake(place, f"was looked up in {name!r}, which is no source marked looked_up: true in this file")
+
+
+def _addresses(instrument: Instrument) -> Iterator[Mistake]:
+    for name, source in instrument.sources.items():
+        if source.looked_up and not source.url:
+            yield Mistake(f"{instrument.id}.yaml: sources.{name}", "was looked up, so it needs the url where")
 
 
 def _rows(place: str, instrument: Instrument, table: ThresholdTable) -> Iterator[Mistake]:

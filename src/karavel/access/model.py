@@ -27,21 +27,31 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Source(Part, frozen=True, kw_only=True):
-    """Where a value was read: title, address (None for a paper known by its number), and how sure that is."""
+    """Where a value was read: title, and address (None for a paper known by its number).
+
+    ``looked_up``: read by us at that address, so the fact sheets need not hold its figures. ``facts`` names sections
+    of the fact sheets (``2.3``) that hold them although they do not cite the address.
+    """
 
     title: str
     url: str | None = None
+    looked_up: bool = False
+    facts: tuple[str, ...] = ()
 
 
 class Valued(Part, frozen=True, kw_only=True):
     """A statement of the law: which article, from which day to which, after which source, how sure, last looked at.
 
     ``valid_from`` and ``valid_until`` are both days in force. ``reviewed`` falls back to the instrument's day.
+    ``looked_up`` is a second source that holds the figures which the first does not. ``derived`` says how a figure
+    follows from others that the facts hold ("five years after 1 Sep 2013").
     """
 
     article: str
     source: str
     confidence: Confidence
+    looked_up: str | None = None
+    derived: str | None = None
     valid_from: date = msgspec.field(name="from", default=FIRST)
     valid_until: date | None = msgspec.field(name="until", default=None)
     reviewed: date | None = None
@@ -202,9 +212,11 @@ class Join(Valued, frozen=True, kw_only=True):
 
 
 class ListMember(Part, frozen=True, kw_only=True):
-    """A country on a list, from one day to another."""
+    """A country on a list, from one day to another; ``looked_up`` and ``derived`` as in :class:`Valued`."""
 
     id: str
+    looked_up: str | None = None
+    derived: str | None = None
     valid_from: date = msgspec.field(name="from", default=FIRST)
     valid_until: date | None = msgspec.field(name="until", default=None)
 
