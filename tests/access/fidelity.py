@@ -1,4 +1,4 @@
-"""Reads the figures of a text (amounts, shares, days) and of the law data, so that one can be held against the other."""
+"""Reads the figures of a text (amounts, shares, days) and of the law data, to hold one against the other."""
 
 from __future__ import annotations
 
