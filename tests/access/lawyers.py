@@ -1,4 +1,7 @@
-"""Reads the case tables that lawyers write: ``buyer: PT central``, ``lot: services 72000000 500000 EUR``."""
+"""Reads the case tables that lawyers write: ``buyer: PT central``, ``lot: services 72000000 500000 EUR``.
+
+A dash stands for what is not known: ``lot: services - - EUR`` has neither a CPV code nor a value.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ def situation(row: dict[str, Any]) -> Situation:
         "buyer_level": level,
         "nature": nature,
         "procedure_start": row["date"],
-        "cpv": cpv,
-        "value": {"amount": float(amount), "currency": currency},
+        "cpv": None if cpv == "-" else cpv,
+        "value": None if amount == "-" else {"amount": float(amount), "currency": currency},
         "facts": {key: _plain(value) for key, value in row.get("facts", {}).items()},
     }
     return from_case({"id": row["name"], "company": _bidder(row["bidder"]), "tender": tender})

@@ -72,7 +72,7 @@ def _bound(view: View) -> Iterator[tuple[Entry[Join], str]]:
 
 
 def _joined(view: View, lead: Standing, entry: Entry[Join], country: str) -> Standing:
-    other = standing(view.other(Bidder(country=country)))
+    other = standing(view.other(Bidder(country=country)), bids=entry.part.role == "consortium")
     floor = entry.part.floor
     verdict = floor if floor and worst((other.verdict, floor)) == other.verdict else other.verdict
     if worst((lead.verdict, verdict)) == lead.verdict:

@@ -143,10 +143,10 @@ class Situation(msgspec.Struct, frozen=True):
 
 
 def placed(tender: Tender) -> Tender:
-    """The Union's institutions follow the Union's rules wherever they sit."""
-    if tender.buyer_level != "eu-institution" or tender.buyer_country == UNION:
+    """The Union's institutions follow the Union's rules wherever they sit, and the Union has no other buyers."""
+    if (tender.buyer_level == "eu-institution") is (tender.buyer_country == UNION):
         return tender
-    return msgspec.structs.replace(tender, buyer_country=UNION)
+    return msgspec.structs.replace(tender, buyer_country=UNION, buyer_level="eu-institution")
 
 
 def from_case(case: dict[str, Any]) -> Situation:

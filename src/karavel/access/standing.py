@@ -37,9 +37,14 @@ class Fired(NamedTuple):
     found: Found
 
 
-def standing(view: View, *, whole_bid: bool = False) -> Standing:
-    """Where the firm stands. ``whole_bid``: also the rules that look at the bid once (partners, goods, boards)."""
-    ceilings = [*_ceilings(view, "bidder"), *(_ceilings(view, "bid") if whole_bid else ())]
+def standing(view: View, *, whole_bid: bool = False, bids: bool = True) -> Standing:
+    """Where the firm stands.
+
+    ``whole_bid``: also the rules that look at the bid once (partners, goods, boards). ``bids``: it signs the bid. A
+    firm that is only relied on does not, and meets the bans on bidders only through rules on partners and shares.
+    """
+    looked_at = [about for about, asked in (("bidder", bids), ("bid", whole_bid)) if asked]
+    ceilings = [fired for about in looked_at for fired in _ceilings(view, about)]
     ban = [fired for fired in ceilings if _forbids(fired)]
     if ban:
         return _from_rules(view, "excluded", ban)
