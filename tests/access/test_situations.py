@@ -91,8 +91,54 @@ def test_a_case_answers_with_the_promised_keys(law: Law) -> None:
 
 def test_a_case_with_a_wrong_key_is_told_by_its_id() -> None:
     with pytest.raises(InvalidInput, match="Case ONE") as error:
-        from_case({"id": "ONE", "company": {"country": "AZ"}, "tender": {"buyer_country": "PT"}})
+        from_case({"id": "ONE", "company": {"country": "AZ"}, "tender": {"buyer_level": "central"}})
     assert error.value.mistakes[0].place == "ONE"
+    with pytest.raises(InvalidInput, match="Case TWO"):
+        from_case({"id": "TWO", "company": {"country": "AZ", "owners": "PT"}, "tender": CASE["tender"]})
+
+
+def _changed(**tender: object) -> Situation:
+    return from_case(CASE | {"tender": CASE["tender"] | tender})  # type: ignore[operator]  # a dict in CASE
+
+
+def test_a_case_may_write_its_codes_loosely() -> None:
+    loose = _changed(
+        buyer_country="pt",
+        buyer_level="Central",
+        nature="Service",
+        cpv="72200000-7",
+        value={"amount": "500000", "currency": "eur"},
+        procedure_start="2026-03-01T09:00:00Z",
+    )
+    assert loose == from_case(CASE)
+    assert _changed(buyer_country="EL").tender.buyer_country == "GR"
+    assert _changed(buyer_country="RE").tender.buyer_country == "FR"
+    assert _changed(buyer_level="Sub_central").tender.buyer_level == "sub-central"
+    assert _changed(value={"amount": 1, "currency": "SDR"}).tender.value == Value(1, "XDR")
+    assert _changed(facts={"financed_by": "world bank"}).tender.facts.financed_by == "World Bank"
+
+
+def test_what_a_case_leaves_out_is_not_known() -> None:
+    bare = from_case({"company": {"country": "AZ", "owners": None}, "tender": {"buyer_country": "PT"}})
+    tender = bare.tender
+    assert (tender.buyer_level, tender.nature, tender.cpv, tender.value) == ("unknown", "unknown", None, None)
+    assert tender.assumed == ("assumed-no-date",)
+    assert _changed(value={"amount": 5}).tender.value is None
+    assert _changed(procedure_start=None, deadline="2026-05-01").tender.procedure_start == date(2026, 5, 1)
+    seated = from_case(CASE | {"company": {"establishments": [{"country": "PT"}], "consortium": ["az"]}})
+    assert seated.bidder.country == "PT"
+    assert seated.bidder.consortium[0].country == "AZ"
+
+
+def test_a_level_that_nobody_understands_is_told_and_not_guessed(law: Law) -> None:
+    decision = decide(law, _changed(buyer_level="galactic"))
+    assert any("buyer_level" in line for line in decision.missing)
+    assert decision.verdict == "discretionary"
+
+
+def test_the_union_has_buyers_of_one_level_only(law: Law) -> None:
+    assert decide(law, _changed(buyer_country="eu")).verdict == "excluded"
+    assert decide(law, _changed(buyer_level="eu-institution")).verdict == "excluded"
 
 
 def test_a_fact_that_nobody_understands_is_told(law: Law) -> None:

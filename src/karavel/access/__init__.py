@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from karavel.access.buckets import days_of, place_of, situation_key, verdict_key
+from karavel.access.cases import from_case
 from karavel.access.decide import decide
 from karavel.access.decision import (
     RANK,
@@ -29,7 +30,6 @@ from karavel.access.situation import (
     Situation,
     Tender,
     Value,
-    from_case,
     placed,
 )
 

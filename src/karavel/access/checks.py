@@ -301,10 +301,11 @@ def _headquarters_not(look: Look, names: tuple[str, ...]) -> Found:
 
 
 def _substantive(look: Look, wanted: bool) -> Found:
+    """Real operations at home are not settled while nobody speaks of them; that there are none must be stated."""
     stated = {e.substantive for e in look.bidder.establishments if e.country == look.bidder.country}
-    if not stated or None in stated:
-        return open_for("missing-substance")
-    return settled((True in stated) is wanted)
+    if not wanted:
+        return settled(stated == {False})
+    return settled(True in stated) if stated and None not in stated else open_for("missing-substance")
 
 
 _OF_THE_FIRM = frozenset({_supplier, _same_country, _substantive, _headquarters_not, _owners, _directors, _partners})

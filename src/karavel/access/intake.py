@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from karavel.access.levels import level_of
+from karavel.access.loosely import PART_OF
 from karavel.access.situation import (
     UNION,
     Bidder,
@@ -22,14 +23,10 @@ FUNDERS = {"NDICI": "EU-NDICI", "IPA": "EU-IPA-III"}
 """Union programmes (BT-5010, BT-6140) whose own rules on eligibility go before those of the buyer."""
 
 
-PART_OF = {"GF": "FR", "GP": "FR", "MF": "FR", "MQ": "FR", "RE": "FR", "YT": "FR", "AX": "FI", "SJ": "NO"}
-"""Territories with a country code of their own in which the law of the state applies (Art. 355 TFEU)."""
-
-
 def bidder_of(company: Company) -> Bidder:
     """The company as the law looks at it."""
     return Bidder(
-        country=company.country,
+        country=PART_OF.get(company.country, company.country),
         establishments=tuple(
             Establishment(place.country, place.kind, place.substantive) for place in company.establishments
         ),

@@ -141,7 +141,7 @@ class Law:
         self.coverage = tuple(_entry(i, part) for i in self.instruments for part in i.coverage)
         self.sides = tuple(_entry(i, part) for i in self.instruments for part in i.conditions)
         self.joins = tuple(_entry(i, part) for i in self.instruments for part in i.joins)
-        self.funders = _funders(self.rules)
+        self._funders = _funders(self.rules)
         self._days = _days(self.instruments)
         self._members: dict[tuple[str, int], frozenset[str]] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
@@ -191,6 +191,10 @@ class Law:
     def prefixes(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """CPV prefixes: digits stand for themselves, names for their list."""
         return tuple(prefix for name in names for prefix in self._cpv.get(name, (name,)))
+
+    def has_rules_of(self, funder: str, on: date) -> bool:
+        """Whether any rule of that funder is in force on a day, whatever it says of a bid."""
+        return any(in_force(rule, on) for rule in self._funders.get(funder, ()))
 
     def text(self, message: str, language: str = "en", **values: str) -> str:
         """A sentence of the law data in a language, English where nobody has written it; ids stand for themselves."""
@@ -249,9 +253,15 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=order.index)
 
 
-def _funders(rules: tuple[Entry[Rule], ...]) -> frozenset[str]:
-    named = (entry.part.when.facts.get("financed_by") for entry in rules if entry.part.layer == "funder")
-    return frozenset(name for value in named for name in (value if isinstance(value, list) else [value]) if name)
+def _funders(rules: tuple[Entry[Rule], ...]) -> dict[str, list[Rule]]:
+    """The rules of each funder, by its name."""
+    found: dict[str, list[Rule]] = {}
+    for rule in (entry.part for entry in rules if entry.part.layer == "funder"):
+        named = rule.when.facts.get("financed_by")
+        for name in named if isinstance(named, list) else [named]:
+            if name:
+                found.setdefault(name, []).append(rule)
+    return found
 
 
 def _days(instruments: tuple[Instrument, ...]) -> tuple[date, ...]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
-
-from karavel.errors import InvalidInput, Mistake
 
 Level: TypeAlias = Literal[
     "central", "sub-central", "utility", "eu-institution", "state-owned", "international", "unknown"
@@ -147,28 +145,3 @@ def placed(tender: Tender) -> Tender:
     if (tender.buyer_level == "eu-institution") is (tender.buyer_country == UNION):
         return tender
     return msgspec.structs.replace(tender, buyer_country=UNION, buyer_level="eu-institution")
-
-
-def from_case(case: dict[str, Any]) -> Situation:
-    """The situation of a law case: a dict with ``company`` and ``tender``, keys as in the law cases' format.
-
-    Raises:
-        InvalidInput: a key is missing or a value has the wrong kind; the message names it.
-    """
-    try:
-        company, tender = case["company"], dict(case["tender"])
-        tender["facts"] = _facts(tender.get("facts") or {})
-        return Situation(msgspec.convert(company, Bidder, strict=False), msgspec.convert(tender, Tender, strict=False))
-    except (KeyError, TypeError, ValueError) as error:
-        name = str(case.get("id", "?"))
-        raise InvalidInput(
-            f"Case {name} cannot be decided: {error}.",
-            (Mistake(name, str(error)),),
-            remedy="Compare its keys with the format of the law cases.",
-        ) from error
-
-
-def _facts(given: dict[str, Any]) -> dict[str, Any]:
-    known = {field for field in Facts.__struct_fields__ if field != "not_understood"}
-    others = tuple(sorted(key for key in given if key not in known))
-    return {key: value for key, value in given.items() if key in known} | {"not_understood": others}

@@ -116,7 +116,7 @@ def _funder(view: View) -> Standing | None:
     if funder is None:
         return None
     result = _layer(view, "funder")
-    if result is None and funder not in view.law.funders:
+    if result is None and not view.law.has_rules_of(funder, view.day):
         return Standing("unknown", (no_rule(view, "no-funder-rule"),), ("missing-funder-rules",))
     return result
 
