@@ -212,6 +212,8 @@ def test_a_notice_without_any_date_says_so(law: Law) -> None:
 def test_external_action_is_recognised_by_its_programme() -> None:
     lot = Lot(id="1", nature="services", eu_programmes=("NDICI",))
     assert tender_of(_notice(lots=(lot,)), lot).facts == Facts(financed_by="EU-NDICI", legal_basis="32014L0024")
+    prose = Lot(id="1", eu_programmes=("Available to all PARTICIPATING contractors; ipa is no word",))
+    assert tender_of(_notice(lots=(prose,)), prose).facts.financed_by is None
 
 
 def test_amounts_in_other_currencies_share_a_key_where_the_law_sees_no_difference(law: Law) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from karavel.access.levels import level_of
@@ -19,7 +20,7 @@ from karavel.access.situation import (
 from karavel.companies import Company
 from karavel.notices import Lot, Money, Notice, day_of
 
-FUNDERS = {"NDICI": "EU-NDICI", "IPA": "EU-IPA-III"}
+PROGRAMMES = {"EU-NDICI": re.compile(r"\bNDICI\b"), "EU-IPA-III": re.compile(r"\bIPA\b")}
 """Union programmes (BT-5010, BT-6140) whose own rules on eligibility go before those of the buyer."""
 
 
@@ -86,9 +87,9 @@ def _together(notice: Notice) -> Money | None:
 
 
 def _facts(notice: Notice, lot: Lot) -> Facts:
-    programmes = " ".join(lot.eu_programmes).upper()
+    programmes = " ".join(lot.eu_programmes)
     return Facts(
-        financed_by=next((name for word, name in FUNDERS.items() if word in programmes), None),
+        financed_by=next((name for name, word in PROGRAMMES.items() if word.search(programmes)), None),
         electronic_procedure=None if lot.submission is None else lot.submission != "not-allowed",
         gpa_declared=lot.gpa_declared,
         legal_basis=notice.legal_basis,
