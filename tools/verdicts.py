@@ -2,8 +2,8 @@
 
     python tools/verdicts.py ../shared/data/ted ../shared/data/eforms --for AZ PT BR TR
 
-One line a buyer country: its lots, then for each company the share of lots whose answer is not settled. `--why` adds what
-was missing, most frequent first. Files are read as `karavel read` reads them; nothing is written.
+One line a buyer country: its lots, then for each company the share of lots whose answer is not settled. `--why` adds
+what was missing, most frequent first. Files are read as `karavel read` reads them; nothing is written.
 """
 
 from __future__ import annotations

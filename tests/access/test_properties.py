@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from karavel.access import (
     RANK,
     Bidder,
+    Director,
     Establishment,
     Facts,
     Law,
@@ -29,7 +30,10 @@ from karavel.access import (
     decide,
     situation_key,
 )
-from karavel.access.model import Coverage, Instrument, Source
+from karavel.access.law import Entry, in_force
+from karavel.access.look import View, covers
+from karavel.access.model import FIRST, Coverage, Instrument, Source, ThresholdRow
+from karavel.access.truth import Truth
 
 LAW = Law.load()
 COUNTRIES = ["AZ", "PT", "BR", "KZ", "US", "UA", "TR", "GB", "RU", "CN", "GE", "RS", "CH", "NO", "JP", "AO", "MZ", "AM"]
@@ -73,12 +77,16 @@ bidders = st.builds(
         st.builds(Partner, codes, st.sampled_from(["subcontractor", "relied-on"]), shares), max_size=1
     ).map(tuple),
     goods_origin=st.lists(st.builds(Origin, codes, shares), max_size=2).map(tuple),
+    directors=st.lists(st.builds(Director, codes, st.sampled_from([0.33, 0.5, 0.67])), max_size=1).map(tuple),
 )
 facts = st.builds(
     Facts,
     documents_silent=maybe,
     documents_admit_third_country=maybe,
+    documents_admit_foreigners=maybe,
+    statute_excludes=maybe,
     closed_to_foreigners=maybe,
+    supplier_country_in_action=maybe,
     financed_by=st.sampled_from(FUNDERS),
     universal_procurement=maybe,
     entity_marking=st.sampled_from([None, "asterisk", "double-asterisk", "unmarked"]),
@@ -121,63 +129,171 @@ def test_an_unknown_answer_says_what_is_missing(bidder: Bidder, tender: Tender) 
     assert decision.verdict != "unknown" or decision.missing
 
 
-AGREEMENT = Instrument(
-    id="NEW-AGREEMENT",
-    title={"en": "A new agreement"},
-    kind="treaty",
-    reviewed=date(2026, 11, 23),
-    sources={"text": Source(title="its text")},
-    messages={"new": {"en": "A new agreement covers it."}},
-    coverage=(
-        Coverage(
-            id="new",
-            supplier=tuple(COUNTRIES),
-            buyer=tuple(code for code in BUYERS if code),
-            level=tuple(LEVELS),
-            nature=("services", "supplies", "works"),
-            message="new",
-            article="1",
-            source="text",
-            confidence="high",
-        ),
-    ),
-)
-WIDER = Law([*LAW.instruments, AGREEMENT])
+def _agreement(**changes: Any) -> Instrument:
+    given: dict[str, Any] = {
+        "id": "new",
+        "supplier": tuple(COUNTRIES),
+        "buyer": tuple(code for code in BUYERS if code),
+        "level": tuple(LEVELS),
+        "nature": ("services", "supplies", "works"),
+        "message": "new",
+        "article": "1",
+        "source": "text",
+        "confidence": "high",
+    }
+    return Instrument(
+        id="NEW-AGREEMENT",
+        title={"en": "A new agreement"},
+        kind="treaty",
+        reviewed=date(2026, 11, 23),
+        sources={"text": Source(title="its text")},
+        messages={"new": {"en": "A new agreement covers it."}},
+        coverage=(Coverage(**(given | changes)),),
+    )
 
 
-@given(bidders, tenders)
-@settings(max_examples=60)
-def test_adding_an_agreement_never_closes_a_lot(bidder: Bidder, tender: Tender) -> None:
+AGREEMENTS = [
+    _agreement(),
+    _agreement(extent="unseen"),
+    _agreement(threshold="eu-central"),
+    _agreement(nature=("services",), cpv=("72",), valid_from=date(2024, 1, 1)),
+]
+WIDER = [Law([*LAW.instruments, agreement]) for agreement in AGREEMENTS]
+
+
+@given(bidders, tenders, st.sampled_from(WIDER))
+@settings(max_examples=300)
+def test_adding_an_agreement_never_closes_a_lot(bidder: Bidder, tender: Tender, wider: Law) -> None:
     """What was open stays so; what the buyer could decide may become a right, or unsettled, but never forbidden."""
-    before, after = _verdict(LAW, bidder, tender), _verdict(WIDER, bidder, tender)
+    before, after = _verdict(LAW, bidder, tender), _verdict(wider, bidder, tender)
     if before in ("open", "guaranteed"):
         assert RANK[after] >= RANK[before]  # unknown is no key, and fails as it should
     assert after != "excluded" or before == "excluded"
 
 
-@given(bidders, tenders, st.sampled_from(["value", "cpv", "level", "nature", "facts", "marking", "goods"]))
-@settings(max_examples=60)
-def test_removing_evidence_never_turns_unknown_into_a_right(bidder: Bidder, tender: Tender, what: str) -> None:
-    if _verdict(LAW, bidder, tender) != "unknown":
+def _without(tender: Tender) -> list[Tender]:
+    """The same tender with one thing less that is known of it."""
+    facts = tender.facts
+    bare: list[dict[str, Any]] = [
+        {"value": None, "facts": msgspec.structs.replace(facts, gpa_declared=None, legal_basis=None)},
+        {"cpv": None},
+        {"nature": "unknown"},
+        {"facts": Facts(financed_by=facts.financed_by)},
+        {"award": None},
+    ]
+    if tender.buyer_level not in ("international", "eu-institution"):  # another kind of buyer, not less evidence
+        bare.append({"buyer_level": "unknown"})
+    told = [key for key in Facts.__struct_fields__ if key not in ("financed_by", "not_understood")]
+    bare += [
+        {"facts": msgspec.structs.replace(facts, **{key: None})} for key in told if getattr(facts, key) is not None
+    ]
+    return [msgspec.structs.replace(tender, **less) for less in bare]
+
+
+unsettled = st.tuples(bidders, tenders).filter(lambda pair: _verdict(LAW, *pair) == "unknown")
+
+
+@given(unsettled)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_removing_evidence_never_turns_unknown_into_a_right(pair: tuple[Bidder, Tender]) -> None:
+    bidder, tender = pair
+    assert "guaranteed" not in {_verdict(LAW, bidder, poorer) for poorer in _without(tender)}
+
+
+@given(bidders, tenders)
+@settings(max_examples=150)
+def test_without_its_value_a_bid_gains_no_right(bidder: Bidder, tender: Tender) -> None:
+    """What is not a right with all that is known is none with less; a value below a threshold cannot be forgotten."""
+    if _verdict(LAW, bidder, tender) in ("guaranteed", "open"):
         return
-    less: dict[str, dict[str, object]] = {
-        "value": {"value": None, "facts": msgspec.structs.replace(tender.facts, gpa_declared=None, legal_basis=None)},
-        "cpv": {"cpv": None},
-        "level": {"buyer_level": "unknown"},
-        "nature": {"nature": "unknown"},
-        "facts": {"facts": Facts(financed_by=tender.facts.financed_by)},
-        "marking": {"facts": msgspec.structs.replace(tender.facts, entity_marking=None)},
-        "goods": {},
-    }
-    poorer = msgspec.structs.replace(tender, **less[what])
-    alone = msgspec.structs.replace(bidder, goods_origin=bidder.goods_origin)
-    if tender.buyer_level in ("international", "eu-institution") and what == "level":
-        return  # another kind of buyer altogether, not less evidence
-    assert _verdict(LAW, alone, poorer) != "guaranteed"
+    facts = msgspec.structs.replace(tender.facts, gpa_declared=None, legal_basis=None)
+    assert _verdict(LAW, bidder, msgspec.structs.replace(tender, value=None, facts=facts)) != "guaranteed"
+
+
+@given(bidders, tenders, st.sampled_from([-1, 0, 1]))
+@settings(max_examples=300)
+def test_every_reason_is_in_force_on_a_day_that_counts(bidder: Bidder, tender: Tender, days: int) -> None:
+    """On the day before, of and after each change, what an answer cites is in force."""
+    near = msgspec.structs.replace(tender, procedure_start=tender.procedure_start + timedelta(days=days))
+    for reason in decide(LAW, Situation(bidder, near)).reasons:
+        assert (reason.valid_from or date.min) <= near.procedure_start <= (reason.valid_until or date.max), reason
+
+
+PARTS: tuple[Entry[Any], ...] = (*LAW.rules, *LAW.coverage, *LAW.sides, *LAW.joins)
+BOUNDED = [entry for entry in PARTS if entry.part.valid_from > FIRST or entry.part.valid_until]
+
+
+@pytest.mark.parametrize("entry", BOUNDED, ids=lambda entry: entry.part.id)
+def test_a_part_counts_from_its_first_day_to_its_last(entry: Entry[Any]) -> None:
+    """The day before, of and after each bound of each dated part of the law, for one buyer that it concerns."""
+    part = entry.part
+    one_day = timedelta(days=1)
+    inside = {part.valid_from} if part.valid_from > FIRST else set()
+    inside |= {part.valid_until} if part.valid_until else set()
+    outside = {part.valid_from - one_day} if part.valid_from > FIRST else set()
+    outside |= {part.valid_until + one_day} if part.valid_until else set()
+    buyers = part.buyer if isinstance(part, Coverage) else part.when.buyer
+    for day in inside | outside:
+        for country in _some(buyers, max(day, part.valid_from)):
+            assert _counts(entry, country, day) is (day in inside), (country, day)
+
+
+def _some(names: tuple[str, ...], day: date) -> list[str]:
+    """A country or two behind names, members of their lists on the day; anybody where none is named."""
+    named = sorted({country for name in names for country in LAW.members(name, day)}) if names else ["PT"]
+    return named[:2]
+
+
+def _counts(entry: Entry[Any], country: str, day: date) -> bool:
+    if getattr(entry.part, "looks_at", "start") != "start":
+        return in_force(entry.part, day)
+    law = LAW.for_buyer(country, day)
+    buyers = entry.part.buyer if isinstance(entry.part, Coverage) else entry.part.when.buyer
+    if buyers and not LAW.contains(buyers, country, day):
+        return in_force(entry.part, day)  # it was no member of the list then: nothing to see
+    return entry in law.meant_for(None).entries()
+
+
+COVERED = [entry for entry in LAW.coverage if entry.part.threshold and entry.part.extent == "covered"]
+
+
+def _tender_for(part: Coverage, row: ThresholdRow, nature: Any, amount: float) -> Tender:
+    """A tender that the promise is about, on a day when the row holds."""
+    day = max(row.valid_from, part.valid_from, date(2014, 4, 17))
+    facts = {key: value[0] if isinstance(value, list) else value for key, value in part.when.open_facts.items()}
+    outside = LAW.prefixes(part.cpv_not) or ("-",)
+    codes_of = (prefix.ljust(8, "0") for prefix in LAW.prefixes(part.cpv) if not prefix.startswith(outside))
+    cpv = next(codes_of, None)
+    buyer = _some(part.buyer, max(day, date(2023, 11, 1)))[0]
+    return Tender(
+        buyer_country=buyer,
+        buyer_level=part.level[0],  # type: ignore[arg-type]  # the law's levels are those of a tender
+        nature=nature,
+        procedure_start=day,
+        cpv=cpv,
+        value=Value(amount, row.currency),
+        facts=Facts(**(part.when.facts | facts)),
+    )
+
+
+@pytest.mark.parametrize("entry", COVERED, ids=lambda entry: entry.part.id)
+def test_a_promise_begins_at_its_threshold(entry: Entry[Coverage]) -> None:
+    """At every amount of every period it is reached, and not at one unit less."""
+    part = entry.part
+    for row in LAW.tables[str(part.threshold)].rows:
+        overlap = (row.valid_until or date.max) >= max(part.valid_from, date(2014, 4, 17))
+        for nature in part.nature if overlap else ():
+            amount = getattr(row, nature)
+            if amount is not None:
+                reached = [
+                    covers(entry, View(LAW, Bidder(country="??"), _tender_for(part, row, nature, value))).truth
+                    for value in (amount, amount - 1)
+                ]
+                assert reached == [Truth.YES, Truth.NO], (row, nature)
 
 
 @given(bidders, tenders, st.randoms(use_true_random=False))
-@settings(max_examples=10)
+@settings(max_examples=25)
 def test_the_order_of_files_never_matters(bidder: Bidder, tender: Tender, rng: random.Random) -> None:
     shuffled = list(LAW.instruments)
     rng.shuffle(shuffled)

@@ -195,11 +195,28 @@ def test_a_notice_without_a_value_that_names_the_directive_reaches_the_threshold
     assert _decided(law, unnamed, "GB").verdict == "unknown"
 
 
+def _supplies(cpv: str, ticked: bool | None, **changes: object) -> Notice:
+    lot = Lot(id="1", nature="supplies", cpv=(cpv,), gpa_declared=ticked)
+    return _notice(value=Money(500_000, "EUR"), lots=(lot,), **changes)
+
+
+def _beside(law: Law, notice: Notice, country: str) -> set[str]:
+    return {condition.message for condition in _decided(law, notice, country).conditions}
+
+
 def test_a_buyer_that_denies_gpa_coverage_is_asked_why(law: Law) -> None:
-    denied = _notice(
-        value=Money(500_000, "EUR"), lots=(Lot(id="1", nature="supplies", cpv=("30200000",), gpa_declared=False),)
-    )
-    assert any(condition.message == "gpa-declared-no" for condition in _decided(law, denied, "UA").conditions)
+    assert "gpa-declared-no" in _beside(law, _supplies("30200000", False), "UA")
+    assert "gpa-declared-no" not in _beside(law, _supplies("30200000", None), "UA")
+    assert "gpa-declared-no" not in _beside(law, _supplies("30200000", False), "ES")
+    serbian = (Buyer(name="Ministry", country="RS", level="central"),)
+    assert "gpa-declared-no" not in _beside(law, _supplies("30200000", False, buyers=serbian), "PT")
+
+
+def test_a_buyer_that_declares_gpa_coverage_is_told_where_none_was_found(law: Law) -> None:
+    german = (Buyer(name="Stadt", country="DE", level="sub-central"),)
+    assert "gpa-declared-yes" in _beside(law, _supplies("30200000", True, buyers=german), "KR")
+    assert "gpa-declared-yes" not in _beside(law, _supplies("30200000", True), "UA")
+    assert "gpa-declared-yes" not in _beside(law, _supplies("30200000", True), "AZ")
 
 
 def test_a_notice_without_any_date_says_so(law: Law) -> None:
