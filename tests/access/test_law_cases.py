@@ -26,6 +26,9 @@ def test_a_case_of_the_tables_is_decided_as_written(law: Law, name: str) -> None
     assert row["article"] in {reason.instrument for reason in decision.reasons}, decision.reasons
     if "threshold_reached" in row:
         assert decision.threshold_reached is (row["threshold_reached"] == "true")
+    beside = {condition.message for condition in decision.conditions}
+    assert set(row.get("beside", ())) <= beside
+    assert not set(row.get("not_beside", ())) & beside
 
 
 def test_every_settled_case_beside_the_checkout_is_right(law: Law, shared: Path) -> None:

@@ -119,6 +119,9 @@ class Check(NamedTuple):
             yield from check.amounts()
 
 
+SOME = 1e-9
+"""The least that a share of unknown size surely is: more than nothing."""
+
 DOCUMENTS = ("documents_silent", "documents_admit_third_country", "documents_admit_foreigners")
 """The facts that only somebody who has read the documents can state."""
 
@@ -272,8 +275,8 @@ def _sum(look: Look, bound: Shares, shares: Iterable[tuple[str, float | None]], 
     surely = possibly = 0.0
     for country, share in shares:
         truth = _counts(look, bound, country)
-        if truth is Truth.YES and share is not None:
-            surely += share
+        if truth is Truth.YES:
+            surely += SOME if share is None else share
         if truth is not Truth.NO:
             possibly += 100.0 if share is None else share
     low, high = _bounded(bound, surely), _bounded(bound, min(possibly, 100.0))
