@@ -144,6 +144,8 @@ def _buyer_not(look: Look, names: tuple[str, ...]) -> Found:
 
 def _supplier(look: Look, when: When) -> Found:
     countries = look.origins() if when.test == "substance" else (look.bidder.country,)
+    if "" in countries:
+        return open_for("missing-owners")
     inside = [_is_meant(look, when, country) for country in countries]
     if all(inside):
         return YES

@@ -15,6 +15,10 @@ NEAR = 0.03
 """A converted value this close to a bound (3 %) is not settled: the official equivalent may differ from ours."""
 
 
+HALF = 50.0
+"""Per cent of the capital, above which an owner dominates."""
+
+
 class View:
     """One firm before one tender. Answers are kept, so that many rules may ask the same."""
 
@@ -51,16 +55,26 @@ class View:
         return self.law.prefixes(names)
 
     def origins(self) -> tuple[str, ...]:
-        """Origin after Art. 3 of Regulation (EU) 2022/1031.
+        """Origin after Art. 3 of Regulation (EU) 2022/1031, several where it is not settled.
 
-        The country of establishment with substantive operations there, else that of the dominant owner.
+        The country of establishment with substantive operations there, else that of the dominant owner: who holds
+        more than half, or anybody among the owners where nobody does. ``""`` is an owner of whom nothing is known.
         """
         home = self.bidder.country
         stated = {e.substantive for e in self.bidder.establishments if e.country == home}
-        owner = max(self.bidder.owners, key=lambda owner: owner.share, default=None)
-        if True in stated or owner is None or owner.country == home:
+        if True in stated:
             return (home,)
-        return (owner.country,) if stated == {False} else (home, owner.country)
+        owners = self._dominant()
+        if stated != {False}:
+            return tuple(dict.fromkeys((home, *owners)))
+        return owners or ("",)
+
+    def _dominant(self) -> tuple[str, ...]:
+        held: dict[str, float] = {}
+        for owner in self.bidder.owners:
+            held[owner.country] = held.get(owner.country, 0.0) + owner.share
+        majority = tuple(country for country, share in held.items() if share > HALF)
+        return majority or tuple(held)
 
     def reaches(self, value: Value, amount: float, currency: str) -> Found:
         """Whether a value is at least an amount; a converted value near the bound is not settled."""
