@@ -13,6 +13,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,14 +34,18 @@ class Count(NamedTuple):
     missing: dict[str, Counter[str]]
 
 
-def tenders(paths: Iterable[Path]) -> Iterator[Tender]:
-    """Every lot of every notice that could be read, as the law looks at it."""
+def tenders(paths: Iterable[Path], every: int = 1) -> Iterator[Tender]:
+    """Every lot of every notice (or of one document in ``every``) that could be read, as the law looks at it."""
+    for document in islice(_documents(paths), 0, None, every):
+        notice = read(document).notice
+        if notice:
+            yield from (tender_of(notice, lot) for lot in notice.lots)
+
+
+def _documents(paths: Iterable[Path]) -> Iterator[Document]:
     for file in files(list(paths)):
         if isinstance(file, OfficialFile):
-            for document in documents(file):
-                notice = read(document).notice if isinstance(document, Document) else None
-                if notice:
-                    yield from (tender_of(notice, lot) for lot in notice.lots)
+            yield from (each for each in documents(file) if isinstance(each, Document))
 
 
 def local(country: str) -> Bidder:
@@ -82,11 +87,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Share of lots whose verdict is unknown, by buyer country.")
     parser.add_argument("paths", nargs="+", type=Path, help="files, folders or archives of official notices")
     parser.add_argument("--for", dest="companies", nargs="+", default=COMPANIES, help="countries of the companies")
+    parser.add_argument("--every", type=int, default=1, help="read one document in so many")
     parser.add_argument("--why", action="store_true", help="also what was missing, most frequent first")
     parser.add_argument("--json", action="store_true", help="counts instead of shares")
     given = parser.parse_args()
     companies = tuple(given.companies)
-    count = counted(Law.load(), tenders(given.paths), companies)
+    count = counted(Law.load(), tenders(given.paths, given.every), companies)
     if given.json:
         lines = [json.dumps({"lots": count.lots, "unknown": count.unknown})]
     else:

@@ -127,6 +127,8 @@ def test_what_a_case_leaves_out_is_not_known() -> None:
     assert _changed(procedure_start=None, deadline="2026-05-01").tender.procedure_start == date(2026, 5, 1)
     seated = from_case(CASE | {"company": {"establishments": [{"country": "PT"}], "consortium": ["az"]}})
     assert seated.bidder.country == "PT"
+    owned = from_case(CASE | {"company": {"country": "PT", "owners": [{"country": "RU"}]}})
+    assert owned.bidder.owners[0].share == 100
     assert seated.bidder.consortium[0].country == "AZ"
 
 

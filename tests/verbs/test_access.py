@@ -88,9 +88,14 @@ def test_cases_are_decided_line_by_line(tmp_path: Path) -> None:
 
 def test_a_line_that_is_no_case_is_named_by_its_number(tmp_path: Path) -> None:
     file = tmp_path / "cases.jsonl"
-    file.write_text(json.dumps(CASE) + "\nnonsense\n", encoding="utf-8")
-    with pytest.raises(InvalidInput, match="Line 2"):
-        list(decide_cases(file, Law.load()))
+    undecidable = json.dumps(CASE | {"id": "PT-03", "tender": {}})
+    lines = [json.dumps(CASE), "nonsense", undecidable, json.dumps(CASE | {"id": "PT-04"})]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = decide_cases(file, Law.load())
+    assert [next(told)["id"], next(told)["id"]] == ["PT-01", "PT-04"]
+    with pytest.raises(InvalidInput, match="Line 2") as error:
+        next(told)
+    assert [mistake.place for mistake in error.value.mistakes] == ["cases.jsonl:2", "PT-03"]
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

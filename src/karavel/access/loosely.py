@@ -35,6 +35,8 @@ def company_of(given: Mapping[str, Any]) -> dict[str, Any]:
     company = {key: value for key, value in given.items() if value is not None}
     for key in _PEOPLE:
         company[key] = [_person(one) for one in company.get(key, [])]
+    if len(company["owners"]) == 1:
+        company["owners"][0].setdefault("share", 100)  # an only owner owns it
     seats = [seat["country"] for seat in company["establishments"] if seat.get("kind", "head-office") == "head-office"]
     country = company.get("country") or next(iter(seats), None)
     company |= {"country": country_of(country)} if country else {}

@@ -17,10 +17,10 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def decide_cases(path: Path, law: Law | None = None) -> Iterator[dict[str, Any]]:
-    """The decision of each case of a file, in its order.
+    """The decision of each case of a file, in its order; lines that cannot be decided are told once the others are.
 
     Raises:
-        KaravelError: the file cannot be read; InvalidInput: a line is no case, with its number.
+        KaravelError: the file cannot be read; InvalidInput: a line is no case, with its number, and every other such.
     """
     known = law or Law.load()
     try:
@@ -28,9 +28,16 @@ def decide_cases(path: Path, law: Law | None = None) -> Iterator[dict[str, Any]]
     except OSError as error:
         message = _("The cases in {file} cannot be read: {why}.").format(file=path, why=error.strerror)
         raise KaravelError(message) from error
+    wrong: list[InvalidInput] = []
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield answer(known, _case(path, number, line))
+            try:
+                yield answer(known, _case(path, number, line))
+            except InvalidInput as error:
+                wrong.append(error)
+    if wrong:
+        mistakes = tuple(mistake for error in wrong for mistake in error.mistakes)
+        raise InvalidInput(str(wrong[0]), mistakes, remedy=wrong[0].remedy)
 
 
 def _case(path: Path, number: int, line: bytes) -> dict[str, Any]:
