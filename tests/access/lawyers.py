@@ -1,7 +1,6 @@
 """Reads the case tables that lawyers write: ``buyer: PT central``, ``lot: services 72000000 500000 EUR``.
 
-A dash stands for what is not known: ``lot: services - - EUR`` has neither a CPV code nor a value. ``beside`` and
-``not_beside`` list conditions, by the id of their sentence, that must and must not stand beside the verdict.
+A dash stands for what is not known: ``lot: services - - EUR`` has neither a CPV code nor a value.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ def test_a_case_of_the_tables_is_decided_as_written(law: Law, name: str) -> None
     if "threshold_reached" in row:
         assert decision.threshold_reached is (row["threshold_reached"] == "true")
     beside = {condition.message for condition in decision.conditions}
-    assert set(row.get("beside", ())) <= beside
-    assert not set(row.get("not_beside", ())) & beside
+    assert set(row.get("conditions", ())) <= beside, decision.conditions
+    assert not set(row.get("no_conditions", ())) & beside, decision.conditions
 
 
 def test_every_settled_case_beside_the_checkout_is_right(law: Law, shared: Path) -> None:
