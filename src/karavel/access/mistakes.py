@@ -69,7 +69,7 @@ def check_files(files: list[Path]) -> tuple[list[Instrument], list[Mistake]]:
 def _read(file: Path) -> tuple[Instrument | None, list[Mistake]]:
     try:
         # All scalars stay text: msgspec turns them into dates and numbers by the model, and NO stays Norway.
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  makes text only
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Once)  # noqa: S506  makes text only
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         return None, [Mistake(file.name, f"is not YAML: {' '.join(str(error).split())}")]
     if not isinstance(data, dict):
@@ -81,6 +81,17 @@ def _read(file: Path) -> tuple[Instrument | None, list[Mistake]]:
     if instrument.id != file.stem:
         wrong.append(Mistake(file.name, f"holds the instrument {instrument.id!r}; name the file after it"))
     return instrument, wrong
+
+
+class _Once(yaml.CBaseLoader):
+    """Makes text only, and takes no key twice: the second would silently replace the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = Counter(key.value for key, _ in node.value)
+        for key, _ in node.value:
+            if keys[key.value] > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is written twice", key.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 def _misfits(name: str, data: dict[str, Any]) -> Iterator[Mistake]:
