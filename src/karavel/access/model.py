@@ -6,6 +6,7 @@ refused, so that a mistyped key in a law file is told and never ignored.
 
 from __future__ import annotations
 
+from builtins import any as any_of  # `any` is a key of the law's own
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -115,6 +116,10 @@ class When(Part, frozen=True, kw_only=True):
     substantive: bool | None = None
     any: tuple[When, ...] = ()
     none: tuple[When, ...] = ()
+
+    def speaks_of_partners(self) -> bool:
+        """Whether subcontractors or relied-on firms are asked for anywhere in it."""
+        return self.partners is not None or any_of(inner.speaks_of_partners() for inner in self.any + self.none)
 
 
 class Rule(Valued, frozen=True, kw_only=True):

@@ -41,10 +41,11 @@ def standing(view: View, *, whole_bid: bool = False, bids: bool = True) -> Stand
     """Where the firm stands.
 
     ``whole_bid``: also the rules that look at the bid once (partners, goods, boards). ``bids``: it signs the bid. A
-    firm that is only relied on does not, and meets the bans on bidders only through rules on partners and shares.
+    firm that is only relied on does not: bans on bidders meet it through what the same instrument says of partners,
+    and are not settled where it says nothing.
     """
-    looked_at = [about for about, asked in (("bidder", bids), ("bid", whole_bid)) if asked]
-    ceilings = [fired for about in looked_at for fired in _ceilings(view, about)]
+    ceilings = list(_ceilings(view, "bidder") if bids else _perhaps_banned(view))
+    ceilings += _ceilings(view, "bid") if whole_bid else ()
     ban = [fired for fired in ceilings if _forbids(fired)]
     if ban:
         return _from_rules(view, "excluded", ban)
@@ -58,6 +59,12 @@ def _forbids(fired: Fired) -> bool:
 def _ceilings(view: View, about: str) -> Iterator[Fired]:
     for layer in CEILINGS:
         yield from _fired(view, layer, about)
+
+
+def _perhaps_banned(view: View) -> Iterator[Fired]:
+    for fired in _ceilings(view, "bidder"):
+        if not any(rule.when.speaks_of_partners() for rule in fired.entry.instrument.rules):
+            yield Fired(fired.entry, fired.found._replace(truth=Truth.MAYBE))
 
 
 def _fired(view: View, layer: Layer, about: str = "bidder") -> list[Fired]:
