@@ -93,7 +93,7 @@ facts = st.builds(
     public_health_system=maybe,
     commune=maybe,
     gpa_declared=maybe,
-    legal_basis=st.sampled_from([None, "32014L0024", "32014L0025"]),
+    legal_basis=st.sampled_from([None, "32014L0024", "32014L0025", "32014L0023"]),
 )
 tenders = st.builds(
     Tender,

@@ -221,6 +221,27 @@ def test_a_buyer_that_declares_gpa_coverage_is_told_where_none_was_found(law: La
     assert "gpa-declared-yes" not in _beside(law, _supplies("30200000", True), "AZ")
 
 
+def test_concessions_and_defence_have_thresholds_of_their_own(law: Law) -> None:
+    concession = _notice(legal_basis="32014L0023", value=Money(500_000, "EUR"))
+    assert _decided(law, concession, "ES").threshold_reached is False
+    large = msgspec.structs.replace(concession, value=Money(5_404_000, "EUR"))
+    assert _decided(law, large, "ES").threshold_reached is True
+    assert _decided(law, large, "RU").verdict == "excluded"
+    assert _decided(law, concession, "RU").verdict == "discretionary"
+    defence = _notice(legal_basis="32009L0081", value=Money(432_000, "EUR"))
+    assert _decided(law, defence, "ES").threshold_reached is True
+
+
+def test_a_treaty_promises_nothing_settled_on_concessions(law: Law) -> None:
+    plain, concession = (_notice(legal_basis=name, value=Money(6e6, "EUR")) for name in ("32014L0024", "32014L0023"))
+    assert _decided(law, plain, "GB").verdict == "guaranteed"
+    assert _decided(law, concession, "GB").verdict == "unknown"
+    assert any("concessions" in line for line in _decided(law, concession, "GB").missing)
+    assert _decided(law, concession, "AZ").verdict == "discretionary"
+    keys = {situation_key(law, tender_of(notice, notice.lots[0])) for notice in (plain, concession)}
+    assert len(keys) == 2
+
+
 def test_a_notice_without_any_date_says_so(law: Law) -> None:
     dateless = _notice(procedure_start=None)
     assert any("no date" in line for line in _decided(law, dateless).assumed)

@@ -196,7 +196,8 @@ class Place:
         if (facts, valueless) not in self._facts:
             presumed = valueless and (facts.legal_basis in self._ground.presuming or bool(facts.gpa_declared))
             compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._ground.wanted)
-            raw = facts.financed_by, facts.not_understood, facts.below_domestic_threshold
+            special = facts.legal_basis if facts.legal_basis in self._law.special else None
+            raw = facts.financed_by, facts.not_understood, facts.below_domestic_threshold, special
             self._facts[facts, valueless] = (compared, raw, presumed)
         return self._facts[facts, valueless]
 

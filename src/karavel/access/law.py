@@ -132,6 +132,8 @@ class Law:
         self.instruments = tuple(sorted(instruments, key=lambda instrument: instrument.id))
         self.rates = rates or Rates()
         self.tables: dict[str, ThresholdTable] = {t.id: t for i in self.instruments for t in i.thresholds}
+        self.special = frozenset(basis for i in self.instruments for r in i.regimes for basis in r.basis)
+        """Directives with thresholds of their own, whose contracts the treaties cover by annexes of their own."""
         self._lists = {c.id: c.members for i in self.instruments for c in i.countries}
         self._cpv = {c.id: c.prefixes for i in self.instruments for c in i.cpv}
         self._words: dict[str, Text] = {}

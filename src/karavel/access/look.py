@@ -103,15 +103,23 @@ class View:
         return self.against(regime.table)
 
     def regime(self) -> Regime | None:
-        """The buyer's own threshold table, by level, nature and CPV."""
+        """The buyer's own threshold table, by legal basis, level, nature and CPV."""
         cpv = self.tender.cpv or ""
         for regime in self.buyer.regimes:
-            if self.tender.buyer_level in regime.level and (
-                (not regime.nature or self.tender.nature in regime.nature)
+            if self._on_its_basis(regime) and (
+                self.tender.buyer_level in regime.level
+                and (not regime.nature or self.tender.nature in regime.nature)
                 and (not regime.cpv or cpv.startswith(self.law.prefixes(regime.cpv)))
             ):
                 return regime
         return None
+
+    def _on_its_basis(self, regime: Regime) -> bool:
+        return self.tender.facts.legal_basis in regime.basis if self.of_special_basis() else not regime.basis
+
+    def of_special_basis(self) -> bool:
+        """Whether the notice calls on a directive for concessions or defence."""
+        return self.tender.facts.legal_basis in self.law.special
 
     def against(self, name: str) -> Found:
         """Compare the tender's value with a threshold table.
@@ -202,4 +210,6 @@ def covers(entry: Entry[Coverage], view: View) -> Found:
     found = entry.check(view)
     if entry.part.threshold is None or found.truth is Truth.NO:
         return found
+    if view.of_special_basis():
+        return all_of((found, open_for("missing-special-annex")))
     return all_of((found, view.against(entry.part.threshold)))

@@ -182,7 +182,11 @@ class ThresholdTable(Part, frozen=True, kw_only=True):
 
 
 class Regime(Part, frozen=True, kw_only=True):
-    """Which threshold table is the buyer's own, by level and CPV: the first that fits decides."""
+    """Which threshold table is the buyer's own, by level and CPV: the first that fits decides.
+
+    ``basis`` names directives (CELEX) with a regime of their own, concessions and defence: what a notice calls on
+    one of them follows these rows alone.
+    """
 
     buyer: tuple[str, ...]
     level: tuple[str, ...]
@@ -190,6 +194,7 @@ class Regime(Part, frozen=True, kw_only=True):
     cpv: tuple[str, ...] = ()
     nature: tuple[str, ...] = ()
     presumed_by: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
 
 
 class Side(Valued, frozen=True, kw_only=True):
