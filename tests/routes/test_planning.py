@@ -163,6 +163,15 @@ def test_a_subsidiary_says_what_it_does_not_change(law: Law) -> None:
         assert word in keeps
 
 
+def test_the_tax_at_source_is_said_once(law: Law) -> None:
+    routes = routes_of(law)
+    taxes = {r.kind: [c.sentence for c in r.conditions if c.kind == "tax"] for r in routes if r.way.local or not r.via}
+    assert len(taxes["direct"]) == 1
+    assert "Azerbaijan" in taxes["direct"][0]
+    assert all(len(said) <= 1 for said in taxes.values()), taxes
+    assert len(taxes["subcontract"]) == 1
+
+
 def test_the_gateways_signature_goes_before_the_buyers_platform(law: Law) -> None:
     steps = [step.id for step in find(routes_of(law, notice(country="DE")), "subsidiary", "PT").way.steps]
     assert "e-signature" in steps

@@ -123,8 +123,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """What stands beside the verdict: by law, and by the way itself."""
-        return self.decision.conditions + self.way.conditions
+        """What stands beside the verdict: by law, and by the way itself.
+
+        Where the law names the tax of this very bidder, the way's general note on taxes is not said as well.
+        """
+        by_law = self.decision.conditions
+        taxed = any(condition.kind == "tax" for condition in by_law)
+        return by_law + tuple(c for c in self.way.conditions if not (taxed and c.kind == "tax"))
 
     @property
     def kind(self) -> Kind:
