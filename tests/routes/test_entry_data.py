@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from karavel.errors import InvalidLaw
 from karavel.routes.entry import EntryData
@@ -13,6 +15,23 @@ from karavel.routes.loading import FOLDER, load, write_compiled
 from karavel.routes.reading import read
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
+
+
+def _texts(node: object) -> Iterator[dict[str, object]]:
+    if isinstance(node, dict):
+        if isinstance(node.get("en"), str):
+            yield node
+        for child in node.values():
+            yield from _texts(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _texts(child)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.yaml")), ids=lambda file: file.stem)
+def test_every_step_is_told_in_three_languages(file: Path) -> None:
+    texts = _texts(yaml.safe_load(file.read_text(encoding="utf-8")))
+    assert [text["en"] for text in texts if not {"pt", "az"} <= text.keys()] == []
 
 
 @pytest.fixture
