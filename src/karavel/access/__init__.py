@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from karavel.access.buckets import days_of, place_of, situation_key, verdict_key
+from karavel.access.buckets import Place, days_of, place_of, situation_key, verdict_key
 from karavel.access.cases import from_case
 from karavel.access.decide import decide
 from karavel.access.decision import (
@@ -47,6 +47,7 @@ __all__ = [
     "Origin",
     "Owner",
     "Partner",
+    "Place",
     "Reason",
     "Situation",
     "Tender",

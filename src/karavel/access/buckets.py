@@ -194,7 +194,8 @@ class Place:
     def of_facts(self, facts: Facts, valueless: bool) -> Hashable:
         """How each fact compares; the law named and the GPA tick count for a notice without a value."""
         if (facts, valueless) not in self._facts:
-            presumed = valueless and (facts.legal_basis in self._ground.presuming or bool(facts.gpa_declared))
+            named = facts.legal_basis in self._ground.presuming or bool(facts.gpa_declared)
+            presumed = valueless and named and bool(self._ground.tables)
             compared = tuple(matches(getattr(facts, key), wanted) for key, wanted in self._ground.wanted)
             special = facts.legal_basis if facts.legal_basis in self._law.special else None
             raw = facts.financed_by, facts.not_understood, facts.below_domestic_threshold, special

@@ -75,9 +75,10 @@ class Check(NamedTuple):
 
     def may_hold(self, look: Look) -> bool:
         """Whether it may hold for the firm that is looked at, whatever the tender: no test of the firm alone fails."""
-        return all(
-            test(look, wanted).truth is not Truth.NO for test, wanted in self.tests if _of_the_firm(look, test, wanted)
-        )
+        asked = ((test, wanted) for test, wanted in self.tests if _of_the_firm(look, test, wanted))
+        if any(test(look, wanted).truth is Truth.NO for test, wanted in asked):
+            return False
+        return not self.any or any(check.may_hold(look) for check in self.any)
 
     def asks_threshold(self) -> bool:
         """Whether it asks anywhere if the tender reaches the buyer's threshold."""

@@ -13,6 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from karavel.lake.rows import lot_key
+from karavel.notices import Lot, Notice
+
 
 class _Held(NamedTuple):
     """What one file holds: the digest of each row, and the row with which each row group begins."""
@@ -66,3 +69,9 @@ def _read(held: _Held, rows: npt.NDArray[np.int64]) -> Iterator[tuple[str, bytes
 
 def _opened(path: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
     return pq.ParquetFile(path, metadata=metadata, memory_map=True, pre_buffer=False)
+
+
+def lot_of(notice: Notice, key: int) -> Lot:
+    """The lot of a notice that has a key of the table of lots."""
+    sha256 = notice.provenance.sha256
+    return next(lot for number, lot in enumerate(notice.lots) if lot_key(sha256, number) == key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from karavel.lake import View
-from karavel.lake.rows import lot_key
+from karavel.lake.lookup import lot_of
 from karavel.matching.entries import Entry
 from karavel.matching.lots import Lots
 from karavel.matching.prospects import Prospects
@@ -97,6 +97,4 @@ class Desk:
 
 def _lot(notice: Notice, key: int, deadline: str | None) -> Lot:
     """The lot with a key, and with the deadline that a later notice may have moved."""
-    keys = (lot_key(notice.provenance.sha256, number) for number in range(len(notice.lots)))
-    found = next(lot for lot, known in zip(notice.lots, keys, strict=True) if known == key)
-    return msgspec.structs.replace(found, deadline=deadline)
+    return msgspec.structs.replace(lot_of(notice, key), deadline=deadline)

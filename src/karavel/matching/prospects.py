@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import msgspec
@@ -64,7 +65,7 @@ class Prospects:
 
     Attributes:
         outcomes: each distinct set of answers of the law; ``outcome`` the number of each lot's.
-        kinds: each distinct prospect; ``kind`` the number of each lot's.
+        kind: the number of each lot's prospect among ``kinds``.
     """
 
     def __init__(self, planner: Planner, situations: Situations) -> None:
@@ -74,8 +75,12 @@ class Prospects:
         table = situations.table
         self._deadline, self._ends = days(table["deadline_day"]), days(table["ends"])
         time, in_system = self._times()
-        self.kind, first = numbered((self.outcome, time, in_system))
-        self.kinds = tuple(self._prospect(row) for row in first.tolist())
+        self.kind, self._first = numbered((self.outcome, time, in_system))
+
+    @cached_property
+    def kinds(self) -> tuple[Prospect, ...]:
+        """Each distinct prospect."""
+        return tuple(self._prospect(row) for row in self._first.tolist())
 
     @property
     def asked(self) -> Integers:

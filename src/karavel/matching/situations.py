@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -74,10 +75,12 @@ class Situations:
         self._verdicts: dict[tuple[str, Bidder], tuple[Verdict, ...]] = {}
         self.of_row: Integers = np.zeros(table.num_rows, dtype=np.int64)
         firsts: list[int] = []
-        for rows in self._places():
+        self._place_of: list[int] = []  # the number of each group's place
+        for place, rows in enumerate(self._places()):
             codes, first = numbered(self._classes(rows))
             self.of_row[rows] = codes + len(firsts)
             firsts += rows[first].tolist()
+            self._place_of += [place] * len(first)
         tenders = _tenders(table, firsts)
         kinds = (self._columns.kinds[self._columns.kind[row]] for row in firsts)
         self.groups = tuple(map(Group, tenders, (kind.dps for kind in kinds), firsts))
@@ -101,9 +104,12 @@ class Situations:
         if found is None:
             if len(self._verdicts) >= _MOST:
                 self._verdicts.clear()
-            tenders = (self.groups[group].tender for group in self.by_country[country])
-            found = self._verdicts[key] = tuple(decisions.verdict(bidder, tender) for tender in tenders)
+            found = self._verdicts[key] = tuple(self._decided(country, bidder, decisions))
         return found
+
+    def _decided(self, country: str, bidder: Bidder, decisions: Decisions) -> Iterator[Verdict]:
+        for _, groups in groupby(self.by_country[country], key=self._place_of.__getitem__):
+            yield from decisions.verdicts(bidder, [self.groups[group].tender for group in groups])
 
     def _places(self) -> Iterator[Integers]:
         """Rows of one buyer, level, nature, span of days, year and currency, place by place."""

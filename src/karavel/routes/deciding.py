@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Final
 
-from karavel.access import Bidder, Decision, Law, Situation, Tender, Verdict, decide, situation_key, verdict_key
+from karavel.access import (
+    Bidder,
+    Decision,
+    Law,
+    Place,
+    Situation,
+    Tender,
+    Verdict,
+    decide,
+    place_of,
+    placed,
+    situation_key,
+)
 from karavel.texts import current
 
+_FEW: Final = 2
 _MOST: Final = 50_000  # decisions that are kept; a process that serves many firms for months begins anew then
 
 
@@ -38,7 +51,20 @@ class Decisions:
 
     def verdict(self, bidder: Bidder, tender: Tender) -> Verdict:
         """The verdict alone, which is the same for far more tenders than all that can be said about it."""
-        key = bidder, verdict_key(self._law, tender, bidder)
+        return self._at(place_of(self._law, placed(tender), bidder), bidder, tender)
+
+    def verdicts(self, bidder: Bidder, tenders: Sequence[Tender]) -> list[Verdict]:
+        """The verdict on each of several tenders of one buyer country, level, nature, span of days, year and currency.
+
+        To find what can tell for a firm costs about as much as to decide once or twice, so few are decided one by one.
+        """
+        if len(tenders) <= _FEW:
+            return [decide(self._law, Situation(bidder, tender)).verdict for tender in tenders]
+        place = place_of(self._law, placed(tenders[0]), bidder)
+        return [self._at(place, bidder, tender) for tender in tenders]
+
+    def _at(self, place: Place, bidder: Bidder, tender: Tender) -> Verdict:
+        key = bidder, place.key(tender)
         found = self._verdicts.get(key)
         if found is None:
             if len(self._verdicts) >= _MOST:

@@ -15,12 +15,12 @@ from karavel.routes.shapes import Kind, Way
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A lot as the comparison sees it.
+    """A lot as the comparison sees it, or several that it cannot tell apart.
 
     Attributes:
         tender: the lot before the law.
-        deadline: its day, None where there is none.
-        value_eur: its own estimate in euro, never a framework's maximum.
+        deadline: its day, None where there is none; of several lots one that is as late for every way.
+        value_eur: its own estimate in euro, never a framework's maximum; of several lots all together.
         qualified: asks whether the firm qualifies by a way (None: the documents must be read); called only for lots
             that the way opens in time.
     """
@@ -30,6 +30,7 @@ class Case:
     deadline: date | None = None
     value_eur: float | None = None
     dps: str | None = None
+    lots: int = 1
 
 
 @dataclass(slots=True)
@@ -83,17 +84,16 @@ def _groups(planner: Planner, cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 
 def _count(planner: Planner, group: list[Case], found: dict[tuple[Kind, str | None], Opening]) -> None:
-    tender = group[0].tender
+    tender, lots = group[0].tender, sum(case.lots for case in group)
     ways = planner.possible(tender, group[0].dps)
-    key = situation_key(planner.law, tender)
-    before = planner.decision(ways[0], tender, key).verdict
+    before = planner.verdict(ways[0], tender)
     for way in ways:
         opening = found.setdefault(_row(planner, way), Opening(*_row(planner, way)))
-        after = planner.decision(way, tender, key).verdict
-        opening.verdicts[after] += len(group)
+        after = planner.verdict(way, tender)
+        opening.verdicts[after] += lots
         opening.ways.setdefault(tender.buyer_country, way)
         if "unknown" in (before, after) and before != after:
-            opening.unsettled += len(group)
+            opening.unsettled += lots
         elif improves(before, after):
             _add(opening, group, way, planner.as_of, before, after)
 
@@ -104,16 +104,17 @@ def _row(planner: Planner, way: Way) -> tuple[Kind, str | None]:
 
 
 def _add(opening: Opening, group: list[Case], way: Way, as_of: date, before: Verdict, after: Verdict) -> None:
-    opening.lots += len(group)
-    opening.right_gained += len(group) * right_gained(before, after)
-    opening.newly_possible += len(group) * newly_possible(before, after)
+    lots = sum(case.lots for case in group)
+    opening.lots += lots
+    opening.right_gained += lots * right_gained(before, after)
+    opening.newly_possible += lots * newly_possible(before, after)
     market = opening.by_market.setdefault(group[0].tender.buyer_country, Market())
-    market.lots += len(group)
+    market.lots += lots
     for case in group:
         market.value_eur += case.value_eur or 0.0
         opening.value_eur += case.value_eur or 0.0
         if in_time(way, case.deadline, as_of) is not False:
-            opening.lots_in_time += 1
+            opening.lots_in_time += case.lots
             qualified = case.qualified(way)
-            opening.lots_qualified += qualified is True
-            opening.lots_unread += qualified is None
+            opening.lots_qualified += case.lots * (qualified is True)
+            opening.lots_unread += case.lots * (qualified is None)

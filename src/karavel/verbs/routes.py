@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cached_property, partial
 from typing import Final
 
-import msgspec
+import numpy as np
+import pyarrow as pa
 
-from karavel.access import Law, tender_of
+from karavel.access import Law
 from karavel.access.decision import Verdict
 from karavel.answers.routes import MarketAnswer, OpeningAnswer, Opens, Routes
 from karavel.companies import Company
 from karavel.lake import Lake, View
-from karavel.notices import Lot, Notice, day_of
-from karavel.routes import Case, Opening, Planner, Range, Step, Way, compare, qualifies, value_in_euro
+from karavel.lake.lookup import lot_of
+from karavel.matching.columns import Integers, floats, numbered
+from karavel.matching.prospects import Prospects
+from karavel.matching.situations import COLUMNS, Situations
+from karavel.notices import Lot
+from karavel.routes import Case, Opening, Planner, Range, Step, Way, compare
 from karavel.routes.needs import Qualification
+from karavel.routes.planning import by_kind
+from karavel.routes.qualifying import answers_of
 
-_decode = msgspec.msgpack.Decoder(Notice).decode
-
-_BODIES: Final = """
-    SELECT notices.body, list({{'id': step.lot_id, 'deadline': step.deadline}}) AS lots
-    FROM {step} AS step JOIN notices ON notices.sha256 = step.sha256
-    GROUP BY notices.sha256, notices.body
-"""
+_COLUMNS: Final = (*COLUMNS, "sha256")
 _ORDER: Final[tuple[Verdict, ...]] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
 
 
@@ -49,50 +52,70 @@ def routes(
     Raises:
         LakeMissing: there is no lake.
     """
-    planner = Planner(law or Law.load(), company, as_of, gateways=via)
-    with lake.view() as view:
-        cases = [_case(planner, notice, lot) for notice, lot in _lots(view, as_of, every=every)]
-    return of_cases(planner, cases)
+    with lake.view() as view, ThreadPoolExecutor(1) as beside:
+        table = beside.submit(view.situated, "calls" if every else "open_calls", _COLUMNS, None if every else as_of)
+        planner = Planner(law or Law.load(), company, as_of, gateways=via)  # the law is read while the lake is
+        lots = table.result()
+        return of_cases(planner, list(_cases(planner, view, lots)), lots.num_rows)
 
 
-def of_cases(planner: Planner, cases: list[Case]) -> Routes:
+def of_cases(planner: Planner, cases: list[Case], considered: int) -> Routes:
     """What each route opens among these lots; routes that open most come first, the direct one before all."""
     openings = compare(planner, cases)
     return Routes(
         company=planner.company.name,
         as_of=planner.as_of,
-        considered=len(cases),
+        considered=considered,
         routes=tuple(_answer(opening) for opening in sorted(openings, key=_place)),
     )
 
 
-def _lots(view: View, as_of: date, *, every: bool) -> Iterator[tuple[Notice, Lot]]:
-    """The lots with the deadlines that hold: a later notice may have moved them."""
-    step = "calls" if every else "open_calls"
-    for body, held in view.sql(_BODIES.format(step=step), None if every else as_of).fetchall():
-        notice = _decode(body)
-        deadlines = {lot["id"]: lot["deadline"] for lot in held}
-        for lot in notice.lots:
-            if lot.id in deadlines:
-                yield notice, msgspec.structs.replace(lot, deadline=deadlines[lot.id])
+def _cases(planner: Planner, view: View, table: pa.Table) -> Iterator[Case]:
+    """The lots, those that no route can tell apart together: same answers of the law, same ways in time, same needs."""
+    situations = Situations(planner.law, table)
+    prospects = Prospects(planner, situations)
+    codes, first = numbered((prospects.kind, situations.asked))
+    counts = np.bincount(codes)
+    values = np.bincount(codes, weights=np.nan_to_num(floats(table["own_eur"])))
+    deadlines = table["deadline_day"].take(pa.array(first)).to_pylist()
+    needs = _Needs(planner, view, table, situations.asked)
+    for number, row in enumerate(first.tolist()):
+        group = situations.groups[prospects.outcomes[prospects.outcome[row]].group]
+        yield Case(
+            tender=group.tender,
+            qualified=partial(needs.qualified, int(situations.asked[row])),
+            deadline=deadlines[number],
+            value_eur=float(values[number]),
+            dps=group.dps,
+            lots=int(counts[number]),
+        )
 
 
-def _case(planner: Planner, notice: Notice, lot: Lot) -> Case:
-    known: dict[tuple[str, bool], Qualification] = {}
+class _Needs:
+    """What lots ask of the firm, read once for each distinct set of requirements, and only when it counts."""
 
-    def qualified(way: Way) -> bool | None:
-        key = (way.kind, way.existing)
-        if key not in known:
-            known[key] = qualifies(planner.company, lot, way, as_of=planner.as_of, rates=planner.rates)
-        return known[key].all
+    def __init__(self, planner: Planner, view: View, table: pa.Table, asked: Integers) -> None:
+        self._planner, self._view, self._table, self._asked = planner, view, table, asked
+        self._answers: dict[int, Callable[[Way], Qualification]] = {-1: self._by(Lot(id=""))}
 
-    return Case(
-        tender=tender_of(notice, lot),
-        qualified=qualified,
-        deadline=day_of(lot.deadline) if lot.deadline else None,
-        value_eur=value_in_euro(notice, lot, planner.rates),
-        dps=lot.dps,
-    )
+    def qualified(self, asked: int, way: Way) -> bool | None:
+        """Whether the firm qualifies by a way for lots with these requirements."""
+        if asked not in self._answers:
+            self._answers[asked] = self._by(self._lots[asked])
+        return self._answers[asked](way).all
+
+    def _by(self, lot: Lot) -> Callable[[Way], Qualification]:
+        planner = self._planner
+        return by_kind(answers_of(planner.company, lot, as_of=planner.as_of, rates=planner.rates))
+
+    @cached_property
+    def _lots(self) -> dict[int, Lot]:
+        """One lot with each set of requirements, all read in one go."""
+        asked, first = np.unique(self._asked, return_index=True)
+        held = self._table.select(["sha256", "key"]).take(pa.array(first[asked >= 0])).to_pylist()
+        notices = self._view.notices_by_digest({lot["sha256"] for lot in held})
+        lots = (lot_of(notices[each["sha256"]], each["key"]) for each in held)
+        return dict(zip(asked[asked >= 0].tolist(), lots, strict=True))
 
 
 def _place(opening: Opening) -> tuple[bool, int, float, str, str]:
