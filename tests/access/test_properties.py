@@ -29,6 +29,7 @@ from karavel.access import (
     Verdict,
     decide,
     situation_key,
+    verdict_key,
 )
 from karavel.access.law import Entry, in_force
 from karavel.access.look import View, covers
@@ -352,3 +353,39 @@ def test_all_days_between_two_breakpoints_are_alike(one: str) -> None:
             for day in (start, last)
         }
         assert len(answers) == 1
+
+
+@given(bidders, tenders, nudges)
+@settings(max_examples=600)
+def test_tenders_with_one_verdict_key_for_a_firm_get_one_verdict(
+    bidder: Bidder, tender: Tender, nudge: dict[str, Any]
+) -> None:
+    value = tender.value and Value(tender.value.amount * nudge["factor"], tender.value.currency)
+    near = msgspec.structs.replace(
+        tender,
+        procedure_start=tender.procedure_start + timedelta(days=nudge["days"]),
+        value=value,
+        cpv=nudge["cpv"],
+        facts=msgspec.structs.replace(tender.facts, legal_basis=nudge["legal_basis"], gpa_declared=True),
+        assumed=("assumed-start",),
+    )
+    for firm in (
+        bidder,
+        Bidder(country="UA"),
+        Bidder(country="US"),
+        Bidder(country="CN", owners=(Owner("CN", 100.0),)),
+    ):
+        if verdict_key(LAW, tender, firm) == verdict_key(LAW, near, firm):
+            one, other = decide(LAW, Situation(firm, near)), decide(LAW, Situation(firm, tender))
+            assert one.verdict == other.verdict
+
+
+def test_what_makes_no_difference_to_a_firm_is_left_out_of_its_verdict_key() -> None:
+    """Chinese goods are no matter of a firm that brings none, so neither code nor value tell it apart."""
+    tender = Tender(buyer_country="FR", buyer_level="central", nature="supplies", procedure_start=date(2026, 2, 1))
+    medical = msgspec.structs.replace(tender, cpv="33100000", value=Value(9e6, "EUR"))
+    paper = msgspec.structs.replace(tender, cpv="30197630", value=Value(9e3, "EUR"))
+    azeri, chinese = Bidder(country="AZ"), Bidder(country="CN")
+    assert verdict_key(LAW, medical, azeri) == verdict_key(LAW, paper, azeri)
+    assert verdict_key(LAW, medical, chinese) != verdict_key(LAW, paper, chinese)
+    assert situation_key(LAW, medical) != situation_key(LAW, paper)

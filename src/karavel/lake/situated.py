@@ -54,4 +54,4 @@ def beside(lots: pa.Table, situations: pa.Table) -> pa.Table:
     places = order[np.searchsorted(keys, lots["key"].to_numpy(), sorter=order)] if len(keys) else order
     for name in _COLUMNS[1:]:
         lots = lots.append_column(name, situations[name].combine_chunks().take(pa.array(places)))
-    return lots
+    return lots.combine_chunks()  # rows of tables in many pieces are slow to pick

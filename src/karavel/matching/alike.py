@@ -46,16 +46,14 @@ class Prospective:
 
     def __init__(self, prospects: Prospects, question: Question, features: Sequence[Feature]) -> None:
         kinds = prospects.kinds
-        first = np.unique(prospects.kind, return_index=True)[1]
+        few = question.lots.take(np.unique(prospects.kind, return_index=True)[1])
         best = np.full(len(kinds), -1.0)
         for place in range(max((len(kind.possible) for kind in kinds), default=0)):
             entries = Entries.none(len(kinds))
             entries.add(
                 {number: kind.possible[min(place, len(kind.possible) - 1)] for number, kind in enumerate(kinds)}
             )
-            best = np.maximum(
-                best, _worth(replace(question, lots=question.lots.take(first), entries=entries), features)
-            )
+            best = np.maximum(best, _worth(replace(question, lots=few, entries=entries), features))
         self.bounds: Floats = best[prospects.kind]
 
     def learn(self, rows: Integers, found: Floats) -> None:

@@ -7,7 +7,7 @@ there is to know; elsewhere what is asked may still strike some ways out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from karavel.access import Verdict
 from karavel.matching.columns import Integers, days, numbered
 from karavel.matching.entries import Entries, Entry
-from karavel.matching.situations import Situations
+from karavel.matching.situations import VERDICTS, Group, Situations
 from karavel.matching.ways import entry_of
 from karavel.routes import Planner, Qualification, Route, Way, best, direct
 
@@ -158,24 +158,33 @@ class Prospects:
 
 def _outcomes(planner: Planner, situations: Situations) -> tuple[tuple[Outcome, ...], Integers]:
     """What the law says to each group, and the number of each group's outcome."""
-    numbers: dict[Hashable, int] = {}
     outcomes: list[Outcome] = []
     codes = np.zeros(len(situations.groups), dtype=np.int64)
     for country, groups in situations.by_country.items():
         ways = planner.ways.to(country)
         answers = [situations.verdicts(country, way.bidder, planner.decisions) for way in ways]
-        places = {id(way): place for place, way in enumerate(ways)}
-        for order, group in enumerate(groups):
-            tender, dps, _ = situations.groups[group]
-            open_ = [(way, answers[places[id(way)]][order]) for way in planner.possible(tender, dps)]
-            possible = tuple(way for way, _ in open_)
-            verdicts = tuple(planner.counted(way, verdict) for way, verdict in open_)
-            key = (country, tuple(places[id(way)] for way in possible), verdicts)
-            if key not in numbers:
-                numbers[key] = len(outcomes)
-                outcomes.append(Outcome(country, group, possible, verdicts))
-            codes[group] = numbers[key]
+        left_open, of_group = _left_open(planner, [situations.groups[group] for group in groups])
+        codes_here, first = numbered((of_group, *answers))
+        codes[groups] = codes_here + len(outcomes)
+        for place in first.tolist():
+            said = {id(way): VERDICTS[answer[place]] for way, answer in zip(ways, answers, strict=True)}
+            possible = left_open[of_group[place]]
+            verdicts = tuple(planner.counted(way, said[id(way)]) for way in possible)
+            outcomes.append(Outcome(country, groups[place], possible, verdicts))
     return tuple(outcomes), codes
+
+
+def _left_open(planner: Planner, groups: Sequence[Group]) -> tuple[list[tuple[Way, ...]], Integers]:
+    """The ways that are possible before groups of one country, and which of these sets each group has."""
+    numbers: dict[Hashable, int] = {}
+    sets: list[tuple[Way, ...]] = []
+    for group in groups:
+        kind = group.tender.facts.financed_by, group.dps
+        if kind not in numbers:
+            numbers[kind] = len(sets)
+            sets.append(planner.possible(group.tender, group.dps))
+    codes = [numbers[group.tender.facts.financed_by, group.dps] for group in groups]
+    return sets, np.array(codes, dtype=np.int64)
 
 
 def _number(day: date) -> int:

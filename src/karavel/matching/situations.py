@@ -27,6 +27,9 @@ from karavel.routes import Decisions
 #: The columns of the lake's table of lots that are looked at, besides those of the table of situations.
 COLUMNS: Final = ("key", "cpv", "deadline", "deadline_day")
 
+#: The verdicts, each with a number.
+VERDICTS: Final[tuple[Verdict, ...]] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
+
 _TENDER: Final = ["facts", "cpv", "amount", "currency", "procedure_start", "announced", "awarded", "deadline"]
 _MOST: Final = 5_000  # answers for a firm before the buyers of a country that are kept
 
@@ -72,7 +75,7 @@ class Situations:
         self.law, self.table = law, table
         self.asked: Integers = np.asarray(_whole_numbers(table["asked"]), dtype=np.int64)
         self._columns = _Columns(table)
-        self._verdicts: dict[tuple[str, Bidder], tuple[Verdict, ...]] = {}
+        self._verdicts: dict[tuple[str, Bidder], Integers] = {}
         self.of_row: Integers = np.zeros(table.num_rows, dtype=np.int64)
         firsts: list[int] = []
         self._place_of: list[int] = []  # the number of each group's place
@@ -97,14 +100,19 @@ class Situations:
         """One lot as the law sees it."""
         return next(_tenders(self.table, [row]))
 
-    def verdicts(self, country: str, bidder: Bidder, decisions: Decisions) -> tuple[Verdict, ...]:
-        """What the law says to a firm before each group of buyers of a country, in the order of ``by_country``."""
+    def verdicts(self, country: str, bidder: Bidder, decisions: Decisions) -> Integers:
+        """What the law says to a firm before each group of buyers of a country, in the order of ``by_country``.
+
+        Returns:
+            The place of each verdict in :data:`VERDICTS`.
+        """
         key = country, bidder
         found = self._verdicts.get(key)
         if found is None:
             if len(self._verdicts) >= _MOST:
                 self._verdicts.clear()
-            found = self._verdicts[key] = tuple(self._decided(country, bidder, decisions))
+            codes = (VERDICTS.index(verdict) for verdict in self._decided(country, bidder, decisions))
+            found = self._verdicts[key] = np.fromiter(codes, np.int64)
         return found
 
     def _decided(self, country: str, bidder: Bidder, decisions: Decisions) -> Iterator[Verdict]:

@@ -252,6 +252,7 @@ class Opportunities:
             _, desk, standing = self._ready()
             mask = self._passing(filters)
             shown = self._shown(mask, filters, offset, limit, order)
+            desk.read([each.row for each in shown])
             return Page(
                 considered=len(mask),
                 total=int(mask.sum()),

@@ -86,6 +86,7 @@ def match(
         asked = replace(question, said=desk.words)
         admit = _admission(verdicts)
         ranking = rank(asked, top, enter=desk.enter, admit=admit, features=features, prospects=prospects)
+        desk.read([one.row for one in ranking.lots])
         judged = {one.key: one.opinion for one in opinions}
         shown = (matched_lot(one, desk.plan(one.row), lots, as_of, rates) for one in ranking.lots)
         known = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
