@@ -12,6 +12,7 @@ from typing import Final
 from tools.benchmarks.matching import matching
 from tools.benchmarks.memory import memory
 from tools.benchmarks.reading import eforms, lines, ted
+from tools.benchmarks.serving import serving
 from tools.benchmarks.timing import Figure
 
 _REPOSITORY: Final = Path(__file__).resolve().parents[2]
@@ -22,7 +23,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="what to measure; all by default")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs; the table has their median (default 5)")
     parser.add_argument("--megabytes", type=int, default=500, metavar="N", help="size of the archives for memory")
-    parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match")
+    parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match and board")
     parser.add_argument("--shared", type=Path, default=_shared(), metavar="DIR", help="folder of the real notices")
     parser.add_argument("--strict", action="store_true", help="fail when a limit is passed")
     return parser.parse_args()
@@ -38,6 +39,7 @@ _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Figure]]]] = {
     "lines": lambda asked: lines(asked.shared, asked.runs),
     "memory": lambda asked: memory(asked.shared, asked.megabytes),
     "match": lambda asked: matching(asked.lots, asked.runs),
+    "board": lambda asked: serving(asked.lots, asked.runs),
 }
 
 

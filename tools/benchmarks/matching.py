@@ -16,7 +16,7 @@ from karavel.verbs.lake import index
 
 LIMIT: Final = 1.5  # seconds
 
-_COMPANY: Final = """
+COMPANY: Final = """
 [company]
 name = "Bench Systems"
 country = "AZ"
@@ -53,7 +53,7 @@ def matching(lots: int, times: int) -> Iterator[Figure]:
         lake = fill(folder / "lake", lots)
         index(lake)
         profile = folder / "company.toml"
-        profile.write_text(_COMPANY, encoding="utf-8")
+        profile.write_text(COMPANY, encoding="utf-8")
         command = ["match", str(profile), "--lake", str(lake.root), "--as-of", DAY.isoformat(), "--json"]
         runs = {
             "start": lambda: _run("-c", "import pyarrow.parquet, duckdb, tantivy, numpy, typer, rich.console"),

@@ -111,7 +111,7 @@ def _telling(law: Law, tender: Tender, bidder: Bidder) -> Ground:
     checks = tuple(entry.check for entry in entries)
     coverage = tuple(entry for entry in entries if isinstance(entry.part, Coverage))
     buyer = views[0].buyer
-    asked = any(check.asks_threshold() for check in checks)
+    asked = any(_asked(law, check).threshold for check in checks)
     regimes = [regime for regime in buyer.regimes if asked and _may_apply(regime, tender)]
     return _ground_of(law, buyer, checks, coverage, regimes)
 
@@ -129,9 +129,36 @@ def _bound(bidder: Bidder) -> frozenset[str]:
 
 
 def _counting(view: View) -> Iterator[Entry[Any]]:
+    """Entries that may hold for a firm; buyers of many countries and levels share most of them, and the answer."""
+    law, firm = view.law, view.bidder
+    known = law.places.setdefault(
+        ("may hold", firm, law.bucket(view.day), firm.country == view.tender.buyer_country), {}
+    )
     for entry in view.meant.entries():
-        if not isinstance(entry.part, Side) and entry.check.may_hold(view):
+        if isinstance(entry.part, Side):
+            continue
+        if id(entry) not in known:
+            known[id(entry)] = entry.check.may_hold(view)
+        if known[id(entry)]:
             yield entry
+
+
+class _Asked(NamedTuple):
+    """What one part of the law compares."""
+
+    names: frozenset[tuple[str, ...]]
+    wanted: tuple[tuple[str, Any], ...]
+    amounts: tuple[Amount, ...]
+    threshold: bool
+
+
+def _asked(law: Law, check: Check) -> _Asked:
+    key = "asked", id(check)
+    found: _Asked | None = law.places.get(key)
+    if found is None:
+        wanted, amounts = tuple(check.facts()), tuple(check.amounts())
+        found = law.places[key] = _Asked(frozenset(check.cpv_names()), wanted, amounts, check.asks_threshold())
+    return found
 
 
 def _ground_of(
@@ -141,14 +168,15 @@ def _ground_of(
     coverage: tuple[Entry[Coverage], ...],
     regimes: list[Regime],
 ) -> Ground:
-    names = {names for check in checks for names in check.cpv_names()} | {regime.cpv for regime in regimes}
+    asked = [_asked(law, check) for check in checks]
+    names = {names for each in asked for names in each.names} | {regime.cpv for regime in regimes}
     tables = {entry.part.threshold for entry in coverage} | {regime.table for regime in regimes}
     return Ground(
         tuple(law.prefixes(each) for each in sorted(names)),
-        _distinct(wanted for check in checks for wanted in check.facts()),
+        _distinct(wanted for each in asked for wanted in each.wanted),
         buyer.presuming if regimes or any(tables) else frozenset(),
         tuple(sorted(name for name in tables if name)),
-        tuple(dict.fromkeys(amount for check in checks for amount in check.amounts())),
+        tuple(dict.fromkeys(amount for each in asked for amount in each.amounts)),
     )
 
 

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "ingest": "Read files, folders and archives of notices into a lake.",
     "match": "Rank open lots for a company: fit, verdict, best route.",
     "feedback": "Say what you think of a lot; the company's own ranking follows at once.",
+    "matches": "Rank open lots for many companies: a line of JSON each.",
     "access": "Say who may bid for a notice, by which route, under which article.",
     "routes": "Say what each route and gateway opens for a company.",
     "ask": "Write to the buyer where it is the buyer who decides.",

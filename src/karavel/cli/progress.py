@@ -36,6 +36,10 @@ class Bar:
         rate = _rate(documents, seconds) if seconds else ""
         self._progress.update(self._task, completed=done, rate=rate)
 
+    def reach(self, done: int) -> None:
+        """Says how much is done, where nothing else is counted."""
+        self._progress.update(self._task, completed=done)
+
 
 def _rate(documents: int, seconds: float) -> str:
     said = _("{documents} documents, {rate} a second")

@@ -102,6 +102,12 @@ def clothed(
     return Bare(dressed, lot)
 
 
+def undated(body: bytes, procedure_start: date) -> Bare:
+    """A bare notice that begins on some day, of which nothing else is known."""
+    notice = msgspec.structs.replace(_decode(body), procedure_start=procedure_start)
+    return Bare(notice, notice.lots[0])
+
+
 class SituationRow(Struct, gc=False):
     """A lot as the law and its requirements see it; see :data:`karavel.lake.tables.SITUATIONS`."""
 

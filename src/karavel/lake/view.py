@@ -131,6 +131,10 @@ class View:
         """Some columns of a step as it stands on a day (None: all that is known), in any order; the fastest read."""
         return _on(as_of, self._database).sql(chained(step, columns)).to_arrow_table()
 
+    def with_situations(self, lots: pa.Table) -> pa.Table:
+        """Some lots (with ``key`` and ``sha256``), in their order, beside what the law looks at in each."""
+        return beside(lots, self._situations(lots))
+
     def situated(self, step: str, columns: Sequence[str], as_of: date | None = None) -> pa.Table:
         """Some columns of lots of a step as they stand on a day, beside what the law looks at in each.
 
@@ -140,12 +144,10 @@ class View:
             as_of: the day; None for all that is known.
 
         Returns:
-            One row a lot in any order: ``key``, the columns, and those of the table of situations. Lots of a part that
-            an older Karavel wrote, which kept no situations, have theirs worked out from their notices.
+            One row a lot in any order: ``key``, ``sha256``, the columns, and those of the table of situations. Lots of
+            a part that an older Karavel wrote, which kept none, have theirs worked out from their notices.
         """
-        wanted = tuple(dict.fromkeys(("key", *columns)))
-        lots = self.unordered(step, tuple(dict.fromkeys((*wanted, "sha256"))), as_of)
-        return beside(lots.select(wanted), self._situations(lots))
+        return self.with_situations(self.unordered(step, tuple(dict.fromkeys(("key", "sha256", *columns))), as_of))
 
     def awards(self, as_of: date | None = None) -> pa.Table:
         """Awards known on a day (by default all), one row a supplier, ordered by publication and notice."""

@@ -45,7 +45,7 @@ class Desk:
     """
 
     def __init__(self, view: View, lots: Lots, planner: Planner, prospects: Prospects) -> None:
-        self._view, self._lots, self._planner, self._prospects = view, lots, planner, prospects
+        self._view, self.lots, self._planner, self._prospects = view, lots, planner, prospects
         self._asked = prospects.asked
         self._qualified: dict[int, Callable[[Way], Qualification]] = {}  # by the digest of what is asked
         self._entries: dict[tuple[int, int], Entry] = {}
@@ -91,7 +91,7 @@ class Desk:
         """Lots and their notices, each read once."""
         missing = [row for row in rows if row not in self._found]
         if missing:
-            held = self._lots.table.select(["sha256", "key", "deadline"]).take(missing).to_pylist()
+            held = self.lots.table.select(["sha256", "key", "deadline"]).take(missing).to_pylist()
             notices = self._view.notices_by_digest(sorted({lot["sha256"] for lot in held}))
             for row, lot in zip(missing, held, strict=True):
                 notice = notices[lot["sha256"]]

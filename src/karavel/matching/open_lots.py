@@ -16,6 +16,7 @@ from karavel.access import Law
 from karavel.lake import Lake
 from karavel.lake.search import weigh
 from karavel.matching.columns import Coded, Floats, Integers
+from karavel.matching.feedback.liking import BUYER_COLUMN
 from karavel.matching.lots import COLUMNS, Lots
 from karavel.matching.situations import Situations
 
@@ -46,7 +47,7 @@ class OpenLots:
         self.view = lake.view()
         weakref.finalize(self, self.view.close)
         step = "calls" if every else "open_calls"
-        self.lots = Lots(self.view.situated(step, COLUMNS, None if every else as_of))
+        self.lots = Lots(self.view.situated(step, (*COLUMNS, BUYER_COLUMN), None if every else as_of))
         self.situations = Situations(law, self.lots.table)
 
     @property

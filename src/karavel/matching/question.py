@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from karavel.matching.columns import Integers
 from karavel.matching.entries import Entries
 from karavel.matching.lots import Lots
 from karavel.matching.profile import Profile
@@ -31,3 +32,9 @@ class Question:
     texts: Texts
     entries: Entries
     said: Callable[[int], str] = lambda _row: ""
+
+    def take(self, rows: Integers) -> Question:
+        """The same about some of the lots, of whose ways in nothing is known yet."""
+        return Question(
+            self.lots.take(rows), self.profile, self.as_of, self.texts.take(rows), Entries.none(len(rows)), self.said
+        )

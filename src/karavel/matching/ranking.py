@@ -95,6 +95,33 @@ def rank(
     return Standing(question, features, prospects).best(top, enter=enter, admit=admit, among=among)
 
 
+class Bounds:
+    """How high lots may stand at most, before any way in is looked into: most need never be.
+
+    Args:
+        question: the lots, the firm, the day.
+        features: the rows of the table.
+
+    Attributes:
+        fitting: how many of all lots fit.
+    """
+
+    def __init__(self, question: Question, features: Sequence[Feature] = FEATURES) -> None:
+        bare = score(replace(question, entries=Entries.none(len(question.lots))), features)
+        self._lots = question.lots
+        self._most = np.abs(weight_of(features, "entry") * bare.relevance)
+        self._bounds = bare.scores + self._most + _ROUNDING
+        self.fitting = int((bare.relevance >= FITS).sum())
+
+    def highest(self, size: int) -> Integers:
+        """The lots that may stand highest, as many as there are asked for."""
+        return np.sort(in_order(self._lots, self._bounds, np.arange(len(self._lots)), size))
+
+    def reaching(self, least: float) -> Integers:
+        """The lots that may stand as high as a score; of those whose way in is worth nothing, only what stands higher."""
+        return np.flatnonzero((self._bounds >= least) & ((self._most > 0) | (self._bounds > least + _ROUNDING)))
+
+
 class Standing:
     """Where all lots stand for one firm: scored once, asked for the best of some of them as often as one likes.
 

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from karavel.access import Bidder, Law, Tender, Value, Verdict, days_of, place_of, placed, tender_of
-from karavel.lake.situations import clothed
+from karavel.lake.situations import clothed, undated
 from karavel.matching.columns import Coded, Floats, Integers, days, floats, numbered, split, taken
 from karavel.notices import Money
 from karavel.routes import Decisions
@@ -195,7 +195,7 @@ def _kinds(bodies: Sequence[Any]) -> tuple[list[_Kind], Integers]:
     kinds: list[_Kind] = []
     codes = np.zeros(len(bodies), dtype=np.int64)
     for place, body in enumerate(bodies):
-        notice, lot = clothed(body, procedure_start=_ANY_DAY)
+        notice, lot = undated(body, _ANY_DAY)
         tender = placed(tender_of(notice, lot))
         key = (tender.buyer_country, tender.buyer_level, tender.nature, tender.facts, tender.assumed, lot.dps)
         if key not in numbers:

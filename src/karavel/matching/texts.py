@@ -56,6 +56,11 @@ class Texts:
     wins: tuple[Floats | None, ...]
     words: frozenset[str]
 
+    def take(self, rows: Integers) -> Texts:
+        """The same for some of the lots."""
+        wins = tuple(None if values is None else values[rows] for values in self.wins)
+        return Texts(self.trade[rows], wins, self.words)
+
 
 def compare(profile: Profile, labels: Labels, keys: Integers, search: Search) -> Texts:
     """Searches for the firm's trade and its wins; ``keys`` are the lots' in the order of their rows."""

@@ -12,8 +12,8 @@ one ranking (some 100 ms for 100,000 lots), every further page, filter or count 
     mine.lot("295399-2023", "LOT-0001")               # one lot with its plan, wherever it stands
 
 ``company`` is a :class:`karavel.companies.Company`; what is shown is :class:`karavel.answers.match.MatchedLot`, as
-that ``karavel match --json`` prints. Sentences are in the language that is current (``karavel.texts``) when a page is
-asked for, so one board serves all languages. Nothing here reads the clock: the day is an argument.
+``karavel match --json`` prints it. Sentences are in the language that is current (``karavel.texts``): ask for
+opportunities and their page in one. Nothing here reads the clock: the day is an argument.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ from karavel.access import Law, Verdict
 from karavel.answers.match import MatchedLot
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
+from karavel.companies.opinions import Rated
 from karavel.lake import Lake
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
+from karavel.matching.feedback import adjust
 from karavel.matching.firm import profile_of
 from karavel.matching.open_lots import OpenLots
-from karavel.matching.part import Feature
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Ranked, Standing
-from karavel.matching.table import FEATURES
 from karavel.matching.texts import compare
 from karavel.money import Rates
 from karavel.routes import Decisions, Planner
@@ -141,7 +141,7 @@ class Board:
         labels: names of CPV codes; the package's short table by default.
         rates: exchange rates, the package's yearly ones by default.
         every: calls that are closed or published later as well, judged as if there were time.
-        firms: how many firms' rankings are kept, each some 10 MB for 100,000 lots.
+        firms: how many firms' rankings are kept, each some 20 MB for 100,000 lots.
 
     Raises:
         LakeMissing: there is no lake.
@@ -156,7 +156,7 @@ class Board:
         labels: Labels | None = None,
         rates: Rates | None = None,
         every: bool = False,
-        firms: int = 16,
+        firms: int = 8,
     ) -> None:
         self.lake, self.rates, self.labels = lake, rates or Rates(), labels or compact()
         self.law = law or Law.load()
@@ -197,18 +197,18 @@ class Board:
             self._kept.clear()
             return True
 
-    def opportunities(self, company: Company, features: Sequence[Feature] = FEATURES) -> Opportunities:
+    def opportunities(self, company: Company, opinions: Sequence[Rated] = ()) -> Opportunities:
         """All lots as they stand for a firm; kept, so that the next call costs nothing.
 
         Args:
             company: the firm.
-            features: the rows of the table of features, a firm's own where it has any.
+            opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking.
         """
-        key = msgspec.json.encode(company), current(), tuple(map(id, features))
+        key = msgspec.json.encode(company), current(), msgspec.json.encode(opinions)
         with self._lock:
             lots, found = self._lots, self._kept.get(key)
             if found is None:
-                found = Opportunities(self, lots, company, features)
+                found = Opportunities(self, lots, company, tuple(opinions))
                 self._kept[key] = found
                 while len(self._kept) > self._most:
                     self._kept.popitem(last=False)
@@ -223,9 +223,10 @@ class Board:
 class Opportunities:
     """All lots of a board as they stand for one firm. Safe to use from several threads."""
 
-    def __init__(self, board: Board, lots: OpenLots, company: Company, features: Sequence[Feature]) -> None:
+    def __init__(self, board: Board, lots: OpenLots, company: Company, opinions: tuple[Rated, ...]) -> None:
         self.company = company
-        self._board, self._open, self._features = board, lots, features
+        self._board, self._open, self._opinions = board, lots, opinions
+        self._judged = {one.key: one.opinion for one in opinions}
         self._lock = threading.RLock()
         self._ranked: tuple[Prospects, Desk, Standing] | None = None
 
@@ -304,11 +305,13 @@ class Opportunities:
             profile = profile_of(self.company, board.rates, lots.as_of)
             texts = compare(profile, board.labels, lots.lots.keys, lots.search)
             asked = Question(lots.lots, profile, lots.as_of, texts, Entries.none(len(lots.lots)), desk.words)
-            self._ranked = prospects, desk, Standing(asked, self._features, prospects)
+            features = adjust(self._opinions).table(lots.search)
+            self._ranked = prospects, desk, Standing(asked, features, prospects)
         return self._ranked
 
     def _matched(self, desk: Desk, ranked: Ranked) -> MatchedLot:
-        return matched_lot(ranked, desk.plan(ranked.row), self._open.lots, self._open.as_of, self._board.rates)
+        lot = matched_lot(ranked, desk.plan(ranked.row), self._open.lots, self._open.as_of, self._board.rates)
+        return msgspec.structs.replace(lot, opinion=self._judged.get((lot.notice_id, lot.lot_id)))
 
     def _shown(self, mask: Mask, filters: Filters, offset: int, limit: int, order: Order) -> tuple[Ranked, ...]:
         _, desk, standing = self._ready()

@@ -9,25 +9,28 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec import structs
 
 from karavel.access import Law, Verdict
-from karavel.answers.match import Match
+from karavel.answers.match import Match, MatchedLot
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake, View
+from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
 from karavel.matching.feedback.liking import BUYER_COLUMN
 from karavel.matching.firm import profile_of
 from karavel.matching.lots import COLUMNS, Lots
+from karavel.matching.part import Feature
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
-from karavel.matching.ranking import Admit, rank
+from karavel.matching.ranking import Admit, Bounds, Ranked, Standing
 from karavel.matching.situations import Situations
 from karavel.matching.texts import compare
 from karavel.money import Rates
@@ -38,6 +41,8 @@ from karavel.verbs.matched import matched_lot
 _ANSWERED: Final = ("call", "planning")
 #: Lots that one search in the text index brings; those beyond have next to nothing in common with the words.
 _HITS: Final = 20_000
+#: Lots that are looked into first; of the rest only those that may stand among the best of these.
+_FIRST: Final = 2_000
 
 
 def match(
@@ -79,28 +84,61 @@ def match(
         table = beside.submit(_table, view, as_of, columns, every=every)
         planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
         lots = Lots(_in_markets(table.result(), markets))
-        prospects = Prospects(planner, Situations(planner.law, lots.table))
-        desk = Desk(view, lots, planner, prospects)
-        question = _question(view, lots, company, as_of, labels or compact(), rates)
+        asked = _question(view, lots, company, as_of, labels or compact(), rates)
         features = adjust(opinions).table(partial(_search, view))
-        asked = replace(question, said=desk.words)
-        admit = _admission(verdicts)
-        ranking = rank(asked, top, enter=desk.enter, admit=admit, features=features, prospects=prospects)
-        desk.read([one.row for one in ranking.lots])
-        judged = {one.key: one.opinion for one in opinions}
-        shown = (matched_lot(one, desk.plan(one.row), lots, as_of, rates) for one in ranking.lots)
-        known = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
-    return Match(company.name, as_of, len(lots), ranking.fitting, known, len(judged))
+        bounds = Bounds(asked, features)
+        shown = _Office(view, planner, asked, top, _admission(verdicts), features).best(bounds)
+    judged = {one.key: one.opinion for one in opinions}
+    known = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
+    return Match(company.name, as_of, len(lots), bounds.fitting, known, len(judged))
+
+
+class _Office:
+    """Ranks some of the lots, with all that is known of the ways in."""
+
+    def __init__(
+        self, view: View, planner: Planner, asked: Question, top: int, admit: Admit, features: Sequence[Feature]
+    ) -> None:
+        self._view, self._planner, self._asked = view, planner, asked
+        self._top, self._admit, self._features = top, admit, features
+
+    def best(self, bounds: Bounds) -> tuple[MatchedLot, ...]:
+        """The best of all lots: those of the few that may stand highest, then of all that may stand among these."""
+        rows = bounds.highest(max(self._top, _FIRST))
+        found, desk = self._ranked(rows)
+        full = len(found) == self._top
+        others = bounds.reaching(found[-1].score) if full else np.arange(len(self._asked.lots))
+        if len(np.setdiff1d(others, rows)):
+            found, desk = self._ranked(np.union1d(rows, others))
+        return tuple(self._told(each, desk) for each in found)
+
+    def _ranked(self, rows: Integers) -> tuple[tuple[Ranked, ...], Desk]:
+        few = self._asked.take(rows)
+        few = replace(few, lots=Lots(self._view.with_situations(few.lots.table)))
+        prospects = Prospects(self._planner, Situations(self._planner.law, few.lots.table))
+        desk = Desk(self._view, few.lots, self._planner, prospects)
+        asked = replace(few, said=desk.words)
+        standing = Standing(asked, self._features, prospects)
+        found = standing.best(self._top, enter=desk.enter, admit=self._admit).lots
+        desk.read([each.row for each in found])
+        return found, desk
+
+    def _told(self, ranked: Ranked, desk: Desk) -> MatchedLot:
+        return matched_lot(ranked, desk.plan(ranked.row), desk.lots, self._asked.as_of, self._planner.rates)
 
 
 def _table(view: View, as_of: date, columns: Sequence[str], *, every: bool) -> pa.Table:
     """The columns that ranking reads; its order does not matter."""
     step = "calls" if every else "open_calls"
-    return view.situated(step, columns, None if every else as_of)
+<<<<<<< HEAD
+    return view.unordered(step, columns, None if every else as_of)
 
 
 def _search(view: View, words: Mapping[str, float]) -> Mapping[int, float]:
     return view.scores(words, _HITS, _ANSWERED)
+=======
+    return view.unordered(step, COLUMNS, None if every else as_of)
+>>>>>>> 34a27af (Rank for many companies (karavel matches); bound the lots that a single match looks into)
 
 
 def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
