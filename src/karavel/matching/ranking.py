@@ -118,7 +118,7 @@ class Bounds:
         return np.sort(in_order(self._lots, self._bounds, np.arange(len(self._lots)), size))
 
     def reaching(self, least: float) -> Integers:
-        """The lots that may stand as high as a score; of those whose way in is worth nothing, only what stands higher."""
+        """The lots that may stand as high as a score; of those whose way in counts nothing, those that stand higher."""
         return np.flatnonzero((self._bounds >= least) & ((self._most > 0) | (self._bounds > least + _ROUNDING)))
 
 

@@ -130,15 +130,11 @@ class _Office:
 def _table(view: View, as_of: date, columns: Sequence[str], *, every: bool) -> pa.Table:
     """The columns that ranking reads; its order does not matter."""
     step = "calls" if every else "open_calls"
-<<<<<<< HEAD
     return view.unordered(step, columns, None if every else as_of)
 
 
 def _search(view: View, words: Mapping[str, float]) -> Mapping[int, float]:
     return view.scores(words, _HITS, _ANSWERED)
-=======
-    return view.unordered(step, COLUMNS, None if every else as_of)
->>>>>>> 34a27af (Rank for many companies (karavel matches); bound the lots that a single match looks into)
 
 
 def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
