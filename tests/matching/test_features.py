@@ -51,6 +51,13 @@ def test_an_additional_code_counts_less_than_the_main_one() -> None:
     assert (main, additional) == (1.0, ADDITIONAL)
 
 
+def test_a_firm_that_names_a_whole_division_claims_less_than_one_that_names_the_trade() -> None:
+    broad, precise = (replace(FIRM, cpv=(code,), wins=()) for code in ("48000000", "48180000"))
+    lot = {"cpv": ["48180000"]}
+    assert found(cpv, precise, **lot)[0] > found(cpv, broad, **lot)[0] > 0.5
+    assert found(cpv, broad, cpv=["48000000"])[0] < found(cpv, precise, **lot)[0]
+
+
 def test_the_sentence_on_codes_names_what_is_asked_and_what_is_yours() -> None:
     assert "which is in your profile" in found(cpv, cpv=["72212000"])[1]
     assert "near your" in found(cpv, cpv=["72260000"])[1]

@@ -48,12 +48,18 @@ def ranking(
     scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
     lake: LakeOption = DEFAULT_LAKE,
     predictions: PredictionsOption = None,
+    direction: Annotated[
+        Literal["suppliers", "contracts"],
+        typer.Option("--direction", help="Which lists are written: a supplier's contracts, or a contract's suppliers."),
+    ] = "suppliers",
+    ablate: Annotated[bool, typer.Option("--ablate", help="Judge each feature alone as well.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Rank awarded contracts for those who won one, by what was known before; with references and ablations."""
     del as_json  # there is no other form
     first, last = train_before.date(), test_before.date()
-    output.json_object(evaluate_ranking(Lake(lake), first, last, scope, predictions))
+    found = evaluate_ranking(Lake(lake), first, last, scope, predictions, direction=direction, ablate=ablate)
+    output.json_object(found)
 
 
 @app.command()

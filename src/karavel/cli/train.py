@@ -1,4 +1,4 @@
-"""``karavel train``: learns the classifier and the ranker's weights anew. Needs ``karavel[train]``."""
+"""``karavel train``: learns the classifier and the ranker's trees anew. Needs ``karavel[train]``."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ def ranking(
     ],
     scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
     lake: LakeOption = DEFAULT_LAKE,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the table of trees there.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Learn the ranker's weights from award history, and print them."""
+    """Learn the ranker's trees from award history, and say what they are."""
     del as_json  # there is no other form
-    output.json_object(train_ranking(Lake(lake), before.date(), scope))
+    output.json_object(train_ranking(Lake(lake), before.date(), scope, out))

@@ -1,8 +1,8 @@
-"""Train: the classifier's model and the ranker's weights, from files and a lake of the user's own."""
+"""Train: the classifier's model and the ranker's trees, from files and a lake of the user's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from msgspec import Struct
 from karavel.errors import InvalidInput
 from karavel.lake import Lake
 from karavel.matching.cpv.model import save
-from karavel.matching.history.contracts import COLUMNS, Scope, contracts
+from karavel.matching.history.contracts import Scope, contracts
+from karavel.matching.history.trees import lines
 from karavel.training import classifier, corpus, ranker
 
 
@@ -22,6 +23,16 @@ class Trained(Struct, frozen=True):
     examples: int
     labels: int
     bytes: int
+
+
+class TrainedRanker(Struct, frozen=True):
+    """What trees were learnt: before which day, for which scope, over which features, how many, with how many nodes."""
+
+    before: str
+    scope: str
+    features: tuple[str, ...]
+    trees: int
+    nodes: int
 
 
 def train_cpv(paths: Iterable[Path], labels: Path, folder: Path, *, every: bool = False) -> Trained:
@@ -49,19 +60,24 @@ def train_cpv(paths: Iterable[Path], labels: Path, folder: Path, *, every: bool 
     return Trained(len(notices), len(examples), len(named), sum(file.stat().st_size for file in folder.iterdir()))
 
 
-def train_ranking(lake: Lake, before: date, scope: Scope) -> Mapping[str, float]:
-    """Learns the ranker's weights from award tables in a lake.
+def train_ranking(lake: Lake, before: date, scope: Scope, out: Path | None = None) -> TrainedRanker:
+    """Learns the ranker's trees from award tables in a lake.
 
     Args:
         lake: with award tables of Portal BASE.
         before: contracts published from this day on are not looked at.
         scope: of the contracts that are ranked.
+        out: where the table of trees goes.
 
     Raises:
         LakeMissing: there is no lake.
         InvalidInput: nobody won in one of the windows before the day, having won earlier.
     """
     with lake.view() as view:
-        query = f"SELECT {', '.join(COLUMNS)} FROM current_awards WHERE format = 'base' ORDER BY published, notice_id"  # noqa: S608  # the columns are ours
-        found = contracts(view.table(query).to_pylist())
-    return ranker.learn(found, before, scope)
+        found = contracts(view.notices())
+    learnt = ranker.learn(found, before, scope)
+    table = lines(learnt.roots)
+    if out:
+        how = f"# Learnt by: karavel train ranking --before {before} --scope {scope}, on Portal BASE."
+        out.write_text("\n".join((how, *table)) + "\n", encoding="utf-8")
+    return TrainedRanker(str(before), scope, learnt.features, len(learnt.roots), len(table) - 1)

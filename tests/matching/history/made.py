@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from karavel.matching.history.contracts import Contract
+from karavel.matching.history.contracts import Call, Contract
 
 
 def contract(number: int, day: int, title: str, buyer: str = "Câmara de Fora", **said: object) -> Contract:
@@ -14,10 +14,14 @@ def contract(number: int, day: int, title: str, buyer: str = "Câmara de Fora", 
     return Contract(
         id=f"BASE-{number}",
         published=date.fromordinal(date(2023, 12, 31).toordinal() + day),
-        title=title,
-        buyer=buyer,
-        cpv=tuple(str(said.get("cpv", "72000000")).split()),
-        value_eur=1000.0,
-        procedure=str(said.get("procedure", "open")),
+        call=Call(
+            title=title,
+            buyer=buyer,
+            cpv=tuple(str(said.get("cpv", "72000000")).split()),
+            procedure=str(said.get("procedure", "open")),
+            kind=str(said.get("kind", "Concurso público")),
+            district=str(said.get("district", "Porto")),
+            framework=str(said.get("framework", "")),
+        ),
         winners=winners,
     )

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import csv
+from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
 import pytest
+from msgspec.structs import replace as replace_struct
 from tests.matching.history.made import contract
 
 from karavel.matching.history import metrics
-from karavel.matching.history.contracts import Split, contracts, split
-from karavel.matching.history.features import FEATURES, measured
-from karavel.matching.history.ranker import ranked, weights
+from karavel.matching.history.contracts import Call, Split, contracts, split
+from karavel.matching.history.judging import sides
+from karavel.matching.history.past import Asked, Past
+from karavel.matching.history.ranker import measured, ranked, trees
 from karavel.matching.history.references import REFERENCES
-from karavel.matching.history.spaces import counted, product, unit, vocabulary
+from karavel.matching.history.spaces import Floats, counted, product, unit, vocabulary
+from karavel.matching.history.table import FEATURES
+from karavel.matching.history.trees import Node, Trees, lines
+from karavel.notices import Award, Notice, Place, Provenance, Supplier
 
 FIRST, LAST = date(2024, 1, 20), date(2024, 2, 1)
 OTHER = {"PT-NIF 2": "Sul Elevadores"}
@@ -56,55 +63,156 @@ def test_only_suppliers_with_a_win_before_and_after_are_judged() -> None:
     assert found.wins == ((1,), (2,))
 
 
-def test_contracts_gather_the_rows_of_their_suppliers_and_hide_those_without_a_number() -> None:
-    row = {"notice_id": "BASE-1", "published": FIRST, "title": "A", "buyer_name": "B", "cpv": [], "value_eur": None}
-    row |= {"procedure": None, "supplier_name": "Norte", "supplier_ids": ["PT-NIF 1"]}
-    found = contracts([row, row | {"supplier_name": "Uma Pessoa", "supplier_ids": []}])
-    assert [dict(one.winners) for one in found] == [{"PT-NIF 1": "Norte"}]
+def test_contracts_gather_their_suppliers_and_hide_those_without_a_number() -> None:
+    firms = (Supplier(name="Norte", ids=("PT-NIF 1",)), Supplier(name="Uma Pessoa"))
+    provenance = Provenance(file="a.csv", sha256="0" * 64)
+    notice = Notice(id="BASE-1", format="base", kind="award", provenance=provenance, title="Obras", published=FIRST)
+    full = replace_struct(notice, awards=(Award(suppliers=firms),), place=Place(text="Portugal, Faro, Lagos"))
+    found = contracts([full, replace_struct(full, format="ted"), replace_struct(full, published=None)])
+    assert [(one.id, dict(one.winners), one.call.district) for one in found] == [
+        ("BASE-1", {"PT-NIF 1": "Norte"}, "Faro")
+    ]
+
+
+def everything(past: Past, calls: tuple[Call, ...]) -> dict[str, Floats]:
+    """The values of every feature."""
+    blocks = list(measured(past, calls))
+    return {name: np.concatenate([block[name] for block in blocks], axis=1) for name in FEATURES}
 
 
 @pytest.mark.parametrize("name", FEATURES)
-def test_every_feature_lies_between_zero_and_one(name: str) -> None:
-    values = measured(parted())[name]
+def test_every_feature_is_a_finite_number_for_each_firm_and_call_and_says_what_it_means(name: str) -> None:
+    values = everything(Past(parted().past), parted().calls)[name]
     assert values.shape == (2, 3)
-    assert values.min() >= 0
-    assert values.max() <= 1 + 1e-6
+    assert np.isfinite(values).all()
+    assert np.abs(values).max() <= 6
+    assert FEATURES[name].__doc__
+
+
+def test_a_call_that_says_nothing_known_breaks_no_feature() -> None:
+    silent = (Call(title="", buyer=""), Call(title="Ωμέγα", buyer="Ψ", cpv=("99999999",)))
+    assert all(np.isfinite(values).all() for values in everything(Past(parted().past), silent).values())
+
+
+def test_blocks_of_calls_score_as_all_at_once() -> None:
+    part = parted()
+    calls = part.calls * 200
+    np.testing.assert_allclose(ranked(Past(part.past), calls)[:, :3], ranked(Past(part.past), part.calls), rtol=1e-5)
 
 
 def test_the_ranker_puts_the_win_first_for_both_suppliers() -> None:
-    assert ranked(parted()).argmax(axis=1).tolist() == [1, 2]
+    assert ranked(Past(parted().past), parted().calls).argmax(axis=1).tolist() == [1, 2]
 
 
-def test_weights_and_features_go_by_the_same_names() -> None:
-    assert set(weights()) == set(FEATURES)
+def test_the_parts_of_a_score_sum_to_it() -> None:
+    part = parted()
+    values, scores = everything(Past(part.past), part.calls), ranked(Past(part.past), part.calls)
+    for row, column in np.ndindex(scores.shape):
+        parts = trees().parts({name: float(value[row, column]) for name, value in values.items()})
+        assert sum(parts.values()) == pytest.approx(scores[row, column], abs=1e-4)
 
 
-@pytest.mark.parametrize("changed", ["winners", "order", "later"])
-def test_nothing_of_the_test_window_enters_a_score(changed: str) -> None:
-    """Whoever wins the candidates, in whatever order they come, whatever comes later: the scores are the same."""
-    before = parted()
-    swapped = tuple(replace(one, winners={"PT-NIF 9": "Quem quer"}) for one in before.candidates)
-    after = {
-        "winners": replace(before, candidates=swapped),
+def test_the_package_s_trees_ask_only_for_features_that_there_are_and_never_fall_where_one_rises() -> None:
+    assert set(trees().features) <= set(FEATURES)
+    random = np.random.default_rng(0)
+    low = {name: random.random((50, 4), np.float32) for name in FEATURES}
+    for name in FEATURES:
+        high = low | {name: low[name] + np.float32(0.2)}
+        assert (trees().score(high) >= trees().score(low) - 1e-5).all()
+
+
+def test_trees_are_read_as_they_were_written() -> None:
+    leaf = Node(0.25)
+    root = Node(1.0, "named", 0.5, leaf, Node(2.0, "trade", -1.0, Node(-3.0), Node(4.0)))
+    read = Trees.read(csv.DictReader(lines([root, leaf])))
+    assert read.roots == (root, leaf)
+    assert read.score({"named": np.array([0.5, 0.6, 0.6]), "trade": np.array([9.0, -1.0, 0.0])}).tolist() == [
+        0.5,
+        -2.75,
+        4.25,
+    ]
+    assert read.parts({"named": 0.6, "trade": 0.0}) == {"": 1.25, "named": 1.0, "trade": 2.0}
+
+
+def test_a_firm_s_name_in_the_title_and_a_framework_it_is_party_to_speak_for_it() -> None:
+    past = Past([*PAST, contract(4, 5, "Tendas", winners=OTHER, framework="AQ 7")])
+    asked = (Call(title="Contrato com Norte Sistemas", buyer="X"), Call(title="Toldos", buyer="X", framework="AQ 7"))
+    found = everything(past, asked)
+    assert found["named"][0, 0] > found["named"][1, 0] == 0
+    assert found["framework"][1, 1] > 0 > found["framework"][0, 1]
+
+
+def test_trade_is_learnt_from_namesakes_and_not_from_the_firm_itself() -> None:
+    firms = {"PT-NIF 7": "Alfa Elevadores", "PT-NIF 8": "Beta Elevadores", "PT-NIF 9": "Gama Pão"}
+    history = [
+        contract(1, 2, "A", cpv="50750000", winners={"PT-NIF 7": firms["PT-NIF 7"]}),
+        contract(2, 3, "B", cpv="15810000", winners={"PT-NIF 8": firms["PT-NIF 8"]}),
+        contract(3, 4, "C", cpv="72000000", winners={"PT-NIF 9": firms["PT-NIF 9"]}),
+    ]
+    lifts = everything(Past(history), (Call(title="", buyer="", cpv=("50750000",)),))["trade"][:, 0]
+    assert lifts[1] > 0  # its namesake mends lifts
+    assert lifts[0] < lifts[1]  # its own lifts do not count here
+
+
+def leaky(part: Split) -> Callable[[Past], Asked]:
+    """A feature as it must not be: it looks up who won."""
+    winners = {one.call: set(one.winners) for one in part.candidates}
+    return lambda past: (
+        lambda calls: np.array(
+            [[float(number in winners[call]) for call in calls] for number in past.suppliers], np.float32
+        )
+    )
+
+
+def changed(part: Split) -> dict[str, Split]:
+    """The same split with other winners, in another order, and with later contracts: none may change a score."""
+    swapped = tuple(replace(one, winners={"PT-NIF 2": "Quem quer"}) for one in part.candidates)
+    return {
+        "winners": replace(part, candidates=swapped),
         "order": split([*PAST, *reversed(NEXT)], FIRST, LAST),
         "later": split([*PAST, *NEXT, contract(17, 40, "Licenças de tendas", winners=OTHER)], FIRST, LAST),
-    }[changed]
-    np.testing.assert_array_equal(ranked(before), ranked(after))
+    }
+
+
+@pytest.mark.parametrize("what", ["winners", "order", "later"])
+def test_nothing_of_the_test_window_enters_a_score(what: str) -> None:
+    """Whoever wins the candidates, in whatever order they come, whatever comes later: the scores are the same."""
+    before, after = parted(), changed(parted())[what]
+    np.testing.assert_array_equal(ranked(Past(before.past), before.calls), ranked(Past(after.past), after.calls))
 
 
 def test_a_planted_leak_is_caught_by_the_same_comparison() -> None:
-    """Were a candidate's winner read, the comparison above would see it: here it is read, and it does."""
+    """A feature that looks up winners is planted; the comparison above must tell it from the others."""
     before = parted()
-    leaky = split([*PAST, *NEXT], LAST, date(2024, 2, 10))
-    assert len(leaky.past) > len(before.past)
-    swapped = [replace(one, winners={"PT-NIF 2": "Sul Elevadores"}) for one in NEXT]
-    other = split([*PAST, *swapped], LAST, date(2024, 2, 10))
-    assert not np.array_equal(ranked(leaky), ranked(replace(leaky, past=other.past)))
+    after = changed(before)["winners"]
+    first, second = (leaky(part)(Past(part.past))(part.calls) for part in (before, after))
+    assert not np.array_equal(first, second)
+
+
+def test_a_call_has_no_room_for_a_winner_a_price_or_a_day() -> None:
+    said = {one.name for one in fields(Call)}
+    assert said == {"title", "buyer", "cpv", "procedure", "kind", "district", "framework"}
+
+
+def test_both_sides_of_a_ranking_are_read_from_the_same_scores() -> None:
+    part = parted()
+    past = Past(part.past)
+    found = sides(part, past, iter([ranked(past, part.calls)]))
+    assert found.scores.shape == (2, 3)
+    assert found.contracts.tolist() == [1, 2]  # the first has no winner that the past knows
+    assert found.ranks.tolist() == [1, 1]
+    assert found.best[:, 0].tolist() == [0, 1]
+
+
+def test_equal_scores_of_firms_are_ranked_by_their_number() -> None:
+    part = parted()
+    found = sides(part, Past(part.past), iter([np.zeros((2, 3), np.float32)]))
+    assert found.ranks.tolist() == [1, 2]
 
 
 @pytest.mark.parametrize("name", REFERENCES)
 def test_references_score_every_candidate_for_every_supplier(name: str) -> None:
-    scores = REFERENCES[name](parted())
+    scores = REFERENCES[name](Past(parted().past))(parted().calls)
     assert scores.shape == (2, 3)
     assert np.isfinite(scores).all()
 

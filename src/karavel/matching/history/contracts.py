@@ -1,24 +1,48 @@
 """Awarded contracts of one register, and the split by time that history is judged by.
 
 A supplier is its registration number; suppliers whose number the register hides (natural persons) are left out.
+What a call says (:class:`Call`) is kept apart from who won it, so that no feature can read a candidate's winner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from karavel.codes.cpv import is_it
+from karavel.notices import Notice
 
 Scope: TypeAlias = Literal["it", "it-open", "all"]
 
-#: The columns of the lake's awards that are read; what a contract has beyond them is never seen.
-COLUMNS: Final = (
-    *("notice_id", "published", "title", "buyer_name", "cpv", "value_eur", "procedure"),
-    *("supplier_name", "supplier_ids"),
-)
+#: The register whose award tables are read.
+FORMAT: Final = "base"
+_DISTRICT: Final = 2  # country, district, municipality
+_FRAMEWORK: Final = "descracordoquadro"
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is known of a contract before anybody has won it.
+
+    Attributes:
+        title: what is bought.
+        buyer: the buyer's name.
+        cpv: codes, main code first.
+        procedure: in the model's terms (``open``, ``neg-wo-call``), None where the register has none.
+        kind: the procedure in the register's words, which tell more apart.
+        district: where it is carried out, empty where unknown.
+        framework: the framework agreement that it is called off from, empty for none.
+    """
+
+    title: str
+    buyer: str
+    cpv: tuple[str, ...] = ()
+    procedure: str | None = None
+    kind: str = ""
+    district: str = ""
+    framework: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,12 +51,8 @@ class Contract:
 
     id: str
     published: date
-    title: str
-    buyer: str
-    cpv: tuple[str, ...]
-    value_eur: float | None
-    procedure: str | None
-    winners: Mapping[str, str]
+    call: Call
+    winners: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -50,62 +70,68 @@ class Split:
         candidates: those of the scope from that day on, before the last, in the order that breaks ties.
         suppliers: numbers of the suppliers judged: with a win in the past and one among the candidates.
         wins: for each of them the places of its wins among the candidates.
-        names: for each of them its name, as the past has it.
     """
 
     past: tuple[Contract, ...]
     candidates: tuple[Contract, ...]
     suppliers: tuple[str, ...]
     wins: tuple[tuple[int, ...], ...]
-    names: tuple[str, ...]
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """What the candidates say; all that a ranking may see of them."""
+        return tuple(one.call for one in self.candidates)
 
 
-def contracts(rows: Iterable[Mapping[str, Any]]) -> list[Contract]:
-    """Contracts out of the lake's table of awards, which has a row a supplier; those without a day are left out."""
-    found: dict[str, tuple[Mapping[str, Any], dict[str, str]]] = {}
-    for row in rows:
-        if row["published"]:
-            winners = found.setdefault(row["notice_id"], (row, {}))[1]
-            winners.update(dict.fromkeys(row["supplier_ids"][:1], row["supplier_name"] or ""))
-    return [_contract(row, winners) for row, winners in found.values()]
+def contracts(notices: Iterable[Notice]) -> list[Contract]:
+    """Contracts out of award notices of the register; those without a day are left out."""
+    return [_contract(one, one.published) for one in notices if one.format == FORMAT and one.published]
 
 
-def _contract(row: Mapping[str, Any], winners: Mapping[str, str]) -> Contract:
+def _contract(notice: Notice, published: date) -> Contract:
+    firms = (firm for award in notice.awards for firm in award.suppliers if firm.ids)
     return Contract(
-        id=row["notice_id"],
-        published=row["published"],
-        title=row["title"] or "",
-        buyer=row["buyer_name"] or "",
-        cpv=tuple(row["cpv"]),
-        value_eur=row["value_eur"],
-        procedure=row["procedure"],
-        winners=winners,
+        id=notice.id,
+        published=published,
+        call=call_of(notice),
+        winners={firm.ids[0]: firm.name or "" for firm in firms},
     )
 
 
-def within(contract: Contract, scope: Scope) -> bool:
+def call_of(notice: Notice) -> Call:
+    """What a notice of the register says of the contract, without price, day and winner."""
+    return Call(
+        title=notice.title,
+        buyer=(notice.buyer.name or "") if notice.buyer else "",
+        cpv=notice.cpv,
+        procedure=notice.procedure,
+        kind=notice.procedure_text or "",
+        district=_district(notice.place.text or "") if notice.place else "",
+        framework=str(notice.extensions.get(_FRAMEWORK, "")),
+    )
+
+
+def _district(place: str) -> str:
+    parts = [part.strip() for part in place.split(",")]
+    return parts[1] if len(parts) >= _DISTRICT else ""
+
+
+def within(call: Call, scope: Scope) -> bool:
     """Whether a contract is of a scope: ``it`` by any of its codes, ``it-open`` also by an open procedure."""
     if scope == "all":
         return True
-    return any(map(is_it, contract.cpv)) and (scope == "it" or contract.procedure == "open")
+    return any(map(is_it, call.cpv)) and (scope == "it" or call.procedure == "open")
 
 
 def split(every: Sequence[Contract], first: date, last: date, scope: Scope = "all") -> Split:
     """Splits by the day of publication: before ``first``, and from there to the day before ``last``."""
     past = sorted((one for one in every if one.published < first), key=lambda one: one.order)
-    after = (one for one in every if first <= one.published < last and within(one, scope))
+    after = (one for one in every if first <= one.published < last and within(one.call, scope))
     candidates = sorted(after, key=lambda one: one.order)
-    names = {number: name for one in past for number, name in one.winners.items()}
+    known = {number for one in past for number in one.winners}
     wins: dict[str, list[int]] = {}
     for place, one in enumerate(candidates):
-        for number in one.winners:
-            if number in names:
-                wins.setdefault(number, []).append(place)
+        for number in known.intersection(one.winners):
+            wins.setdefault(number, []).append(place)
     suppliers = tuple(sorted(wins))
-    return Split(
-        tuple(past),
-        tuple(candidates),
-        suppliers,
-        tuple(tuple(wins[number]) for number in suppliers),
-        tuple(names[number] for number in suppliers),
-    )
+    return Split(tuple(past), tuple(candidates), suppliers, tuple(tuple(wins[number]) for number in suppliers))

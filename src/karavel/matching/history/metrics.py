@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 RESAMPLES: Final = 2000
 
 Places = NDArray[np.int64]
+Metrics: TypeAlias = Mapping[str, Callable[[Places], float]]
 
 
 def places(scores: NDArray[np.float64], wins: Sequence[int]) -> Places:
@@ -45,14 +46,22 @@ METRICS: Final[dict[str, Callable[[Places], float]]] = {
 }
 
 
-def judge(found: Sequence[Places]) -> dict[str, float]:
-    """The mean of each metric over suppliers."""
-    return {name: round(float(np.mean([metric(one) for one in found])), 4) for name, metric in METRICS.items()}
+#: Metrics of the other direction, of one rank each: whether the winner is the first firm, or among the first five.
+FIRMS: Final[dict[str, Callable[[Places], float]]] = {
+    "mrr": reciprocal,
+    "top_1": lambda found: recall(found, 1),
+    "top_5": lambda found: recall(found, 5),
+}
 
 
-def intervals(found: Sequence[Places]) -> dict[str, tuple[float, float]]:
-    """95 % percentile bootstrap intervals over suppliers, with a fixed seed."""
-    return {name: _interval(np.array([metric(one) for one in found])) for name, metric in METRICS.items()}
+def judge(found: Sequence[Places], by: Metrics = METRICS) -> dict[str, float]:
+    """The mean of each metric over the lists."""
+    return {name: round(float(np.mean([metric(one) for one in found])), 4) for name, metric in by.items()}
+
+
+def intervals(found: Sequence[Places], by: Metrics = METRICS) -> dict[str, tuple[float, float]]:
+    """95 % percentile bootstrap intervals over the lists, with a fixed seed."""
+    return {name: _interval(np.array([metric(one) for one in found])) for name, metric in by.items()}
 
 
 def _interval(values: NDArray[np.float64]) -> tuple[float, float]:

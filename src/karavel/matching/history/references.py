@@ -1,70 +1,65 @@
-"""Plain rankings to be compared with, from the same past and the same candidates."""
+"""Plain rankings to be compared with, from the same past and the same calls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 
 from karavel.matching.history import words
-from karavel.matching.history.contracts import Split
-from karavel.matching.history.features import profile, space, wins
-from karavel.matching.history.spaces import Floats, Table, counted, once, product, summed, vocabulary
+from karavel.matching.history.contracts import Call
+from karavel.matching.history.features.likeness import likeness
+from karavel.matching.history.past import Asked, Past, Space
+from karavel.matching.history.spaces import Floats, Table, once, product
 
 #: Robertson and Zaragoza 2009: saturation of counts, and how much length matters.
 _K1: Final = 1.2
 _B: Final = 0.75
 
 
-def chance(split: Split) -> Floats:
+def chance(past: Past) -> Asked:
     """In no order, by a fixed seed."""
-    return np.random.default_rng(0).random((len(split.suppliers), len(split.candidates)), np.float32)
+    random = np.random.default_rng(0)
+    return lambda calls: random.random((len(past), len(calls)), np.float32)
 
 
-def same_buyer(split: Split) -> Floats:
+def same_buyer(past: Past) -> Asked:
     """By how many contracts the supplier had with the same buyer."""
-    return _shared(split, words.same_buyer)
+    space = past.space(words.same_buyer)
+    won = past.won(space.counts)
+    return lambda calls: product(won, space.count(calls))
 
 
-def cpv_overlap(split: Split) -> Floats:
-    """By how much of the past the candidate shares in codes, at all levels (cosine)."""
-    return profile(space(split, words.codes), wins(split))
+def cpv_overlap(past: Past) -> Asked:
+    """By how much of the past the call shares in codes, at all levels (cosine)."""
+    return likeness(past, words.codes)
 
 
-def tf_idf(split: Split) -> Floats:
-    """By the likeness of titles: the sum of all past titles against the candidate's (cosine)."""
-    return profile(space(split, words.title), wins(split))
+def tf_idf(past: Past) -> Asked:
+    """By the likeness of titles: the sum of all past titles against the call's (cosine)."""
+    return likeness(past, words.title)
 
 
-def bm25(split: Split) -> Floats:
+def bm25(past: Past) -> Asked:
     """The words of all past titles as one query."""
-    own, past = wins(split), [words.title(one) for one in split.past]
-    known = vocabulary(past)
-    table = counted(past, known)
-    queries = summed(table, own.rows, own.suppliers, own.suppliers_judged)
-    return product(once(queries), _saturated(counted([words.title(one) for one in split.candidates], known), table))
+    space = past.space(words.title)
+    queries = once(past.won(space.counts))
+    return lambda calls: product(queries, _saturated(space, calls))
 
 
-def _saturated(candidates: Table, past: Table) -> Table:
-    """BM25's weights of the candidates' words; rarity and usual length are the past's."""
-    held = np.bincount(past.features, minlength=past.width)
-    rare = np.log(1 + (len(past) - held + 0.5) / (held + 0.5))
-    length = np.bincount(candidates.owners, candidates.values, len(candidates))
-    usual = past.values.sum() / max(1, len(past))
-    room = _K1 * (1 - _B + _B * length[candidates.owners] / usual)
-    values = rare[candidates.features] * candidates.values * (_K1 + 1) / (candidates.values + room)
-    return Table(candidates.starts, candidates.features, values.astype(np.float32), candidates.width)
+def _saturated(space: Space, calls: Sequence[Call]) -> Table:
+    """BM25's weights of the calls' words; rarity and usual length are the past's."""
+    table, size = space.count(calls), len(space.counts)
+    rare = np.log(1 + (size - space.held + 0.5) / (space.held + 0.5))
+    length = np.bincount(table.owners, table.values, len(table))
+    usual = space.counts.values.sum() / max(1, size)
+    room = _K1 * (1 - _B + _B * length[table.owners] / usual)
+    values: Floats = (rare[table.features] * table.values * (_K1 + 1) / (table.values + room)).astype(np.float32)
+    return Table(table.starts, table.features, values, table.width)
 
 
-def _shared(split: Split, said: Callable[..., list[str]]) -> Floats:
-    own, past = wins(split), [said(one) for one in split.past]
-    known = vocabulary(past)
-    summed_up = summed(counted(past, known), own.rows, own.suppliers, own.suppliers_judged)
-    return product(summed_up, counted([said(one) for one in split.candidates], known))
-
-
-REFERENCES: Final[dict[str, Callable[[Split], Floats]]] = {
+REFERENCES: Final[dict[str, Callable[[Past], Asked]]] = {
     "random": chance,
     "same_buyer": same_buyer,
     "cpv_overlap": cpv_overlap,

@@ -1,11 +1,11 @@
-"""Texts as sparse TF-IDF rows in numpy, and the products of two such tables, block by block.
+"""Texts as sparse TF-IDF rows in numpy, and the products of two such tables, span by span.
 
 Rarity is counted over the past alone: nothing of the candidates enters a weight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -16,7 +16,7 @@ Floats: TypeAlias = NDArray[np.float32]
 Integers: TypeAlias = NDArray[np.int64]
 
 #: Numbers that one step of a product may hold at once.
-_WIDEST: Final = 8_000_000
+_WIDEST: Final = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,22 +88,29 @@ def summed(table: Table, rows: Integers, groups: Integers, size: int) -> Table:
 
 
 def product(left: Table, right: Table) -> Floats:
-    """(left, right): the inner product of every row with every other."""
+    """(left, right): the inner product of every row with every other, by the features that both have."""
+    by_feature = np.argsort(left.features, kind="stable")
+    owners, values = left.owners[by_feature], left.values[by_feature]
+    begins = np.searchsorted(left.features[by_feature], np.arange(left.width + 1))
+    sizes = np.diff(begins)[right.features]
     found = np.zeros((len(left), len(right)), np.float32)
-    step = max(1, _WIDEST // max(len(left.values), right.width, 1))
-    filled = np.flatnonzero(np.diff(left.starts))
-    for begin in range(0, len(right), step):
-        dense = _dense(right, begin, min(begin + step, len(right)))
-        if len(filled):
-            found[filled, begin : begin + step] = np.add.reduceat(
-                dense[left.features] * left.values[:, None], left.starts[filled], axis=0
-            )
+    for first, last in _spans(np.add.reduceat(np.append(sizes, 0), right.starts[:-1]) * (np.diff(right.starts) > 0)):
+        span = slice(right.starts[first], right.starts[last])
+        many = sizes[span]
+        at = np.repeat(begins[right.features[span]] + many - np.cumsum(many), many) + np.arange(many.sum())
+        keys = owners[at] * (last - first) + np.repeat(right.owners[span] - first, many)
+        sums = np.bincount(keys, values[at] * np.repeat(right.values[span], many), len(left) * (last - first))
+        found[:, first:last] = sums.reshape(len(left), last - first)
     return found
 
 
-def _dense(table: Table, begin: int, end: int) -> Floats:
-    """Some rows as columns of a full array."""
-    span = slice(table.starts[begin], table.starts[end])
-    full = np.zeros((max(table.width, 1), end - begin), np.float32)
-    full[table.features[span], table.owners[span] - begin] = table.values[span]
-    return full
+def _spans(costs: Integers) -> Iterator[tuple[int, int]]:
+    """Rows cut into spans of no more than :data:`_WIDEST` numbers in sum, at least one row each."""
+    first, total = 0, 0
+    for row, cost in enumerate(costs.tolist()):
+        if row > first and total + cost > _WIDEST:
+            yield first, row
+            first, total = row, 0
+        total += cost
+    if len(costs):
+        yield first, len(costs)
