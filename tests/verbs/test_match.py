@@ -16,7 +16,7 @@ from tests.routes.firms import AS_OF, firm, lot, notice, requirement
 from karavel.answers.match import Match
 from karavel.errors import LakeMissing
 from karavel.lake import Lake
-from karavel.notices import Buyer, Change, Moment, Money, Notice, Provenance
+from karavel.notices import Award, Buyer, Change, Moment, Money, Notice, Provenance, Supplier
 from karavel.verbs.match import match
 
 PROMISED = {
@@ -31,6 +31,19 @@ def call(number: int, *lots: Any, **fields: Any) -> Notice:
         "provenance": Provenance(file=f"{number}.xml", sha256=f"{number:064x}"),
     }
     return notice(*lots, **given | fields)
+
+
+def award(number: int, title: str, supplier: str, **fields: Any) -> Notice:
+    firms = (Supplier(name="Firm", country="AZ", ids=(supplier,)),)
+    won = call(
+        number,
+        lot(title=title, cpv=("48000000",)),
+        kind="award",
+        title=title,
+        published=date(2026, 1, 10),
+        cpv=("48000000",),
+    )
+    return msgspec.structs.replace(won, awards=(Award(lot_id="LOT-0001", suppliers=firms),), **fields)
 
 
 NOTICES = (
@@ -89,6 +102,25 @@ def test_the_firms_trade_comes_first_and_bread_last(lake: Lake) -> None:
 def test_parts_sum_to_the_score_in_the_answer(lake: Lake) -> None:
     for each in match(lake, firm(), AS_OF).lots:
         assert each.score == pytest.approx(sum(part.weight * part.value for part in each.parts), abs=1e-8)
+
+
+def test_what_the_lake_says_that_the_firm_won_counts_as_its_reference(tmp_path: Path) -> None:
+    won = award(9, "Electronic queue for clinics", "AZ-VOEN 1400057421")
+    other = award(10, "Bread for schools", "AZ-VOEN 9999999999")
+    queue = call(8, lot(cpv=("48000000",), title="Queue for clinics"), title="Queue")
+    lake = fill(tmp_path / "lake", (queue, won, other))
+    known, unknown = (match(lake, firm(ids=ids, references=()), AS_OF).lots[0] for ids in (("AZ-VOEN 1400057421",), ()))
+    parts = [next(part for part in each.parts if part.feature == "wins") for each in (known, unknown)]
+    assert "Electronic queue for clinics" in parts[0].sentence
+    assert parts[0].value > parts[1].value == 0
+    assert known.score == pytest.approx(sum(part.weight * part.value for part in known.parts), abs=1e-8)
+
+
+def test_an_award_after_the_day_is_not_known_yet(tmp_path: Path) -> None:
+    late = award(9, "Queue for clinics", "AZ-VOEN 1400057421", published=date(2026, 12, 24))
+    lake = fill(tmp_path / "lake", (call(8, lot(title="Queue for clinics")), late))
+    found = match(lake, firm(ids=("AZ-VOEN 1400057421",), references=()), AS_OF).lots[0]
+    assert next(part.value for part in found.parts if part.feature == "wins") == 0
 
 
 def test_a_route_that_is_not_ready_in_time_is_never_the_best(lake: Lake) -> None:

@@ -9,6 +9,7 @@ by heart. Trees are few and small, and may only rise with a feature.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -25,7 +26,7 @@ from karavel.matching.history.trees import Node, Trees
 
 #: Days of each window, and how many windows are learnt from.
 DAYS: Final = 5
-WINDOWS: Final = 3
+WINDOWS: Final = 5
 
 #: Divisions whose contracts are chosen among together.
 SECTORS: Final[tuple[tuple[str, ...], ...]] = (
@@ -119,8 +120,7 @@ def _node(one: Mapping[str, Any], names: Sequence[str]) -> Node:
 def gathered(found: Sequence[Contract], before: date, scope: Scope, names: Sequence[str]) -> Lists:
     """The lists of all windows before a day."""
     known = [one for one in found if one.published < before]
-    ends = [before - timedelta(DAYS * back) for back in range(WINDOWS)]
-    lists = [one for last in ends for one in _window(split(known, last - timedelta(DAYS), last), scope, names)]
+    lists = [one for part in _windows(known, before) for one in _window(part, scope, names)]
     if not lists:
         raise InvalidInput(
             f"Nothing to learn from: nobody won again in the {DAYS * WINDOWS} days before {before}.",
@@ -132,6 +132,18 @@ def gathered(found: Sequence[Contract], before: date, scope: Scope, names: Seque
         np.array([len(one.wins) for one in lists]),
         np.array([one.wanted for one in lists]),
     )
+
+
+def _windows(known: Sequence[Contract], before: date) -> Iterator[Split]:
+    """Each window with all other contracts before the day as its past, so that pasts are as long as the one judged by.
+
+    How large shares and likenesses are depends on how much past there is; were only earlier contracts taken, trees
+    would learn from pasts of half the length.
+    """
+    for back in range(WINDOWS):
+        last = before - timedelta(DAYS * back)
+        part = split(known, last - timedelta(DAYS), last)
+        yield replace(part, past=part.past + tuple(one for one in known if one.published >= last))
 
 
 def _window(part: Split, scope: Scope, names: Sequence[str]) -> Iterator[_List]:

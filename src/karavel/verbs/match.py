@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,7 @@ from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake, View
+from karavel.matching.awarded import FOUND, QUERY, with_awards
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
@@ -144,9 +145,17 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
 
 
 def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
-    profile = profile_of(company, rates, as_of)
+    profile = with_awards(profile_of(company, rates, as_of), _awards(view, company, as_of))
     texts = compare(profile, labels, lots.keys, partial(_search, view))
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)))
+
+
+def _awards(view: View, company: Company, as_of: date) -> list[dict[str, Any]]:
+    """What the lake says that the firm had won by the day."""
+    if not company.ids:
+        return []
+    answer = view.sql(QUERY, as_of, ids=list(company.ids))
+    return [dict(zip(FOUND, row, strict=True)) for row in answer.fetchall()]
 
 
 def _admission(verdicts: Collection[Verdict]) -> Admit:
