@@ -1,4 +1,4 @@
-# make demo | test | check | bench | docs | texts | model: each sets up what it needs; Python 3.11+ and make are enough.
+# make demo | test | check | bench | docs | texts | model | eval: each sets up what it needs; Python 3.11+ and make are enough.
 SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -48,12 +48,20 @@ docs: $(READY)
 texts: $(READY)
 	$(BIN)/python tools/texts.py
 
-# Trains the CPV classifier anew from real notices beside the checkout: docs/evaluation.md
+# Trains the CPV classifier and the ranker anew from real notices beside the checkout: docs/evaluation.md
 SHARED ?= ../shared/data
 model: $(READY)
 	$(BIN)/karavel train cpv --labels $(SHARED)/codes/cpv-2008-labels.csv.xz --out src/karavel/matching/cpv/data \
 		$(SHARED)/ted/ted-notices.tar.xz $(SHARED)/eforms/published-notices.tar.xz \
 		$(SHARED)/eforms/norway-doffin-notices.tar.xz $(SHARED)/awards/portugal-base-2024.csv.xz
+	$(BIN)/karavel ingest $(SHARED)/awards --lake build/awards
+	$(BIN)/karavel train ranking --before 2024-02-01 --scope it --lake build/awards \
+		--out src/karavel/matching/history/data/trees.csv
+
+# Judges ranking on real awards beside the checkout and writes docs/ranking-figures.md
+eval: $(READY)
+	$(BIN)/karavel ingest $(SHARED)/awards --lake build/awards
+	$(BIN)/python tools/evaluation.py build/awards
 
 # The lock is made with uv, which writes no index addresses into it: python -m pip install uv
 lock:
