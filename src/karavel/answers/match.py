@@ -66,7 +66,8 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     Attributes:
         kind: ``call``, or ``planning`` for a prior notice that invites expressions of interest by its deadline.
         score: the sum of the parts, 0 (nothing in common) to 1; ``fits`` whether the lot is the firm's trade.
-        title: original language; the notice's where the lot has none. ``notice_title`` where it says more.
+        title: original language; the notice's where the lot has none. ``notice_title`` where it says more, and
+            ``titles`` its translations as published, by language.
         value: the lot's estimate, else the notice's (``value_of`` says which); ``value_eur`` at the rate named.
         deadline: as published; ``days_left`` counts from the day judged by, or from publication where that is later.
         url: where the notice is read.
@@ -101,6 +102,7 @@ class MatchedLot(Struct, frozen=True, kw_only=True):
     questions_until: Moment | None
     parts: tuple[ScorePart, ...]
     opinion: str | None = None
+    titles: dict[str, str] = {}
 
 
 class Match(Struct, frozen=True):

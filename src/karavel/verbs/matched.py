@@ -53,6 +53,7 @@ def matched_lot(ranked: Ranked, plan: Plan, lots: Lots, as_of: date, rates: Rate
         qualifies=chosen.qualification,
         questions_until=lot.questions_deadline,
         parts=tuple(ScorePart(part.feature, part.weight, part.value, part.sentence) for part in ranked.parts),
+        titles=notice.titles,
     )
 
 

@@ -1,68 +1,48 @@
-"""The lake as pages see it: one service a process over the verbs, which keeps what is costly to work out.
+"""The lake as pages see it: one board a process over the verbs, which keeps what is costly to work out.
 
-Results are kept by the lake's generation (the number of its manifest), the digest of the company's profile, the day and
-the language, so nothing has to be told when any of these changes: what is old is simply not asked for any more.
+``board()`` gives it. Lists come from :class:`karavel.verbs.board.Board`, which is read again when something was
+committed to the lake or the day is another one; other answers are kept by the lake's generation (the number of its
+manifest), the digest of the company's profile, the day and the language. So nothing has to be told when any of these
+changes: what is old is simply not asked for any more. Days are arguments: pages pass ``timezone.localdate()``.
 """
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from karavel import texts
 from karavel.access import Law
 from karavel.answers.access import Access
-from karavel.answers.match import Match, MatchedLot
+from karavel.answers.match import MatchedLot
+from karavel.answers.routes import Routes
 from karavel.companies import Company
 from karavel.errors import LakeMissing
 from karavel.lake import Lake
 from karavel.verbs.access import access
-from karavel.verbs.match import match
+from karavel.verbs.board import EVERYTHING, Filters, Opportunities, Order, Page
+from karavel.verbs.board import Board as OpenBoard
+from karavel.verbs.routes import routes
 from karavel.verbs.show import show
 from karavel.web import environment
 from karavel.web.accounts.models import Installation
 
 _Made = TypeVar("_Made")
 
-#: Lots that are ranked for a list; whoever pages further narrows the list instead.
-DEEPEST: Final = 300
-_KEPT: Final = 500  # results
-
-
-class Query(NamedTuple):
-    """What a list is narrowed to.
-
-    Attributes:
-        markets: buyer countries (alpha-2); none for all.
-        verdicts: of the bid from home; none for all.
-    """
-
-    markets: tuple[str, ...] = ()
-    verdicts: tuple[str, ...] = ()
-
-
-class Ranked(NamedTuple):
-    """A ranked list.
-
-    Attributes:
-        lots: best first, at most :data:`DEEPEST`.
-        considered: open lots that were looked at; ``fitting`` those that fit.
-        markets: country to lots of the list before it was narrowed to markets, most first.
-    """
-
-    lots: tuple[MatchedLot, ...]
-    considered: int
-    fitting: int
-    markets: dict[str, int]
+_KEPT: Final = 500  # answers besides lists
+#: Firms whose lists a process keeps; some 10 MB each for 100,000 lots, and a worker is to stay under 600 MB.
+_FIRMS: Final = 8
 
 
 class Board:
     """What one lake holds, for all who ask in this process; its methods may be called from several threads.
+
+    Each method but :meth:`generation` raises :class:`karavel.errors.LakeMissing` where there is no lake yet.
 
     Args:
         root: the lake's folder, which need not be there yet.
@@ -70,6 +50,8 @@ class Board:
 
     def __init__(self, root: Path) -> None:
         self.lake = Lake(root)
+        self._open: OpenBoard | None = None
+        self._opening = Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._locks: dict[Hashable, Lock] = {}
         self._lock = Lock()
@@ -86,41 +68,38 @@ class Board:
             LakeError: the lake cannot be read.
         """
         try:
-            with self.lake.view() as view:
-                return view.manifest.sequence
+            return self.lake.sequence()
         except LakeMissing:
             return 0
 
-    def ranked(self, company: Company, as_of: date, query: Query = Query()) -> Ranked:  # noqa: B008 - a tuple
-        """The open lots that fit a company best.
+    def opportunities(self, company: Company, as_of: date) -> Opportunities:
+        """All open lots as they stand for a company; ``page``, ``facets`` and ``lot`` of it cost milliseconds."""
+        return self._opened(as_of).opportunities(company)
 
-        Raises:
-            LakeMissing: there is no lake.
-        """
-        whole = self._match(company, as_of, query._replace(markets=()))
-        found = self._match(company, as_of, query) if query.markets else whole
-        markets = Counter(lot.buyer.country for lot in whole.lots if lot.buyer.country)
-        return Ranked(found.lots, found.considered, found.fitting, dict(markets.most_common()))
+    def page(
+        self,
+        company: Company,
+        as_of: date,
+        filters: Filters = EVERYTHING,
+        *,
+        offset: int = 0,
+        limit: int = 20,
+        order: Order = "rank",
+        facets: bool = False,
+    ) -> Page:
+        """A page of a company's opportunities; arguments as for :meth:`karavel.verbs.board.Opportunities.page`."""
+        mine = self.opportunities(company, as_of)
+        return mine.page(filters, offset=offset, limit=limit, order=order, facets=facets)
 
-    def _match(self, company: Company, as_of: date, query: Query) -> Match:
-        def work_out() -> Match:
-            return match(
-                self.lake,
-                company,
-                as_of,
-                top=DEEPEST,
-                markets=query.markets,
-                verdicts=query.verdicts,  # type: ignore[arg-type]  # the form gives verdicts only
-                law=self.law,
-            )
-
-        return self._keep(("match", company.digest(), as_of, query), work_out)
+    def lot(self, company: Company, as_of: date, notice_id: str, lot_id: str) -> MatchedLot | None:
+        """One lot with its way in and score; None where it is not open."""
+        return self.opportunities(company, as_of).lot(notice_id, lot_id)
 
     def notice(self, notice_id: str) -> dict[str, Any]:
         """A notice as ``karavel show`` gives it.
 
         Raises:
-            LakeMissing: there is no lake; NotFound: it has no such notice.
+            NotFound: the lake has no such notice.
         """
         return self._keep(("notice", notice_id), lambda: show(self.lake, notice_id))
 
@@ -128,18 +107,30 @@ class Board:
         """The decision for each lot and route of a notice.
 
         Raises:
-            LakeMissing: there is no lake; NotFound: it has no such notice.
+            NotFound: the lake has no such notice.
         """
         key = ("access", company.digest(), notice_id, as_of)
         return self._keep(key, lambda: access(self.lake, company, notice_id, as_of, self.law))
 
+    def routes(self, company: Company, as_of: date, via: tuple[str, ...] = ()) -> Routes:
+        """What each route and gateway opens for a company among the open lots, as ``karavel routes`` gives it."""
+        key = ("routes", company.digest(), as_of, via)
+        return self._keep(key, lambda: routes(self.lake, company, as_of, via=via, law=self.law))
+
     def title(self, lot: MatchedLot) -> str:
         """A lot's title in the language in use where its notice is called by the lot's title and has a translation."""
-        if lot.language == texts.current():
+        if lot.language == texts.current() or lot.title != lot.notice_title:
             return lot.title
-        titles: dict[str, str] = self.notice(lot.notice_id)["titles"]
-        own = titles.get(texts.current())
-        return own if own and lot.title == lot.notice_title else lot.title
+        return lot.titles.get(texts.current()) or lot.title
+
+    def _opened(self, as_of: date) -> OpenBoard:
+        """The open lots of today's lake; read by one thread while others wait for it."""
+        with self._opening:
+            if self._open is None:
+                self._open = OpenBoard(self.lake, as_of=as_of, law=self.law, firms=_FIRMS)
+            else:
+                self._open.refresh(as_of)
+            return self._open
 
     def _keep(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """What was made for a key in this generation and language; made by one thread while others wait for it."""

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple, Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from karavel.web.board import Query, Ranked
+from karavel.verbs.board import Facets
+from karavel.verbs.board import Filters as Wanted
 from karavel.web.words import country_name, verdict_words
 
 VERDICTS: Final = ("guaranteed", "open", "discretionary", "unknown", "excluded")
@@ -43,13 +44,15 @@ class Filters(NamedTuple):
         verdicts = [name for name in VERDICTS if name in asked.getlist("verdict")]
         return cls(tuple(code.upper() for code in markets), tuple(verdicts))
 
-    def query(self) -> Query:
+    def wanted(self) -> Wanted:
         """What the board is asked for."""
-        return Query(self.markets, self.verdicts)
+        return Wanted(markets=self.markets, direct=self.verdicts)  # type: ignore[arg-type]  # names of verdicts only
 
-    def facets(self, found: Ranked) -> list[Facet]:
+    def facets(self, found: Facets) -> list[Facet]:
         """The filters to choose from; what is chosen stays, also when nothing is left of it."""
         codes = list(found.markets) + [code for code in self.markets if code not in found.markets]
         markets = [Option(code, country_name(code), found.markets.get(code, 0), code in self.markets) for code in codes]
-        verdicts = [Option(name, verdict_words(name), None, name in self.verdicts) for name in VERDICTS]
+        verdicts = [
+            Option(name, verdict_words(name), found.direct.get(name, 0), name in self.verdicts) for name in VERDICTS
+        ]
         return [Facet("verdict", _("May we bid from home?"), verdicts), Facet("market", _("Market"), markets)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,11 +11,10 @@ from karavel.errors import LakeMissing
 from karavel.web.board import board
 from karavel.web.fences import requires
 from karavel.web.opportunities.filters import Filters
+from karavel.web.opportunities.listing import Listing
 from karavel.web.opportunities.rows import row
 from karavel.web.requests import Member
 from karavel.web.workspace import profiles
-
-_SIZE = 25
 
 
 @requires("opportunity.view")
@@ -28,16 +26,16 @@ def opportunities(request: Member) -> HttpResponse:
         return render(request, "opportunities/no_profile.html")
     filters = Filters.of(request.GET)
     try:
-        found = board().ranked(profile.company, timezone.localdate(), filters.query())
+        mine = board().opportunities(profile.company, timezone.localdate())
     except LakeMissing:
         return redirect("setup-data") if request.user.is_superuser else render(request, "opportunities/no_data.html")
-    page = Paginator(found.lots, _SIZE).get_page(request.GET.get("page"))
+    listing = Listing.of(mine, filters.wanted(), request.GET.get("page"))
     shown = {
         "profile": profile,
-        "found": found,
-        "page": page,
-        "rows": [row(board(), lot) for lot in page],
-        "facets": filters.facets(found),
+        "found": listing.found,
+        "page": listing.page,
+        "rows": [row(board(), lot) for lot in listing.found.lots],
+        "facets": filters.facets(listing.facets),
         "filters": filters,
         "as_of": timezone.localdate(),
     }
