@@ -20,7 +20,11 @@ class Place(NamedTuple):
     action: str
 
 
-PLACES: Final = (Place("opportunities", _("Opportunities"), "search", "opportunity.view"),)
+PLACES: Final = (
+    Place("today", _("Today"), "sun", "today.view"),
+    Place("opportunities", _("Opportunities"), "search", "opportunity.view"),
+    Place("searches", _("Saved searches"), "bell", "search.edit"),
+)
 
 
 class Entry(NamedTuple):

@@ -13,6 +13,8 @@ ROOMS: Final = (
     "accounts",
     "workspace",
     "opportunities",
+    "searches",
+    "today",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -21,4 +23,6 @@ SERVED: Final = (
     "setup",
     "accounts",
     "opportunities",
+    "searches",
+    "today",
 )

@@ -21,18 +21,21 @@ class Listing(NamedTuple):
     Attributes:
         found: the lots, and how many there are.
         facets: how many lots each filter would leave.
-        page: its place among the pages, for ``components/pages.html``.
+        place: among the pages, for ``components/pages.html``.
     """
 
     found: Page
     facets: Facets
-    page: Place[int]
+    place: Place[int]
 
     @classmethod
     def of(cls, mine: Opportunities, filters: Filters, number: str | None, order: Order = "rank") -> Self:
-        """The page with this number, as the address has it; the first or last one where there is none such."""
-        counted = mine.page(filters, limit=0, facets=True)
-        place: Place[int] = Paginator(range(min(counted.total, DEEPEST)), SIZE).get_page(number)
-        found = mine.page(filters, offset=max(place.start_index() - 1, 0), limit=SIZE, order=order)
-        assert counted.facets is not None
-        return cls(found, counted.facets, place)
+        """The page with this number, as an address has it; the first or last one where there is none such."""
+        wanted = int(number) if number and number.isascii() and number.isdecimal() else 1
+        wanted = min(max(wanted, 1), DEEPEST // SIZE)
+        found = mine.page(filters, offset=(wanted - 1) * SIZE, limit=SIZE, order=order, facets=True)
+        facets = found.facets or mine.facets(filters)
+        place: Place[int] = Paginator(range(min(found.total, DEEPEST)), SIZE).get_page(wanted)
+        if place.number != wanted:
+            found = mine.page(filters, offset=place.start_index() - 1, limit=SIZE, order=order)
+        return cls(found, facets, place)

@@ -1,11 +1,14 @@
-"""Addresses of the ranked list."""
+"""Addresses of the ranked list and of what its buttons do."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from karavel.web.opportunities import views
+from karavel.web.opportunities import acts, views
 
 urlpatterns = [
     path("opportunities/", views.opportunities, name="opportunities"),
+    path("opportunities/opinion/", acts.opinion, name="opportunities-opinion"),
+    path("opportunities/follow/", acts.follow, name="opportunities-follow"),
+    path("opportunities/pursue/", acts.pursue, name="opportunities-pursue"),
 ]

@@ -25,7 +25,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("organisations")
     if request.acting.may("profile.edit") and not CompanyProfile.objects.exists():
         return redirect("setup-company")
-    return redirect("opportunities")
+    return redirect("today")
 
 
 @requires(PUBLIC)

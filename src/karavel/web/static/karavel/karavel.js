@@ -16,8 +16,8 @@ document.addEventListener("keydown", (event) => {
 
 // A form with data-submit sends itself when one of its fields changes.
 document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-submit]");
-  if (form) form.requestSubmit();
+  const form = event.target.form;
+  if (form?.matches("[data-submit]")) form.requestSubmit();
 });
 
 // A button with data-dialog opens the dialog of that id; one with data-close closes its own.
@@ -31,6 +31,7 @@ document.addEventListener("click", (event) => {
 // Toasts go after a while, unless somebody reads them.
 const fade = (toast) => setTimeout(() => { if (toast.matches(":hover, :focus-within")) fade(toast); else toast.remove(); }, 8000);
 document.querySelectorAll(".toast").forEach(fade);
+document.addEventListener("htmx:oobAfterSwap", (event) => event.detail.target.querySelectorAll(".toast:last-child").forEach(fade));
 
 // Keyboard: j and k go through a list, / goes to the search field.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
@@ -45,6 +46,23 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/") {
     const field = document.querySelector("[data-search]");
     if (field) { event.preventDefault(); field.focus(); }
+  }
+  if (event.key === "?") document.querySelector("[data-keys]:not([open])")?.showModal();
+  // A button with data-key is pressed by that letter while its row has the focus.
+  document.activeElement.closest("[data-row]")?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
+// What was folded or scrolled stays so when htmx swaps what is around it.
+let before = new Map();
+document.addEventListener("htmx:beforeSwap", () => {
+  before = new Map([...document.querySelectorAll("details[id], [data-scroll]")].map((part) => [part.id, [part.open, part.scrollTop]]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, [open, top]] of before) {
+    const part = document.getElementById(id);
+    if (!part) continue;
+    if (open !== undefined && !part.matches(".menu")) part.open = open;
+    part.scrollTop = top;
   }
 });
 

@@ -1,0 +1,160 @@
+"""The filters to choose from, each value with how many lots it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from karavel import texts
+from karavel.codes import cpv_labels
+from karavel.verbs.board import Facets
+from karavel.web.opportunities.asked import CLASSES, ORDERS, VERDICTS, WITHIN, Asked
+from karavel.web.words import country_name, verdict_words
+
+_WORDS_OF: Final = cpv_labels.compact()
+
+
+class Option(NamedTuple):
+    """One value of a facet."""
+
+    value: str
+    label: str
+    lots: int
+    chosen: bool
+
+
+class Facet(NamedTuple):
+    """A filter with its values.
+
+    Attributes:
+        kind: ``checkbox`` where several may be chosen, else ``radio``.
+    """
+
+    name: str
+    label: str
+    kind: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is in use."""
+        return any(option.chosen for option in self.options)
+
+
+def facets(found: Facets, asked: Asked) -> list[Facet]:
+    """The filters to choose from; what is chosen stays, also when nothing is left of it."""
+    several = (
+        ("best", _in_order(found.best, (*VERDICTS, "none"))),
+        ("verdict", _in_order(found.direct, VERDICTS)),
+        ("market", _most_first(found.markets)),
+        ("cpv", _most_first(found.divisions)),
+        ("value", {name: found.values.get(name, 0) for name in CLASSES}),
+        ("within", dict(zip(WITHIN, accumulate(found.days.get(name, 0) for name in ("0", *WITHIN[:-1])), strict=True))),
+        ("language", _most_first(found.languages)),
+    )
+    return [_facet(name, counts, asked) for name, counts in several]
+
+
+def _most_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _in_order(counts: dict[str, int], order: Iterable[str]) -> dict[str, int]:
+    return {name: counts[name] for name in order if name in counts}
+
+
+def _facet(name: str, counts: dict[str, int], asked: Asked) -> Facet:
+    chosen = asked.all(name)
+    shown: Iterable[str] = (*counts, *(value for value in chosen if value not in counts))
+    options = [Option(value, value_label(name, value), counts.get(value, 0), value in chosen) for value in shown]
+    return Facet(name, filter_label(name), "radio" if name in {"value", "within"} else "checkbox", options)
+
+
+def filter_label(name: str) -> str:
+    """A filter in users' words."""
+    return {
+        "q": _("Words"),
+        "fit": _("Fit"),
+        "best": _("Best way in"),
+        "verdict": _("Bid from home"),
+        "market": _("Market"),
+        "cpv": _("Subject (CPV)"),
+        "value": _("Value"),
+        "value_min": _("Value from"),
+        "value_max": _("Value up to"),
+        "within": _("Deadline"),
+        "from": _("Closes from"),
+        "until": _("Closes until"),
+        "since": _("Published since"),
+        "language": _("Language"),
+    }[name]
+
+
+def orders() -> list[tuple[str, str]]:
+    """How the list may be ordered, in users' words."""
+    said = {
+        "rank": _("best fit first"),
+        "deadline": _("first to close first"),
+        "published": _("newest first"),
+        "value": _("largest first"),
+    }
+    return [(name, said[name]) for name in ORDERS]
+
+
+def value_label(name: str, value: str) -> str:
+    """A value of a filter in users' words."""
+    return _LABELS.get(name, str)(value)
+
+
+def _best(value: str) -> str:
+    return _("none in time") if value == "none" else verdict_words(value)
+
+
+def _subject(value: str) -> str:
+    label = _WORDS_OF.label(f"{value}000000", texts.current())
+    return f"{value} · {label}" if label else value
+
+
+def _class(value: str) -> str:
+    least = texts.compact_money(float(value), "EUR")
+    above = CLASSES[CLASSES.index(value) + 1 :]
+    if not above:
+        return _("%(least)s and more") % {"least": least}
+    most = texts.compact_money(float(above[0]), "EUR")
+    return f"{least} – {most}" if float(value) else _("under %(most)s") % {"most": most}
+
+
+def _within(value: str) -> str:
+    days = int(value)
+    return ngettext("under %(days)s day", "under %(days)s days", days) % {"days": days}
+
+
+def _money(value: str) -> str:
+    return texts.money(float(value), "EUR")
+
+
+def _day(value: str) -> str:
+    return texts.day(date.fromisoformat(value))
+
+
+#: Filter to how its values are told; the others are told as they are.
+_LABELS: Final[dict[str, Callable[[str], str]]] = {
+    "fit": lambda _value: _("only what fits us"),
+    "best": _best,
+    "verdict": verdict_words,
+    "market": country_name,
+    "cpv": _subject,
+    "value": _class,
+    "value_min": _money,
+    "value_max": _money,
+    "within": _within,
+    "from": _day,
+    "until": _day,
+    "since": _day,
+    "language": texts.language_name,
+}

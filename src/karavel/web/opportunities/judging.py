@@ -1,0 +1,43 @@
+"""A company's opinions on lots: kept, taken back, and heard by its ranking."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from karavel.answers.match import MatchedLot
+from karavel.web.accounts import audit
+from karavel.web.requests import Member
+from karavel.web.workspace.models import CompanyProfile, Feedback
+
+THUMBS: Final = (Feedback.Opinion.MORE.value, Feedback.Opinion.LESS.value)
+
+
+@transaction.atomic
+def judge(request: Member, profile: CompanyProfile, lot: MatchedLot, opinion: str) -> None:
+    """Keeps a company's opinion on a lot in the place of an earlier one; an empty one takes it back."""
+    if not opinion:
+        Feedback.objects.filter(profile=profile, notice_id=lot.notice_id, lot_id=lot.lot_id).delete()
+    else:
+        Feedback.objects.update_or_create(
+            organisation=request.acting.organisation,
+            profile=profile,
+            notice_id=lot.notice_id,
+            lot_id=lot.lot_id,
+            defaults={"opinion": opinion, "user": request.user},
+        )
+    audit.note(request, "feedback.given", lot.title, opinion=opinion, notice_id=lot.notice_id, lot_id=lot.lot_id)
+
+
+def effect(opinion: str, before: MatchedLot, after: MatchedLot) -> str:
+    """What an opinion did, in one sentence."""
+    said = {
+        Feedback.Opinion.MORE.value: _("More like this."),
+        Feedback.Opinion.LESS.value: _("Less like this."),
+    }.get(opinion, _("Your opinion is taken back."))
+    if before.rank == after.rank:
+        return said
+    moved = _("The lot moved from place %(before)s to %(after)s.") % {"before": before.rank, "after": after.rank}
+    return f"{said} {moved}"
