@@ -45,6 +45,8 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "invitation-withdraw": lambda world: {"pk": world.ours.invitation.pk if world.ours.invitation else 0},
     "member-role": lambda world: {"pk": world.ours.membership(Role.VIEWER).pk},
     "member-remove": lambda world: {"pk": world.ours.membership(Role.VIEWER).pk},
+    "searches-edit": lambda world: {"pk": world.ours.search.pk if world.ours.search else 0},
+    "searches-delete": lambda world: {"pk": world.ours.search.pk if world.ours.search else 0},
     "account_confirm_email": lambda _: {"key": "no-such-key"},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "no-such-key"},
     "openid_connect_login": lambda _: {"provider_id": "oidc"},

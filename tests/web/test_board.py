@@ -87,3 +87,9 @@ def test_a_title_is_translated_where_the_notice_has_it(lake: Path) -> None:
 def test_what_is_not_in_the_lake_is_not_found(lake: Path) -> None:
     with pytest.raises(NotFound):
         Board(lake).notice("no-such-notice")
+
+
+def test_a_page_of_nothing_counts_before_anything_was_looked_at(lake: Path) -> None:
+    page = Board(lake).page(parse(example()), TODAY, limit=0)
+    assert page.total == page.considered > 0
+    assert page.lots == ()

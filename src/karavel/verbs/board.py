@@ -315,6 +315,8 @@ class Opportunities:
 
     def _shown(self, mask: Mask, filters: Filters, offset: int, limit: int, order: Order) -> tuple[Ranked, ...]:
         _, desk, standing = self._ready()
+        if limit <= 0:  # only counts are wanted
+            return ()
         if order == "rank":
             admit = partial(_admitted, filters)
             return standing.best(offset + limit, enter=desk.enter, admit=admit, among=mask).lots[offset:]

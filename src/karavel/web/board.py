@@ -9,7 +9,7 @@ changes: what is old is simply not asked for any more. Days are arguments: pages
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,9 +21,14 @@ from karavel.access import Law
 from karavel.answers.access import Access
 from karavel.answers.match import MatchedLot
 from karavel.answers.routes import Routes
+from karavel.codes.cpv_labels import compact
 from karavel.companies import Company
+from karavel.companies.opinions import Rated, Sketch
 from karavel.errors import LakeMissing
 from karavel.lake import Lake
+from karavel.matching.feedback.sketching import sketch
+from karavel.matching.similar.choosing import chosen
+from karavel.money import Rates
 from karavel.verbs.access import access
 from karavel.verbs.board import EVERYTHING, Filters, Opportunities, Order, Page
 from karavel.verbs.board import Board as OpenBoard
@@ -72,9 +77,12 @@ class Board:
         except LakeMissing:
             return 0
 
-    def opportunities(self, company: Company, as_of: date) -> Opportunities:
-        """All open lots as they stand for a company; ``page``, ``facets`` and ``lot`` of it cost milliseconds."""
-        return self._opened(as_of).opportunities(company)
+    def opportunities(self, company: Company, as_of: date, opinions: Sequence[Rated] = ()) -> Opportunities:
+        """All open lots as they stand for a company; ``page``, ``facets`` and ``lot`` of it cost milliseconds.
+
+        ``opinions`` are the company's own, which its ranking hears; pages ask ``opportunities.mine`` for these.
+        """
+        return self._opened(as_of).opportunities(company, opinions=opinions)
 
     def page(
         self,
@@ -122,6 +130,16 @@ class Board:
         if lot.language == texts.current() or lot.title != lot.notice_title:
             return lot.title
         return lot.titles.get(texts.current()) or lot.title
+
+    def sketch(self, company: Company, notice_id: str, lot_id: str, on: date) -> Sketch:
+        """What a company's opinion remembers of a lot.
+
+        Raises:
+            NotFound: the lake has no such notice, or the notice no such lot.
+        """
+        with self.lake.view() as view:
+            notice = view.latest(notice_id)
+            return sketch(view, company, notice, chosen(notice, lot_id), on, compact(), Rates())
 
     def _opened(self, as_of: date) -> OpenBoard:
         """The open lots of today's lake; read by one thread while others wait for it."""

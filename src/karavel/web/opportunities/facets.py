@@ -41,6 +41,11 @@ class Facet(NamedTuple):
     options: list[Option]
 
     @property
+    def about(self) -> bool:
+        """Whether counts are about right only: a best way in is known for sure once its lot is looked at."""
+        return self.name == "best"
+
+    @property
     def chosen(self) -> bool:
         """Whether it is in use."""
         return any(option.chosen for option in self.options)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.answers.match import MatchedLot
 from karavel.web.accounts import audit
+from karavel.web.opportunities.mine import remember
 from karavel.web.requests import Member
 from karavel.web.workspace.models import CompanyProfile, Feedback
 
@@ -21,6 +23,7 @@ def judge(request: Member, profile: CompanyProfile, lot: MatchedLot, opinion: st
     if not opinion:
         Feedback.objects.filter(profile=profile, notice_id=lot.notice_id, lot_id=lot.lot_id).delete()
     else:
+        remember(profile, lot.notice_id, lot.lot_id, timezone.localdate())
         Feedback.objects.update_or_create(
             organisation=request.acting.organisation,
             profile=profile,

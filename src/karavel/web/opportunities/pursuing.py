@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from karavel.answers.match import MatchedLot
 from karavel.notices import day_of
 from karavel.web.accounts import audit
+from karavel.web.opportunities.mine import remember
 from karavel.web.requests import Member
 from karavel.web.workspace.models import CompanyProfile, Pursuit, PursuitMove
 
@@ -24,6 +26,7 @@ def take_up(request: Member, profile: CompanyProfile, lot: MatchedLot) -> Pursui
         defaults={"owner": request.user, **_told(lot)},
     )
     if made:
+        remember(profile, lot.notice_id, lot.lot_id, timezone.localdate())
         PursuitMove(pursuit=pursuit, user=request.user, after=pursuit.state).save()
         audit.note(request, "pursuit.made", pursuit, notice_id=lot.notice_id, lot_id=lot.lot_id)
     return pursuit
