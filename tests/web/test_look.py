@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from tests.web.pages import Screen
 from tests.web.world import TOKEN, build
 
@@ -17,8 +18,10 @@ PAGES: dict[str, Role | None] = {
     "/account/password/reset/": None,
     f"/invitation/{TOKEN}/": None,
     "/nowhere/": None,
-    "/opportunities/": Role.VIEWER,
+    "/today/": Role.BID_MANAGER,
+    "/opportunities/": Role.BID_MANAGER,
     "/opportunities/?verdict=open&market=MZ": Role.VIEWER,
+    "/searches/": Role.BID_MANAGER,
     "/organisation/": Role.ADMINISTRATOR,
     "/organisation/audit/": Role.ADMINISTRATOR,
     "/organisation/delete/": Role.ADMINISTRATOR,
@@ -64,3 +67,40 @@ def test_a_filter_narrows_the_list_without_a_reload(screen: Screen, lake: Path) 
     page.wait_for_url(f"**market={code}**")
     assert page.evaluate("document.body.dataset.mark") == "same"
     assert page.get_by_role("button", name="Apply").is_visible()
+    assert page.locator(f"#market-{code}").evaluate("field => field === document.activeElement")
+    page.get_by_role("link", name="Take away:").click()
+    page.wait_for_url(lambda url: "market=" not in url)
+    assert page.evaluate("document.body.dataset.mark") == "same"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_thumbs_by_key_change_the_rank_in_place(screen: Screen, lake: Path) -> None:
+    world = build()
+    screen.login(world.ours.members[Role.BID_MANAGER])
+    page = screen.go("/opportunities/")
+    titles = page.locator(".lot-title")
+    before = titles.all_inner_texts()
+    for _ in range(9):
+        page.keyboard.press("j")
+    liked = page.evaluate("document.activeElement.closest('[data-row]').querySelector('.mark').id")
+    page.evaluate("document.body.dataset.mark = 'same'")
+    page.keyboard.press("u")
+    expect(page.locator(".toast")).to_contain_text("More like this. The lot moved from place 9 to ")
+    expect(page.locator(f"#{liked}")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".lot-why strong").first).to_contain_text("You liked 1 lot like this")
+    assert page.evaluate("document.body.dataset.mark") == "same"
+    assert titles.all_inner_texts() != before
+    assert screen.serious() == []
+    page.locator(f"#{liked}").click()
+    expect(page.locator(f"#{liked}")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".lot-why strong")).to_have_count(0)
+    assert titles.all_inner_texts() == before
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("portal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=portal**")

@@ -136,6 +136,10 @@ def test_pages_follow_each_other_and_end(bidder: Client) -> None:
     assert last["rows"]
 
 
+def test_a_page_begins_without_toasts(bidder: Client) -> None:
+    assert 'class="toast"' not in bidder.get("/opportunities/?market=PT").content.decode()
+
+
 def test_nothing_found_says_so(bidder: Client) -> None:
     assert "No lot fits these filters" in bidder.get("/opportunities/?market=ZZ").content.decode()
 

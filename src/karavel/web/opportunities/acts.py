@@ -112,7 +112,7 @@ def _answer(
         return next_page(request, reverse("opportunities"))
     mark = Marks.of(request, profile, [lot]).on(lot.notice_id, lot.lot_id)
     response = render(
-        request, "opportunities/_acts.html", {"lot": lot, "mark": mark, "may": may(request), "told": told}
+        request, "opportunities/_acts.html", {"lot": lot, "mark": mark, "may": may(request), "toast": told}
     )
     if ranked:
         response["HX-Trigger-After-Settle"] = json.dumps({_RANKED: {}})

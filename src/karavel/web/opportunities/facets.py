@@ -56,17 +56,19 @@ def facets(found: Facets, asked: Asked) -> list[Facet]:
     several = (
         ("best", _in_order(found.best, (*VERDICTS, "none"))),
         ("verdict", _in_order(found.direct, VERDICTS)),
-        ("market", _most_first(found.markets)),
-        ("cpv", _most_first(found.divisions)),
+        ("market", _most_first(found.markets, asked.all("market"))),
+        ("cpv", _most_first(found.divisions, asked.all("cpv"))),
         ("value", {name: found.values.get(name, 0) for name in CLASSES}),
         ("within", dict(zip(WITHIN, accumulate(found.days.get(name, 0) for name in ("0", *WITHIN[:-1])), strict=True))),
-        ("language", _most_first(found.languages)),
+        ("language", _most_first(found.languages, asked.all("language"))),
     )
     return [_facet(name, counts, asked) for name, counts in several]
 
 
-def _most_first(counts: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+def _most_first(counts: dict[str, int], chosen: tuple[str, ...]) -> dict[str, int]:
+    """What is chosen stands where it can be seen, then what leaves most lots."""
+    found = dict.fromkeys(chosen, 0) | counts
+    return dict(sorted(found.items(), key=lambda item: (item[0] not in chosen, -item[1], item[0])))
 
 
 def _in_order(counts: dict[str, int], order: Iterable[str]) -> dict[str, int]:
