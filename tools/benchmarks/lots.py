@@ -37,11 +37,11 @@ _PROCEDURES: Final = ("open", "restricted", "neg-w-call")
 _LEVELS: Final = ("central", "sub-central", "utility", None)
 
 
-def fill(root: Path, lots: int) -> Lake:
-    """Writes a lake of so many lots, without reading anything: the notices are made as they would have been read."""
+def fill(root: Path, lots: int, day: date = DAY) -> Lake:
+    """Writes a lake of so many lots that are open on a day, without reading: notices are made as if they had been."""
     rates = Rates()
     with Lake(root).writer() as writer:
-        made = _notices(lots)
+        made = _notices(lots, day)
         while chunk := list(islice(made, _PART)):
             writer.commit([write_part(root, writer.part_name(), chunk, writer.run, rates)])
         writer.commit([], finished=True)
@@ -49,20 +49,20 @@ def fill(root: Path, lots: int) -> Lake:
     return Lake(root)
 
 
-def _notices(lots: int) -> Iterator[tuple[Document, Reading]]:
+def _notices(lots: int, day: date) -> Iterator[tuple[Document, Reading]]:
     chance = random.Random(20260302)  # noqa: S311  # the same lots every time, no secret
     left, number = lots, 0
     while left > 0:
         count = min(left, chance.randint(1, 2 * _LOTS - 1))
         left -= count
         number += 1
-        yield _notice(number, count, chance)
+        yield _notice(number, count, chance, day)
 
 
-def _notice(number: int, count: int, chance: random.Random) -> tuple[Document, Reading]:
+def _notice(number: int, count: int, chance: random.Random, day: date) -> tuple[Document, Reading]:
     content = f"synthetic notice {number}".encode()
     country = chance.choice(_COUNTRIES)
-    published = DAY - timedelta(days=chance.randint(0, 30))
+    published = day - timedelta(days=chance.randint(0, 30))
     provenance = Provenance(file=f"synthetic!{number}", sha256=hashlib.sha256(content).hexdigest())
     notice = Notice(
         id=f"{number}-2026",
@@ -80,13 +80,13 @@ def _notice(number: int, count: int, chance: random.Random) -> tuple[Document, R
         title=_words(chance, 6),
         nature="services",
         cpv=(chance.choice(_CPV),),
-        lots=tuple(_lot(place, published, chance) for place in range(count)),
+        lots=tuple(_lot(place, published, chance, day) for place in range(count)),
     )
     return Document(content=content, format="eforms", provenance=provenance), Reading(notice)
 
 
-def _lot(place: int, published: date, chance: random.Random) -> Lot:
-    deadline = DAY + timedelta(days=chance.randint(1, 60))
+def _lot(place: int, published: date, chance: random.Random, day: date) -> Lot:
+    deadline = day + timedelta(days=chance.randint(1, 60))
     return Lot(
         id=f"LOT-{place + 1:04d}",
         title=_words(chance, 8),

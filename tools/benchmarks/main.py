@@ -14,6 +14,7 @@ from tools.benchmarks.memory import memory
 from tools.benchmarks.reading import eforms, lines, ted
 from tools.benchmarks.serving import serving
 from tools.benchmarks.timing import Figure
+from tools.benchmarks.web import web
 
 _REPOSITORY: Final = Path(__file__).resolve().parents[2]
 
@@ -23,7 +24,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", choices=[*_PARTS, []], help="what to measure; all by default")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="runs; the table has their median (default 5)")
     parser.add_argument("--megabytes", type=int, default=500, metavar="N", help="size of the archives for memory")
-    parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match and board")
+    parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match, board, web")
+    parser.add_argument("--seconds", type=int, default=60, metavar="N", help="of requests to the web (default 60)")
     parser.add_argument("--shared", type=Path, default=_shared(), metavar="DIR", help="folder of the real notices")
     parser.add_argument("--strict", action="store_true", help="fail when a limit is passed")
     return parser.parse_args()
@@ -40,6 +42,7 @@ _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Figure]]]] = {
     "memory": lambda asked: memory(asked.shared, asked.megabytes),
     "match": lambda asked: matching(asked.lots, asked.runs),
     "board": lambda asked: serving(asked.lots, asked.runs),
+    "web": lambda asked: web(asked.lots, asked.seconds),
 }
 
 
