@@ -40,7 +40,7 @@ def titles(client: Client, query: str = "") -> list[tuple[str, str]]:
     """The notices and lots of a page, in its order."""
     shown = client.get(f"/opportunities/?{query}").content.decode()
     return re.findall(
-        r'<form[^>]*follow/".*?name="notice_id" value="([^"]*)".*?name="lot_id" value="([^"]*)"', shown, re.DOTALL
+        r'<form class="lot-acts.*?name="notice_id" value="([^"]*)".*?name="lot_id" value="([^"]*)"', shown, re.DOTALL
     )
 
 

@@ -1,4 +1,4 @@
-"""``karavel serve`` over a lake of many open lots: a cold start, pages at a steady rate, memory of the worker.
+"""``karavel serve`` over a lake of many open lots: a cold start, pages at a steady rate, memory of a worker.
 
 Requests leave by the clock, whether the answers before them have come or not, as those of many people do; what is late
 counts from when it should have left. The reference is a page of the same server that asks neither lake nor ranking
@@ -113,8 +113,7 @@ def _measured(port: int, process: int, cookie: str, began: float, seconds: int, 
     first = time.perf_counter() - began
     yield Figure(f"web, {lots:,} lots: start to /health, seconds", up, up, up, COLD, (up, up))
     yield Figure("web: start to the first list, seconds", up, first, first, COLD, (up, first))
-    for path in PATHS:  # each worker's first of a kind is not a page among others
-        _until(port, path, cookie)
+    _load(port, PATHS, cookie, len(PATHS))  # each worker's first of a kind is not a page among others
     reference, ours = _load(port, ("/health",), cookie, seconds // 4), _load(port, PATHS, cookie, seconds)
     if reference.failed or ours.failed:
         raise RuntimeError(f"{reference.failed + ours.failed} requests were not answered with a page")
@@ -122,7 +121,7 @@ def _measured(port: int, process: int, cookie: str, began: float, seconds: int, 
     title = f"web: p95 at {RATE} requests/s for {seconds} s (spread: p50–p99)"
     yield Figure(title, reference.part(0.95), ours.part(0.95), ours.part(0.95), PAGE, spread)
     memory = _memory(process)
-    yield Figure("web: memory of the worker", memory, memory, memory, MEMORY, (memory, memory), unit="MB")
+    yield Figure("web: memory of the largest worker", memory, memory, memory, MEMORY, (memory, memory), unit="MB")
 
 
 @contextmanager
@@ -132,7 +131,7 @@ def _served(settings: dict[str, str]) -> Iterator[tuple[int, int, float]]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     began = time.perf_counter()
-    command = [sys.executable, "-m", "karavel", "serve", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "karavel", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL) as server:
         try:
             yield port, server.pid, began
@@ -181,9 +180,9 @@ def _load(port: int, paths: Sequence[str], cookie: str, seconds: int) -> Load:
 def _memory(process: int) -> float:
     """The peak of the largest process of the server, MB."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    return max(_peak(int(pid)) for pid in (process, *children))
+    return max(_peak(pid) for pid in (str(process), *children))
 
 
-def _peak(process: int) -> float:
+def _peak(process: str) -> float:
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024 / (1 << 20)

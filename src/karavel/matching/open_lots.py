@@ -27,6 +27,7 @@ HITS: Final = 20_000
 
 _MOST: Final = 200_000  # lots that a search for words in a list may leave
 _DIVISION: Final = 2  # digits
+_ASKED: Final = 64  # searches for words that are remembered, a byte a lot each
 
 
 class OpenLots:
@@ -49,6 +50,7 @@ class OpenLots:
         step = "calls" if every else "open_calls"
         self.lots = Lots(self.view.situated(step, (*COLUMNS, BUYER_COLUMN), None if every else as_of))
         self.situations = Situations(law, self.lots.table)
+        self._asked: dict[str, npt.NDArray[np.bool_]] = {}
 
     @property
     def generation(self) -> tuple[int, date]:
@@ -64,7 +66,16 @@ class OpenLots:
         return self.view.scores(words, HITS, ANSWERED)
 
     def passing(self, words: str) -> npt.NDArray[np.bool_]:
-        """Which lots have some of these words; all where there are none."""
+        """Which lots have some of these words; all where there are none. A page with its counts asks many times."""
+        found = self._asked.get(words)
+        if found is None:
+            found = self._having(words)
+            if len(self._asked) >= _ASKED:
+                self._asked = {}
+            self._asked[words] = found
+        return found.copy()
+
+    def _having(self, words: str) -> npt.NDArray[np.bool_]:
         weights = weigh(words)
         if not weights:
             return np.ones(len(self.lots), dtype=bool)

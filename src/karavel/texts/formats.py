@@ -36,7 +36,12 @@ def _money(amount: float, currency: str, language: str) -> str:
 
 def compact_money(amount: float, currency: str) -> str:
     """An amount for a narrow column: ``€310K``, ``€1.2M``."""
-    return str(format_compact_currency(amount, currency, locale=_locale(), fraction_digits=_digits(amount)))
+    return _compact(amount, currency, current())
+
+
+@lru_cache(maxsize=4096)
+def _compact(amount: float, currency: str, language: str) -> str:
+    return str(format_compact_currency(amount, currency, locale=_LOCALES[language], fraction_digits=_digits(amount)))
 
 
 def _digits(amount: float) -> int:
@@ -46,12 +51,22 @@ def _digits(amount: float) -> int:
 
 def number(value: float) -> str:
     """A number with the locale's separators."""
-    return str(format_decimal(value, locale=_locale()))
+    return _number(value, current())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=_LOCALES[language]))
 
 
 def day(value: date) -> str:
     """A day in the locale's medium form: ``24 Nov 2026``."""
-    return str(format_date(value, "d MMM y" if current() == "en" else "medium", locale=_locale()))
+    return _day(value, current())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, language: str) -> str:
+    return str(format_date(value, "d MMM y" if language == "en" else "medium", locale=_LOCALES[language]))
 
 
 def language_name(code: str) -> str:

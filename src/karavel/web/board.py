@@ -125,7 +125,17 @@ class Board:
         key = ("routes", company.digest(), as_of, via)
         return self._keep(key, lambda: routes(self.lake, company, as_of, via=via, law=self.law))
 
-    def title(self, lot: MatchedLot) -> str:
+    def newest(self, company: Company, as_of: date) -> date | None:
+        """The day of publication of the newest open lot, the same for every company; None where none is open."""
+
+        def look() -> date | None:
+            lots = self.page(company, as_of, limit=1, order="published").lots
+            return lots[0].published if lots else None
+
+        return self._keep(("newest", as_of), look)
+
+    @staticmethod
+    def title(lot: MatchedLot) -> str:
         """A lot's title in the language in use where its notice is called by the lot's title and has a translation."""
         if lot.language == texts.current() or lot.title != lot.notice_title:
             return lot.title

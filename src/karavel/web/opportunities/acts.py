@@ -20,6 +20,7 @@ from karavel.web.opportunities import following, judging
 from karavel.web.opportunities.marks import Marks, may
 from karavel.web.opportunities.mine import mine
 from karavel.web.opportunities.pursuing import take_up
+from karavel.web.opportunities.rows import place
 from karavel.web.redirects import following as next_page
 from karavel.web.requests import Member
 from karavel.web.workspace import profiles
@@ -112,7 +113,9 @@ def _answer(
         return next_page(request, reverse("opportunities"))
     mark = Marks.of(request, profile, [lot]).on(lot.notice_id, lot.lot_id)
     response = render(
-        request, "opportunities/_acts.html", {"lot": lot, "mark": mark, "may": may(request), "toast": told}
+        request,
+        "opportunities/_acts.html",
+        {"lot": lot, "place": place(lot), "mark": mark, "may": may(request), "toast": told},
     )
     if ranked:
         response["HX-Trigger-After-Settle"] = json.dumps({_RANKED: {}})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
+from django.utils.text import slugify
+
 from karavel import texts
 from karavel.answers.match import MatchedLot
-from karavel.web.board import board
+from karavel.web.board import Board
 from karavel.web.opportunities.marks import Mark
 
 _SOON: Final = 7  # days
@@ -37,10 +39,20 @@ class Row(NamedTuple):
     new: bool
     mark: Mark
 
+    @property
+    def place(self) -> str:
+        """The lot's name in the ids of a page."""
+        return place(self.lot)
+
+
+def place(lot: MatchedLot) -> str:
+    """A lot's name in the ids of a page."""
+    return slugify(f"{lot.notice_id}-{lot.lot_id}")
+
 
 def row(lot: MatchedLot, mark: Mark, since: date | None = None) -> Row:
     """A lot as a row for somebody who was here last on a day."""
-    title = board().title(lot)
+    title = Board.title(lot)
     return Row(
         lot,
         lot.url or "",

@@ -68,7 +68,7 @@ def _shown(request: Member, profile: CompanyProfile, asked: Asked) -> dict[str, 
         "told": told(asked),
         "asked": asked,
         "orders": orders(),
-        "stale": stale(lots, today),
+        "stale": stale(lots.company, today),
         "as_of": today,
     }
 

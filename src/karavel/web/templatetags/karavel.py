@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
@@ -30,6 +31,12 @@ _ICONS: Final = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of ``icons.svg``; it carries no meaning alone, so it is hidden from screen readers."""
+    return _drawn(name)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str) -> SafeString:
+    """Remembered: a list has some hundred, and the address of a static file does not change while the server runs."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("karavel/icons.svg"), name
     )
