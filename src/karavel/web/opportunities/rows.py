@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from karavel import texts
 from karavel.answers.match import MatchedLot
 from karavel.web.board import Board
+from karavel.web.opportunities.addresses import of_notice
 from karavel.web.opportunities.marks import Mark
 
 _SOON: Final = 7  # days
@@ -55,7 +56,7 @@ def row(lot: MatchedLot, mark: Mark, since: date | None = None) -> Row:
     title = Board.title(lot)
     return Row(
         lot,
-        lot.url or "",
+        of_notice(lot.notice_id, lot.url),
         title,
         translated=title != lot.title,
         about=_about(lot, title),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from karavel.errors import KaravelError
 from karavel.lake import Lake
 from karavel.web.accounts.models import Organisation, User
 from karavel.web.setup import token
+from karavel.web.setup.uploads import ENDINGS
 
 
 class AccountForm(forms.Form):
@@ -55,6 +57,33 @@ class AccountForm(forms.Form):
             except ValidationError as error:
                 self.add_error("password", error)
         return found
+
+
+class _Files(forms.FileField):
+    """One file or several."""
+
+    widget = type("Several", (forms.ClearableFileInput,), {"allow_multiple_selected": True})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files; each must hold something."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(_Files, self).clean(one, initial) for one in given]
+
+
+class UploadForm(forms.Form):
+    """Official files of notices."""
+
+    notices = _Files(label=_("Files of notices"), help_text=_("XML, JSON or CSV as published, or archives of them."))
+
+    def clean_notices(self) -> list[Any]:
+        """The files; refuses what is no file of notices, and more than may be uploaded."""
+        files: list[Any] = self.cleaned_data["notices"]
+        if not all(str(file.name).lower().endswith(ENDINGS) for file in files):
+            raise ValidationError(_("Files end in %(endings)s.") % {"endings": ", ".join(ENDINGS)})
+        if sum(file.size for file in files) > settings.UPLOAD_BYTES:
+            most = settings.UPLOAD_BYTES // 2**20
+            raise ValidationError(_("These files are larger than %(most)s MB together.") % {"most": most})
+        return files
 
 
 class LakeForm(forms.Form):

@@ -11,4 +11,5 @@ urlpatterns = [
     path("setup/company/", views.company, name="setup-company"),
     path("setup/company/check/", views.check, name="setup-check"),
     path("setup/data/", views.data, name="setup-data"),
+    path("setup/upload/", views.upload, name="setup-upload"),
 ]

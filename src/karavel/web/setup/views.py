@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,12 +19,12 @@ from karavel.errors import InvalidProfile
 from karavel.web import scope
 from karavel.web.accounts import audit
 from karavel.web.accounts.models import Installation, Membership, Organisation, User
-from karavel.web.board import board
+from karavel.web.board import board, lake_folder
 from karavel.web.fences import requires
 from karavel.web.permissions import OPERATOR, PUBLIC, Role
 from karavel.web.requests import Member, Request
-from karavel.web.setup import token
-from karavel.web.setup.forms import AccountForm, LakeForm
+from karavel.web.setup import token, uploads
+from karavel.web.setup.forms import AccountForm, LakeForm, UploadForm
 from karavel.web.workspace.models import CompanyProfile
 
 
@@ -114,7 +115,29 @@ def data(request: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _use(request, form.cleaned_data["lake"])
     status = 422 if request.method == "POST" else 200
-    return render(request, "setup/data.html", {"form": form, "step": 3}, status=status)
+    return render(request, "setup/data.html", {"form": form, "upload": UploadForm(), "step": 3}, status=status)
+
+
+@requires(OPERATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: Member) -> HttpResponse:
+    """Files for the lake; then, by the token in the address, how far their reading is."""
+    lake = _own_lake()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = uploads.begin(form.cleaned_data["notices"], lake)
+        audit.note(request, "notices.uploaded", lake, files=len(form.cleaned_data["notices"]))
+        return redirect(f"{reverse('setup-upload')}?token={given}")
+    state = uploads.state(request.GET.get("token", ""))
+    shown = {"form": form, "state": state, "lake": lake, "chosen": lake == lake_folder(), "step": 3}
+    page = "setup/_reading.html" if "HX-Request" in request.headers and state else "setup/upload.html"
+    return render(request, page, shown, status=422 if request.method == "POST" else 200)
+
+
+def _own_lake() -> Path:
+    """The lake in use; one beside it where that is the one of invented tenders, which real ones must not mix with."""
+    chosen = lake_folder()
+    return Path(settings.DATA) / "lake" if chosen.is_relative_to(Path(settings.DATA) / "demo") else chosen
 
 
 def _use(request: Member, lake: str) -> HttpResponse:

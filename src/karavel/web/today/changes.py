@@ -10,6 +10,7 @@ from karavel.errors import NotFound
 from karavel.notices import day_of
 from karavel.texts import day
 from karavel.web.board import board
+from karavel.web.opportunities.addresses import of_notice
 from karavel.web.opportunities.following import said
 from karavel.web.requests import Member
 from karavel.web.workspace.models import Follow
@@ -21,6 +22,11 @@ class Change(NamedTuple):
     follow: Follow
     title: str
     told: list[str]
+
+    @property
+    def address(self) -> str:
+        """Where the notice is read."""
+        return of_notice(self.follow.notice_id)
 
 
 def changes(request: Member) -> list[Change]:

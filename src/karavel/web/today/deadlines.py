@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from karavel.notices import day_of
+from karavel.web.opportunities.addresses import of_notice
 from karavel.web.requests import Member
 from karavel.web.workspace.models import CompanyProfile, Follow, Pursuit
 
@@ -27,6 +28,11 @@ class Closing(NamedTuple):
     on: date
     days: int
     pursuit: Pursuit | None
+
+    @property
+    def address(self) -> str:
+        """Where the notice is read."""
+        return of_notice(self.notice_id)
 
 
 def closing(request: Member, profile: CompanyProfile, today: date) -> list[Closing]:
