@@ -144,6 +144,7 @@ class Standing:
         self._most: Floats = weight_of(features, "entry") * plain.relevance
         self._scored = plain.entered(self._question)
         self._known = prospects.sure.copy() if prospects else np.zeros(size, dtype=bool)
+        self._explained: dict[tuple[int, int], tuple[Explained, ...]] = {}
         self._hopes: Hopes = Prospective(prospects, question, features) if prospects else Alike.of(question)
 
     @property
@@ -202,7 +203,14 @@ class Standing:
 
     def _ranked(self, place: int, row: int) -> Ranked:
         fits = bool(self._scored.relevance[row] >= FITS)
-        return Ranked(place, row, float(self.scores[row]), fits, self.entries[row], self._scored.explain(row))
+        return Ranked(place, row, float(self.scores[row]), fits, self.entries[row], self._explain(row))
+
+    def _explain(self, row: int) -> tuple[Explained, ...]:
+        """A lot's parts, remembered as long as its way in is the same: sentences cost more than all else of a page."""
+        key = row, int(self.entries.codes[row])
+        if key not in self._explained:
+            self._explained[key] = self._scored.explain(row)
+        return self._explained[key]
 
     def related(self, among: npt.NDArray[np.bool_]) -> tuple[Integers, Floats]:
         """The lots with any relevance whose way in is not worked out, and how high each may stand at most."""

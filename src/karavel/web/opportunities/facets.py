@@ -7,6 +7,8 @@ from datetime import date
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -39,6 +41,25 @@ class Facet(NamedTuple):
     label: str
     kind: str
     options: list[Option]
+
+    @property
+    def fields(self) -> SafeString:
+        """The fields of its values, made here: a page has a hundred, and a template takes five times as long."""
+        about = "≈ " if self.about else ""
+        return format_html_join(
+            "\n",
+            '<label{}><input id="{}-{}" type="{}" name="{}" value="{}"{}> '
+            '<span class="facet-label" title="{}">{}</span><span class="count">{}{}</span></label>',
+            (
+                (
+                    SafeString("" if one.lots or one.chosen else ' class="soft"'),
+                    *(self.name, one.value, self.kind, self.name, one.value),
+                    SafeString(" checked" if one.chosen else ""),
+                    *(one.label, one.label, about, texts.number(one.lots)),
+                )
+                for one in self.options
+            ),
+        )
 
     @property
     def about(self) -> bool:
