@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.web.world import PASSWORD, World
 
+from karavel.lake import Lake
 from karavel.web import scope
 from karavel.web.accounts.models import User
 from karavel.web.permissions import Role
@@ -108,6 +109,22 @@ def test_a_followed_notice_that_is_gone_is_told(client: Client, world: World, us
         Follow(user=user, notice_id="gone-1", lot_id="1", seen={"title": "A portal"}).save()
     change = client.get("/today/").context["changes"][0]
     assert (change.title, change.told) == ("A portal", ["The notice is no longer in the lake."])
+
+
+def test_a_lot_that_has_closed_has_not_changed(client: Client, world: World, user: User, lake: Path) -> None:
+    with Lake(lake).view() as view:
+        old = next(one for one in view.notices() if one.kind == "award" and one.lots)
+    seen = {"version": old.version, "kind": old.kind, "deadline": "2023-01-01", "lot": True}
+    with scope.within(world.ours.organisation):
+        Follow(user=user, notice_id=old.id, lot_id=old.lots[0].id, seen=seen).save()
+    assert client.get("/today/").context["changes"] == []
+    with scope.within(world.ours.organisation):
+        Follow.objects.update(seen=seen | {"kind": "call"})
+    assert client.get("/today/").context["changes"][0].told == ["It has been awarded."]
+    client.post("/today/seen/")
+    assert client.get("/today/").context["changes"] == []
+    with scope.within(world.ours.organisation):
+        assert Follow.objects.get().seen["deadline"] == "2023-01-01"
 
 
 def test_what_closes_this_week_stands_in_its_order(client: Client, world: World) -> None:

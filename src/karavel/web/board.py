@@ -9,7 +9,8 @@ changes: what is old is simply not asked for any more. Days are arguments: pages
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,11 +25,12 @@ from karavel.answers.routes import Routes
 from karavel.codes.cpv_labels import compact
 from karavel.companies import Company
 from karavel.companies.opinions import Rated, Sketch
-from karavel.errors import LakeMissing
+from karavel.errors import LakeMissing, NotFound
 from karavel.lake import Lake
 from karavel.matching.feedback.sketching import sketch
 from karavel.matching.similar.choosing import chosen
 from karavel.money import Rates
+from karavel.notices import Notice
 from karavel.verbs.access import access
 from karavel.verbs.board import EVERYTHING, Filters, Opportunities, Order, Page
 from karavel.verbs.board import Board as OpenBoard
@@ -110,6 +112,20 @@ class Board:
             NotFound: the lake has no such notice.
         """
         return self._keep(("notice", notice_id), lambda: show(self.lake, notice_id))
+
+    def latest(self, notice_ids: Collection[str]) -> dict[str, Notice]:
+        """The newest versions of notices as published, by the ids given; without those that the lake does not have.
+
+        Much faster than :meth:`notice`; the deadlines that hold are those of :meth:`lot`.
+        """
+        return self._keep(("latest", frozenset(notice_ids)), lambda: dict(self._latest(sorted(notice_ids))))
+
+    def _latest(self, notice_ids: Sequence[str]) -> Iterator[tuple[str, Notice]]:
+        if notice_ids:
+            with self.lake.view() as view:
+                for notice_id in notice_ids:
+                    with suppress(NotFound):
+                        yield notice_id, view.latest(notice_id)
 
     def access(self, company: Company, notice_id: str, as_of: date) -> Access:
         """The decision for each lot and route of a notice.

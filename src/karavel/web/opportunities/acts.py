@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from karavel.answers.match import MatchedLot
-from karavel.errors import LakeMissing, NotFound
+from karavel.errors import LakeMissing
 from karavel.web.fences import requires
 from karavel.web.opportunities import following, judging
 from karavel.web.opportunities.marks import Marks, may
@@ -78,10 +78,7 @@ def follow(request: Member) -> HttpResponse:
         following.unfollow(request, notice_id, lot_id)
         return _let_go(request, notice_id, lot_id)
     profile, lot = _meant(request)
-    try:
-        following.follow(request, lot.notice_id, lot.lot_id)
-    except NotFound as error:
-        raise Http404 from error
+    following.follow(request, lot.notice_id, lot)
     return _answer(request, profile, lot, _("You will hear of changes to this lot."))
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from karavel.answers.match import MatchedLot
+from karavel.notices import Notice
 from karavel.web.board import board
 from karavel.web.requests import Member
 from karavel.web.workspace.models import Follow
 
-#: What of a notice and its lot a follower is told when it changes.
-_WATCHED: Final = ("version", "kind")
 
-
-def follow(request: Member, notice_id: str, lot_id: str) -> None:
-    """Follows a lot, from what it says now on; once only.
-
-    Raises:
-        NotFound: the lake has no such notice.
-    """
-    now = said(board().notice(notice_id), lot_id)
+def follow(request: Member, notice_id: str, lot: MatchedLot) -> None:
+    """Follows an open lot of a notice, from what it says now on; once only."""
+    lot_id = lot.lot_id
+    now = said(board().latest({notice_id}).get(notice_id), lot_id, lot)
     Follow.objects.get_or_create(
         organisation=request.acting.organisation,
         user=request.user,
@@ -33,15 +29,25 @@ def unfollow(request: Member, notice_id: str, lot_id: str) -> None:
     Follow.objects.filter(user=request.user, notice_id=notice_id, lot_id=lot_id).delete()
 
 
-def said(notice: dict[str, Any], lot_id: str) -> dict[str, Any]:
+def said(notice: Notice | None, lot_id: str, lot: MatchedLot | None) -> dict[str, Any]:
     """What a notice says of a lot, as :attr:`Follow.seen` keeps it.
 
+    Args:
+        notice: its newest version; None where the lake has none.
+        lot_id: which lot; empty for the whole notice.
+        lot: the lot as it is open, with the deadline that holds; None where it is not open.
+
     Returns:
-        ``version`` and ``kind`` of the notice, ``title`` and ``deadline`` (as published) of the lot, of the whole
-        notice where it has no such lot any more; ``lot`` whether it has.
+        ``version`` and ``kind`` of the notice, ``title``, ``deadline`` (as it holds; None where the lot is not open),
+        and ``lot``: whether the notice has it. Empty for no notice.
     """
-    lot = next((one for one in notice["lots"] if one["id"] == lot_id), None)
-    named = lot or (notice["lots"][0] if not lot_id else {})
-    title = named.get("title") or notice["title"]
-    watched = {name: notice.get(name) for name in _WATCHED}
-    return watched | {"title": title, "deadline": named.get("deadline"), "lot": bool(named)}
+    if notice is None:
+        return {}
+    own = next((one for one in notice.lots if one.id == lot_id), None)
+    return {
+        "version": notice.version,
+        "kind": notice.kind,
+        "title": (own.title if own else "") or notice.title,
+        "deadline": lot.deadline if lot else None,
+        "lot": own is not None or lot is not None or not lot_id,
+    }

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from karavel.errors import NotFound
 from karavel.notices import day_of
 from karavel.texts import day
+from karavel.verbs.board import Opportunities
 from karavel.web.board import board
 from karavel.web.opportunities.addresses import of_notice
 from karavel.web.opportunities.following import said
@@ -29,46 +29,42 @@ class Change(NamedTuple):
         return of_notice(self.follow.notice_id)
 
 
-def changes(request: Member) -> list[Change]:
+def changes(request: Member, lots: Opportunities) -> list[Change]:
     """The followed lots that say something else than when the user was last told."""
-    follows = Follow.objects.filter(user=request.user).order_by("pk")
-    found = ((follow, _now(follow)) for follow in follows)
-    told = (Change(follow, _title(follow, now), _told(follow.seen, now)) for follow, now in found)
+    told = (Change(follow, _title(follow, now), _told(follow.seen, now)) for follow, now in _followed(request, lots))
     return [change for change in told if change.told]
 
 
-def see(request: Member) -> None:
+def see(request: Member, lots: Opportunities) -> None:
     """The user has been told of all changes up to now."""
-    for follow in Follow.objects.filter(user=request.user):
-        now = _now(follow)
-        if now is not None:
-            follow.seen = now
+    for follow, now in _followed(request, lots):
+        if now:
+            follow.seen = now | {"deadline": now["deadline"] or follow.seen.get("deadline")}
             follow.save(update_fields=["seen"])
 
 
-def _now(follow: Follow) -> dict[str, Any] | None:
-    try:
-        return said(board().notice(follow.notice_id), follow.lot_id)
-    except NotFound:
-        return None
+def _followed(request: Member, lots: Opportunities) -> list[tuple[Follow, dict[str, Any]]]:
+    """What the user follows, each with what is said of it now."""
+    follows = list(Follow.objects.filter(user=request.user).order_by("pk"))
+    notices = board().latest({follow.notice_id for follow in follows})
+    return [(one, said(notices.get(one.notice_id), one.lot_id, lots.lot(one.notice_id, one.lot_id))) for one in follows]
 
 
-def _title(follow: Follow, now: dict[str, Any] | None) -> str:
-    return str((now or {}).get("title") or follow.seen.get("title") or follow.notice_id)
+def _title(follow: Follow, now: dict[str, Any]) -> str:
+    return str(now.get("title") or follow.seen.get("title") or follow.notice_id)
 
 
-def _told(before: dict[str, Any], now: dict[str, Any] | None) -> list[str]:
-    if now is None:
+def _told(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    if not now:
         return [_("The notice is no longer in the lake.")]
     return [sentence for sentence in (_moved(before, now), _newer(before, now), _gone(before, now)) if sentence]
 
 
 def _moved(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """A lot that is not open any more has not moved its deadline: it has passed."""
     old, new = before.get("deadline"), now["deadline"]
-    if old == new or not before or not now["lot"]:
+    if old == new or not before or not new:
         return ""
-    if not new:
-        return _("There is no deadline any more.")
     said_before = day(day_of(old)) if old else _("none")
     return _("The deadline moved: %(before)s → %(after)s.") % {"before": said_before, "after": day(day_of(new))}
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from karavel.errors import LakeMissing
 from karavel.verbs.board import Filters, Opportunities, Page
+from karavel.web.board import board
 from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.marks import Marks, may
@@ -49,7 +50,7 @@ def _shown(request: Member, profile: CompanyProfile, lots: Opportunities) -> dic
     marks = Marks.of(request, profile, new.lots)
     shown = {
         "closing": closing(request, profile, on),
-        "changes": changes.changes(request),
+        "changes": changes.changes(request, lots),
         "searches": news(request, profile, lots, on, since),
         "tasks": _tasks(request),
     }
@@ -86,5 +87,7 @@ def _tasks(request: Member) -> QuerySet[Task]:
 def seen(request: Member) -> HttpResponse:
     """All that is new and all that has changed is seen."""
     visits.see(request.user, timezone.now())
-    changes.see(request)
+    profile = profiles.current(request)
+    if profile is not None and board().generation():
+        changes.see(request, mine(profile, timezone.localdate()))
     return redirect("today")
