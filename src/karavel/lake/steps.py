@@ -161,6 +161,20 @@ STEPS: Final = (
         """,
     ),
     Step(
+        "processes",
+        "The call of each procedure by its ids and publication number: a contract's length may stand there only.",
+        """
+        WITH called AS (SELECT id, procedure_id, ocid, sha256, published FROM current_notices WHERE kind = 'call'),
+        named AS (
+            SELECT procedure_id AS process, sha256, published FROM called
+            UNION ALL SELECT ocid, sha256, published FROM called
+            UNION ALL SELECT id, sha256, published FROM called
+        )
+        SELECT process, sha256 FROM named WHERE process IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY process ORDER BY published DESC NULLS LAST, sha256) = 1
+        """,
+    ),
+    Step(
         "unreadable",
         "What is in quarantine and was not read since.",
         "SELECT * FROM quarantine ANTI JOIN documents USING (sha256)",
@@ -224,3 +238,19 @@ HITS: Final = """
 """
 #: Deadlines that a corrigendum has moved, by lot; no lot means all of them.
 MOVED: Final = "SELECT lot_id, deadline FROM moved WHERE sha256 = $sha256"
+#: Every version of every notice of one procedure, by the digest of one of them: the same notice, process or procedure,
+#: and the corrigenda that name one of these. An identity is the same however it is read.
+PROCEDURE: Final = """
+    WITH own AS (SELECT identity, ocid, procedure_id FROM versions WHERE sha256 = $sha256),
+    same AS (
+        SELECT versions.sha256 FROM versions, own
+        WHERE versions.identity = own.identity OR versions.ocid = own.ocid OR versions.procedure_id = own.procedure_id
+    )
+    SELECT sha256 FROM same
+    UNION SELECT changing.sha256 FROM changing JOIN same ON same.sha256 = changing.changed_sha256
+    UNION SELECT changing.changed_sha256 FROM changing WHERE changing.sha256 = $sha256
+"""
+#: One document as published.
+DOCUMENT: Final = """
+    SELECT sha256, file, format, raw, address, fetched, publisher, licence FROM documents WHERE sha256 = $sha256 LIMIT 1
+"""

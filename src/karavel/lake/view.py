@@ -23,7 +23,19 @@ from karavel.lake.nearest import NEAREST, slips
 from karavel.lake.part import DATA
 from karavel.lake.search import Hit, Seen, TextIndex, weigh
 from karavel.lake.situated import beside, read_situations, situations_of
-from karavel.lake.steps import COUNTS, DAYS, FORMATS, HITS, LATEST, MOVED, NOTICE, PROBLEMS, chained
+from karavel.lake.steps import (
+    COUNTS,
+    DAYS,
+    DOCUMENT,
+    FORMATS,
+    HITS,
+    LATEST,
+    MOVED,
+    NOTICE,
+    PROBLEMS,
+    PROCEDURE,
+    chained,
+)
 from karavel.lake.tables import LOTS
 from karavel.notices import Document, Moment, Notice, Provenance, Unreadable
 
@@ -99,6 +111,28 @@ class View:
         if not found:
             return self.notice(notice_id)  # which has none either, and says which ids may have been meant
         return self.notices_by_digest(found)[found[0]]
+
+    def any_version(self, notice_id: str) -> Notice:
+        """The notice that holds under an id, else the version of that id, which another has replaced since.
+
+        Raises:
+            NotFound: the lake has none.
+        """
+        try:
+            return self.notice(notice_id)
+        except NotFound:
+            return self.latest(notice_id)
+
+    def procedure(self, sha256: str, as_of: date | None = None) -> frozenset[str]:
+        """Digests of all notices of the procedure that a document belongs to, itself among them, as known on a day."""
+        return frozenset(row[0] for row in self.sql(PROCEDURE, as_of, sha256=sha256).fetchall())
+
+    def document(self, sha256: str) -> Document | None:
+        """One document as published; None where the lake has none with this digest."""
+        answer = self.sql(DOCUMENT, sha256=sha256)
+        names = [name for name, *_ in answer.description]
+        row = answer.fetchone()
+        return _document(dict(zip(names, row, strict=True))) if row else None
 
     def notices(self, *, every_version: bool = False) -> Iterator[Notice]:
         """Every notice that holds, or every version of every notice, in no order."""
