@@ -51,4 +51,11 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "no-such-key"},
     "openid_connect_login": lambda _: {"provider_id": "oidc"},
     "openid_connect_callback": lambda _: {"provider_id": "oidc"},
+    "notice": lambda _: {"notice_id": "no-such-notice"},
+    "notice-brief": lambda _: {"notice_id": "no-such-notice"},
+    "notice-original": lambda _: {"notice_id": "no-such-notice"},
+    "buyer": lambda _: {"slug": "xx-nobody"},
+    "buyer-calendar": lambda _: {"slug": "xx-nobody"},
+    "supplier": lambda _: {"slug": "xx-nobody"},
+    "supplier-calendar": lambda _: {"slug": "xx-nobody"},
 }

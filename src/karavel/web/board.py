@@ -167,6 +167,14 @@ class Board:
             notice = view.latest(notice_id)
             return sketch(view, company, notice, chosen(notice, lot_id), on, compact(), Rates())
 
+    def kept(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What a page works out of the lake: made once a generation and language, by its key.
+
+        Raises:
+            LakeMissing: there is no lake.
+        """
+        return self._keep(key, make)
+
     def _opened(self, as_of: date) -> OpenBoard:
         """The open lots of today's lake; read by one thread while others wait for it."""
         with self._opening:

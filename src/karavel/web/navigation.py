@@ -23,6 +23,8 @@ class Place(NamedTuple):
 PLACES: Final = (
     Place("today", _("Today"), "sun", "today.view"),
     Place("opportunities", _("Opportunities"), "search", "opportunity.view"),
+    Place("routes", _("Routes"), "route", "market.view"),
+    Place("buyers", _("Buyers"), "building", "party.view"),
     Place("searches", _("Saved searches"), "bell", "search.edit"),
 )
 

@@ -15,6 +15,9 @@ ROOMS: Final = (
     "opportunities",
     "searches",
     "today",
+    "notices",
+    "parties",
+    "routes",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -25,4 +28,7 @@ SERVED: Final = (
     "opportunities",
     "searches",
     "today",
+    "notices",
+    "parties",
+    "routes",
 )

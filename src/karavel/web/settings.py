@@ -198,5 +198,9 @@ LOGGING = {
     "formatters": {"lines": {"()": "karavel.web.logging.Lines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["stderr"], "level": environment.value("KARAVEL_LOG")},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": [], "propagate": True},
+        "fontTools": {"level": "WARNING"},  # else each brief tells of every letter that it embeds
+    },
 }

@@ -37,6 +37,14 @@ def route_words(kind: str, via: str | None = None) -> str:
     return f"{names[kind]} · {country_name(via)}" if via else names[kind]
 
 
+def gateway_words(kind: str, via: str | None) -> str:
+    """A route as it is compared over all markets: where it leads through no gateway, it is in each buyer's country."""
+    placed = {"subsidiary", "subsidiary-with-parent", "branch", "consortium", "subcontract"}
+    if via is None and kind in placed:
+        return _("%(route)s · each buyer's country") % {"route": route_words(kind)}
+    return route_words(kind, via)
+
+
 def country_name(code: str) -> str:
     """A country (alpha-2) by its name in the language in use."""
     return country_names.name_in(code, texts.current())

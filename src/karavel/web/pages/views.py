@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from karavel.texts import number
 from karavel.web.accounts.models import User
+from karavel.web.charts import Columns, Figure, bars
 from karavel.web.fences import requires
 from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Request
+from karavel.web.words import country_name
 from karavel.web.workspace.models import CompanyProfile
 
 
@@ -32,4 +36,7 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def style(request: Request) -> HttpResponse:
     """Every component, once."""
-    return render(request, "style.html")
+    markets = [Figure(country_name(code), lots, number(lots)) for code, lots in (("PT", 41), ("DE", 25), ("MZ", 12))]
+    months = [Figure(month, lots, number(lots)) for month, lots in (("09", 14), ("10", 11), ("11", 22))]
+    shown = {"bars": bars(markets), "columns": Columns.of(_("Lots"), months)}
+    return render(request, "style.html", shown)

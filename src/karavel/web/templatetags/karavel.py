@@ -13,8 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from karavel import texts
+from karavel.access import Reason
+from karavel.answers.history import Difference
+from karavel.answers.parts import ScorePart
 from karavel.notices import Money, day_of
-from karavel.web.words import country_name, route_words, verdict_words
+from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
+from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
 register = template.Library()
 
@@ -52,6 +56,12 @@ def verdict(name: str) -> SafeString:
 def route(kind: str, via: str | None = None) -> str:
     """A route in words."""
     return route_words(kind, via)
+
+
+@register.simple_tag
+def gateway(opening: Any) -> str:
+    """A route as it is compared over all markets."""
+    return gateway_words(opening.kind, opening.via)
 
 
 @register.filter
@@ -102,3 +112,81 @@ def query(context: template.Context, **changes: Any) -> str:
         else:
             asked[key] = value
     return f"?{asked.urlencode()}"
+
+
+@register.filter
+def web(address: str | None) -> bool:
+    """Whether an address that somebody else wrote may be a link: of the web, never a script."""
+    return bool(address) and str(address).startswith(("https://", "http://"))
+
+
+@register.filter
+def isoday(text: Any) -> str:
+    """A day or moment as ISO text has it, as the locale writes days; a dash for none."""
+    return texts.day(date.fromisoformat(str(text)[:10])) if text else "–"
+
+
+@register.filter
+def floor(value: float) -> int:
+    """A whole number, to choose between one and many."""
+    return int(value)
+
+
+@register.filter(name="range")
+def span(found: Any) -> str:
+    """A range of numbers, ``25–40``; one number where both ends are the same, a dash for none."""
+    if found is None:
+        return "–"
+    least, most = texts.number(round(found.min)), texts.number(round(found.max))
+    return most if least == most else f"{least}–{most}"
+
+
+@register.filter
+def range_eur(found: Any) -> str:
+    """A range of amounts in EUR; a dash for none."""
+    if found is None:
+        return "–"
+    least, most = (texts.money(round(value), "EUR") for value in (found.min, found.max))
+    return most if least == most else f"{least} – {most}"
+
+
+@register.filter
+def euro(value: float | None) -> str:
+    """An amount in EUR for a narrow column; a dash for none."""
+    return "–" if value is None else texts.compact_money(value, "EUR")
+
+
+@register.simple_tag
+def yes(value: bool | None) -> str:
+    """Yes, no, or that nobody knows."""
+    return yes_words(value)
+
+
+@register.filter
+def unit(name: str, amount: float) -> str:
+    """A unit of time in words."""
+    return unit_words(name, amount)
+
+
+@register.simple_tag
+def kind(name: str) -> str:
+    """What a notice does, in words."""
+    return kind_words(name)
+
+
+@register.simple_tag
+def gives(part: ScorePart) -> str:
+    """What a part adds to the score, in hundredths."""
+    return f"{round(100 * part.weight * part.value):+d}"
+
+
+@register.simple_tag
+def difference(found: Difference) -> str:
+    """What a version of a notice changes, as a sentence."""
+    return difference_words(found)
+
+
+@register.filter
+def source(reason: Reason) -> str:
+    """Instrument and article of a reason; rules of logic have no article."""
+    return reason.instrument if reason.article in {"", "-"} else f"{reason.instrument}, {reason.article}"

@@ -28,6 +28,18 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest("dialog").close();
 });
 
+// Printing shows what is folded. A button with data-print prints, one with data-copy copies the text of that id.
+window.addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((part) => { part.open = true; }));
+document.querySelectorAll("[data-print], [data-copy]").forEach((button) => { button.hidden = false; });
+document.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+  const copier = event.target.closest("[data-copy]");
+  if (!copier) return;
+  await navigator.clipboard.writeText(document.getElementById(copier.dataset.copy).textContent);
+  document.getElementById("live").textContent = copier.dataset.copied;
+  copier.textContent = copier.dataset.copied;
+});
+
 // Toasts go after a while, unless somebody reads them.
 const fade = (toast) => setTimeout(() => { if (toast.matches(":hover, :focus-within")) fade(toast); else toast.remove(); }, 8000);
 document.querySelectorAll(".toast").forEach(fade);

@@ -1,0 +1,148 @@
+"""What the pages on notices, parties and routes ask the lake; each answer is kept by the board."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Hashable
+from datetime import date
+from threading import Lock
+from typing import Any, Final
+
+from karavel.answers.access import Access
+from karavel.answers.changes import NoticeChanges
+from karavel.answers.history import History
+from karavel.answers.parties import PartyAnswer
+from karavel.answers.similar import SimilarAward
+from karavel.companies import Company
+from karavel.errors import KaravelError
+from karavel.lake import Lake
+from karavel.notices import Document, Notice
+from karavel.partners.register import Role
+from karavel.routes import Letter, Planner
+from karavel.verbs.access import of_notice as access_of
+from karavel.verbs.ask import of_notice as letter_of
+from karavel.verbs.changes import of_planned as changes_of
+from karavel.verbs.history import of_notice as history_of
+from karavel.verbs.original import of_view as original_of
+from karavel.verbs.parties import Parties
+from karavel.verbs.similar import similar as similar_to
+from karavel.web.board import board
+
+_SIMILAR: Final = 8
+
+
+class _Shelf:
+    """One commit of the lake, opened once: a view costs more to open than most questions to answer.
+
+    Those who still read from it keep it when a newer one takes its place.
+    """
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake, self.view = lake, lake.view()
+        weakref.finalize(self, self.view.close)
+        self.view.cursor()  # makes the steps, which threads must not do at the same time
+        self._lock = Lock()
+        self._parties: tuple[date, Parties] | None = None
+
+    def parties(self, on: date) -> Parties:
+        """The buyers and suppliers of a day, made by one thread while others wait for them."""
+        with self._lock:
+            if self._parties is None or self._parties[0] != on:
+                self._parties = on, Parties(self.lake, on)
+            return self._parties[1]
+
+
+class _Newest:
+    """The shelf of the lake that was asked for last, as new as the lake; it speaks no language."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._held: tuple[Hashable, _Shelf] | None = None
+
+    def shelf(self) -> _Shelf:
+        """The newest commit of the installation's lake."""
+        here = board()
+        with self._lock:
+            key = here.lake, here.generation()
+            if self._held is None or self._held[0] != key:
+                self._held = key, _Shelf(here.lake)
+            return self._held[1]
+
+
+_newest: Final = _Newest()
+
+
+def notice(notice_id: str) -> Notice:
+    """A notice by any of its ids, also a version that another has replaced.
+
+    Raises:
+        NotFound: the lake has none; LakeMissing: there is no lake.
+    """
+    return board().kept(("model", notice_id), lambda: _newest.shelf().view.any_version(notice_id))
+
+
+def access(company: Company, told: Notice, on: date) -> Access:
+    """The decision for each lot and route of a notice."""
+    here = board()
+    key = ("access", company.digest(), told.provenance.sha256, on)
+    return here.kept(key, lambda: access_of(Planner(here.law, company, on), told))
+
+
+def history(told: Notice) -> History:
+    """All notices of the procedure."""
+    key = ("history", told.provenance.sha256)
+    return board().kept(key, lambda: history_of(_newest.shelf().view, told))
+
+
+def similar(notice_id: str, lot_id: str, on: date) -> tuple[SimilarAward, ...]:
+    """Past awards like a lot."""
+    here = board()
+
+    def make() -> tuple[SimilarAward, ...]:
+        try:
+            return similar_to(here.lake, notice_id, lot_id, on, lots=False, top=_SIMILAR).awards
+        except KaravelError:  # a notice without lots has none to compare
+            return ()
+
+    return here.kept(("similar", notice_id, lot_id, on), make)
+
+
+def changes(company: Company, told: Notice, on: date) -> NoticeChanges:
+    """The days on which the verdicts of a notice would flip."""
+    here = board()
+    key = ("changes", company.digest(), told.provenance.sha256, on)
+    return here.kept(key, lambda: changes_of(Planner(here.law, company, on), told))
+
+
+def letter(company: Company, told: Notice, lot_id: str, on: date) -> Letter | None:
+    """The letter to the buyer; None where there is nothing to ask."""
+    here = board()
+
+    def make() -> Letter | None:
+        try:
+            return letter_of(Planner(here.law, company, on), told, lot_id)
+        except KaravelError:
+            return None
+
+    return here.kept(("letter", company.digest(), told.provenance.sha256, lot_id, on), make)
+
+
+def original(notice_id: str, sha256: str | None) -> Document:
+    """The document as published; not kept, as it may be large."""
+    return original_of(_newest.shelf().view, notice_id, sha256)
+
+
+def parties(on: date) -> Parties:
+    """The buyers and suppliers of the lake, read once a commit and day."""
+    return _newest.shelf().parties(on)
+
+
+def party(role: Role, slug: str, on: date) -> PartyAnswer:
+    """One buyer or supplier."""
+    found = parties(on)
+    return board().kept(("party", role, slug, on), lambda: found.party(role, slug))
+
+
+def buyer_slug(buyer: dict[str, Any], on: date) -> str | None:
+    """The address of a notice's buyer; None where no award names it."""
+    return parties(on).slug("buyer", buyer.get("name"), buyer.get("country"), buyer.get("ids") or ())

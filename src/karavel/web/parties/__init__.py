@@ -1,0 +1,1 @@
+"""Buyers and suppliers: what they buy or win, from whom, and when their contracts end."""
