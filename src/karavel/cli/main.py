@@ -43,6 +43,7 @@ COMMANDS: Final[dict[str, str]] = {
     "eval": "Measure ranking and classifying on data they have not seen: cpv, ranking, suppliers.",
     "train": "Learn the classifier and the ranker's weights anew: cpv, ranking.",
     "serve": "Start the web application for a team.",
+    "mcp": "Serve an assistant by the Model Context Protocol: search, match, access, routes, notice.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 
