@@ -49,6 +49,18 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "searches-delete": lambda world: {"pk": world.ours.search.pk if world.ours.search else 0},
     "account_confirm_email": lambda _: {"key": "no-such-key"},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "no-such-key"},
+    "tokens-revoke": lambda world: {"pk": world.ours.token.pk if world.ours.token else 0},
+    "api:notice": lambda _: {"notice_id": "1-2026"},
+    "api:instrument": lambda _: {"instrument_id": "32014L0024"},
+    "api:company": lambda world: {"key": world.ours.profile.pk if world.ours.profile else 0},
+    **dict.fromkeys(
+        ("api:saved_search", "api:change_search", "api:delete_search"),
+        lambda world: {"key": world.ours.search.pk if world.ours.search else 0},
+    ),
+    **dict.fromkeys(
+        ("api:pursuit", "api:change_pursuit", "api:notes", "api:write_note"),
+        lambda world: {"key": world.ours.pursuit.pk if world.ours.pursuit else 0},
+    ),
     "openid_connect_login": lambda _: {"provider_id": "oidc"},
     "openid_connect_callback": lambda _: {"provider_id": "oidc"},
     "notice": lambda _: {"notice_id": "no-such-notice"},

@@ -16,10 +16,11 @@ from karavel.web.accounts.models import (
     digest,
 )
 from karavel.web.permissions import Role
-from karavel.web.workspace.models import CompanyProfile, Pursuit, SavedSearch
+from karavel.web.workspace.models import ApiToken, CompanyProfile, Pursuit, SavedSearch
 
 PASSWORD = "a long walk to Baku"
 TOKEN = "an-invitation-that-stands"
+API_TOKEN = "karavel_for-tests"
 
 
 def example(name: str = "my-company.toml") -> str:
@@ -37,6 +38,7 @@ class Party:
     profile: CompanyProfile | None = None
     search: SavedSearch | None = None
     pursuit: Pursuit | None = None
+    token: ApiToken | None = None  # of the bid manager; its text is ``API_TOKEN`` and the name of the party
 
     def membership(self, role: Role) -> Membership:
         return Membership.objects.get(user=self.members[role], organisation=self.organisation)
@@ -74,6 +76,8 @@ def _fill(party: Party, token: str) -> None:
     party.search.save()
     party.pursuit = Pursuit(profile=party.profile, notice_id="1-2026", lot_id="LOT-1", title="A portal", owner=user)
     party.pursuit.save()
+    party.token = ApiToken(user=user, name="Report", token_digest=digest(f"{API_TOKEN}-{party.organisation.name}"))
+    party.token.save()
 
 
 def build() -> World:

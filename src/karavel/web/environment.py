@@ -39,6 +39,8 @@ SETTINGS: Final = (
     Setting("OIDC_NAME", "Single sign-on", "What the button says."),
     Setting("KARAVEL_METRICS_TOKEN", "", "Bearer token for /metrics; without, only this machine may ask."),
     Setting("KARAVEL_UPLOAD_MB", "20", "The largest file that may be uploaded."),
+    Setting("KARAVEL_API_RATE", "600", "Requests a minute of a token, counted by each worker; 0 for no limit."),
+    Setting("KARAVEL_API_ORIGINS", "", "Sites whose pages may ask the API, as `https://app.example.org`, by commas."),
     Setting("KARAVEL_LOG", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR."),
 )
 

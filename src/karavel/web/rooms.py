@@ -18,6 +18,7 @@ ROOMS: Final = (
     "notices",
     "parties",
     "routes",
+    "api",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -31,4 +32,5 @@ SERVED: Final = (
     "notices",
     "parties",
     "routes",
+    "api",
 )

@@ -42,6 +42,8 @@ UPLOAD_BYTES = int(environment.value("KARAVEL_UPLOAD_MB")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+API_RATE = int(environment.value("KARAVEL_API_RATE"))
+API_ORIGINS = frozenset(environment.listed("KARAVEL_API_ORIGINS"))
 METRICS_TOKEN = environment.value("KARAVEL_METRICS_TOKEN")
 
 _issuer = urlsplit(environment.value("OIDC_ISSUER"))

@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from karavel.web.api import problems
+
 
 def _page(request: HttpRequest, status: int, title: str, what: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problems.told(status, f"{title}. {what}")
     return render(request, "error.html", {"status": status, "title": title, "what": what}, status=status)
 
 

@@ -1,0 +1,172 @@
+"""Shapes that only the API has: pages of lists, and the organisation's own rows. Keys are added, never renamed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from karavel.answers.match import BuyerName, MatchedLot
+from karavel.notices import Money
+from karavel.verbs.board import Facets
+
+
+class Organisation(Struct, frozen=True):
+    """For whom the request acts; ``kind`` is company or agency."""
+
+    id: int
+    name: str
+    kind: str
+
+
+class Person(Struct, frozen=True):
+    """A member: the name, else the address."""
+
+    id: int
+    name: str
+
+
+class Me(Struct, frozen=True, kw_only=True):
+    """Who asks. ``scopes`` are the actions that both role and token allow; ``token`` its name, None for a browser."""
+
+    user: Person
+    email: str
+    organisation: Organisation
+    role: str
+    scopes: tuple[str, ...]
+    token: str | None
+    token_ends: datetime | None
+
+
+class CompanyRow(Struct, frozen=True, kw_only=True):
+    """A company of the organisation. ``digest`` is of what its profile says."""
+
+    id: int
+    name: str
+    country: str
+    digest: str
+    revision: int
+    changed: datetime
+
+
+class CompanyWhole(CompanyRow, frozen=True, kw_only=True):
+    """A company with its profile: the text of ``company.toml``."""
+
+    profile: str
+
+
+class MatchPage(Struct, frozen=True, kw_only=True):
+    """A page of the ranked list: the keys of ``karavel match --json``, and those of paging.
+
+    Attributes:
+        considered: lots that are open; ``total`` of these pass the filters, ``fitting`` of those fit the company.
+        facets: how many lots each value of a filter would leave; None where they were not asked for.
+    """
+
+    company: str
+    as_of: date
+    considered: int
+    fitting: int
+    total: int
+    offset: int
+    limit: int
+    lots: tuple[MatchedLot, ...]
+    facets: Facets | None
+
+
+class SearchRow(Struct, frozen=True, kw_only=True):
+    """A saved search of the user. ``query`` is what ``match`` takes; ``address`` the same as a query string."""
+
+    id: int
+    company: int
+    name: str
+    query: dict[str, tuple[str, ...]]
+    address: str
+    frequency: str
+    last_chance: bool
+
+
+class RouteName(Struct, frozen=True):
+    """The way in that was chosen."""
+
+    kind: str
+    via: str | None
+
+
+class PursuitRow(Struct, frozen=True, kw_only=True):
+    """A lot that a company works on; title, buyer, deadline and value are those of the day it was taken up."""
+
+    id: int
+    company: int
+    notice_id: str
+    lot_id: str
+    title: str
+    buyer: BuyerName
+    deadline: str | None
+    value: Money | None
+    value_eur: float | None
+    route: RouteName | None
+    state: str
+    decision: str
+    decision_reason: str
+    owner: Person | None
+    created: datetime
+    changed: datetime
+
+
+class Pursuits(Struct, frozen=True, kw_only=True):
+    """A page of pursuits."""
+
+    total: int
+    offset: int
+    limit: int
+    pursuits: tuple[PursuitRow, ...]
+
+
+class NoteRow(Struct, frozen=True, kw_only=True):
+    """What somebody wrote to a pursuit; plain text."""
+
+    id: int
+    text: str
+    author: Person | None
+    created: datetime
+
+
+class OpinionRow(Struct, frozen=True, kw_only=True):
+    """What a company thinks of a lot: ``more`` like it, ``less``, or ``hide``."""
+
+    company: int
+    notice_id: str
+    lot_id: str
+    opinion: str
+    reason: str
+
+
+class NoticeShape(Struct, frozen=True, kw_only=True):
+    """A notice as ``karavel show`` prints it; more keys may stand beside these (see docs/lake.md).
+
+    Days and moments are ISO text of the published precision; amounts in their own currency.
+    """
+
+    id: str
+    ocid: str | None
+    format: str
+    kind: str
+    language: str | None
+    published: str | None
+    procedure_start: str | None
+    buyer: dict[str, Any] | None
+    buyers: list[dict[str, Any]]
+    title: str
+    description: str
+    titles: dict[str, str]
+    nature: str | None
+    cpv: list[str]
+    value: dict[str, Any] | None
+    awarded_value: dict[str, Any] | None
+    lots: list[dict[str, Any]]
+    awards: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    declared: dict[str, Any]
+    provenance: dict[str, Any]
