@@ -1,7 +1,7 @@
 """Asks Karavel's API for the best open lots, and takes the first up as a pursuit. Needs nothing but Python.
 
-    export KARAVEL_URL=http://127.0.0.1:8000 KARAVEL_TOKEN=karavel_…   # Settings, API tokens
-    python examples/api_client.py PT AO
+export KARAVEL_URL=http://127.0.0.1:8000 KARAVEL_TOKEN=karavel_…   # Settings, API tokens
+python examples/api_client.py PT AO
 """
 
 from __future__ import annotations

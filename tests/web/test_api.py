@@ -61,7 +61,11 @@ def test_answers_are_those_of_the_command_line(ours: Program, lake: Path) -> Non
     page = ours.get("/match", limit=5, market="PT").json()
     printed = plain(match(there, company, today, top=5, markets=("PT",), law=LAW))
     assert page["lots"] == printed["lots"]
-    assert [page[key] for key in ("company", "as_of", "considered")] == [company.name, today.isoformat(), page["considered"]]
+    assert [page[key] for key in ("company", "as_of", "considered")] == [
+        company.name,
+        today.isoformat(),
+        page["considered"],
+    ]
     notice_id = page["lots"][0]["notice_id"]
     assert ours.get(f"/notices/{notice_id}").json() == plain(show(there, notice_id))
     assert ours.get("/access", notice_id=notice_id).json() == plain(access(there, company, notice_id, today, LAW))
@@ -83,7 +87,10 @@ def test_a_page_has_its_place_its_neighbours_and_its_facets(ours: Program) -> No
     assert days == sorted(days)
     market, count = next(iter(page["facets"]["markets"].items()))
     assert ours.get("/match", market=market).json()["total"] == count
-    assert ours.get("/lot", notice_id=second["lots"][0]["notice_id"], lot_id=second["lots"][0]["lot_id"]).status_code == 200
+    assert (
+        ours.get("/lot", notice_id=second["lots"][0]["notice_id"], lot_id=second["lots"][0]["lot_id"]).status_code
+        == 200
+    )
 
 
 def test_what_is_wrong_is_told_at_once_with_its_places(ours: Program) -> None:
@@ -98,7 +105,9 @@ def test_every_problem_has_the_one_shape(ours: Program, world: World, no_lake: P
     problem(ours._client.post(f"{BASE}/searches", "{", "application/json"), 400)
     problem(Program().get("/me"), 401)
     problem(Program("karavel_wrong").get("/me"), 401)
-    problem(Program(token_of(world.ours, Role.VIEWER)[1]).send("POST", "/pursuits", {"notice_id": "1", "lot_id": "1"}), 403)
+    problem(
+        Program(token_of(world.ours, Role.VIEWER)[1]).send("POST", "/pursuits", {"notice_id": "1", "lot_id": "1"}), 403
+    )
     problem(ours.get("/nothing"), 404)
     problem(ours.get("/pursuits/999999"), 404)
     assert "GET" in ours.send("DELETE", "/match")["Allow"]
@@ -245,6 +254,13 @@ def test_searches_are_saved_changed_and_deleted(ours: Program) -> None:
     problem(ours.get(where), 404)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_list_of_any_length_is_a_list(ours: Program, count: int) -> None:
+    """Two of something are no status and body."""
+    found = ours.send("POST", "/classify", {"lines": ["web portal"] * count}).json()
+    assert [one["cpv"][0]["code"][:2] for one in found] == ["72"] * count
+
+
 def test_an_account_says_what_it_may(world: World) -> None:
     me = Program(token_of(world.ours, Role.VIEWER)[1]).get("/me").json()
     assert me["organisation"]["name"] == "Ours"
@@ -316,7 +332,9 @@ def test_reading_changes_nothing(world: World, lake: Path) -> None:
 def test_every_path_is_in_the_documents() -> None:
     page = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
     said = re.findall(r"^\| `(GET|POST|PUT|PATCH|DELETE) (\S+?)` \| (.*?) \|", page, re.MULTILINE)
-    assert sorted(said) == sorted((method, path, f"`{action}`" if action else "") for method, path, action in operations())
+    assert sorted(said) == sorted(
+        (method, path, f"`{action}`" if action else "") for method, path, action in operations()
+    )
     for status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500):
         assert f"| {status} |" in page
 

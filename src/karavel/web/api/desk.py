@@ -47,11 +47,11 @@ def me(request: HttpRequest) -> Me:
     )
 
 
-@offer(router, "GET", "/companies", "profile.view", tuple[CompanyRow, ...])
-def companies(request: HttpRequest) -> tuple[CompanyRow, ...]:
+@offer(router, "GET", "/companies", "profile.view", list[CompanyRow])
+def companies(request: HttpRequest) -> list[CompanyRow]:
     """The organisation's companies."""
     del request
-    return tuple(CompanyRow(**_told(one)) for one in CompanyProfile.objects.all())
+    return [CompanyRow(**_told(one)) for one in CompanyProfile.objects.all()]
 
 
 @offer(router, "GET", "/companies/{key}", "profile.view", CompanyWhole)
@@ -96,11 +96,11 @@ def _wrong(name: str) -> str:
     return _("A value is not one that GET match takes.")
 
 
-@offer(router, "GET", "/searches", "search.edit", tuple[SearchRow, ...])
-def searches(request: HttpRequest, company: Company = None) -> tuple[SearchRow, ...]:
+@offer(router, "GET", "/searches", "search.edit", list[SearchRow])
+def searches(request: HttpRequest, company: Company = None) -> list[SearchRow]:
     """The user's saved searches."""
     own = SavedSearch.objects.filter(user=member(request).user)
-    return tuple(map(_row, own.filter(profile=profile_of(company)) if company else own))
+    return list(map(_row, own.filter(profile=profile_of(company)) if company else own))
 
 
 @offer(router, "POST", "/searches", "search.edit", SearchRow, status=(201,))

@@ -21,11 +21,11 @@ On = Annotated[date | None, Query(description="The day; today by default.")]
 _Country = Annotated[str, Query(pattern=r"^[A-Za-z]{2}$", description="Alpha-2; EU for the Union's institutions.")]
 
 
-@offer(router, "GET", "/law/instruments", "market.view", tuple[InstrumentName, ...])
-def instruments(request: HttpRequest) -> tuple[InstrumentName, ...]:
+@offer(router, "GET", "/law/instruments", "market.view", list[InstrumentName])
+def instruments(request: HttpRequest) -> list[InstrumentName]:
     """All treaties, acts and rules that the law data has."""
     del request
-    return verbs.instruments(board().law)
+    return list(verbs.instruments(board().law))
 
 
 @offer(router, "GET", "/law/instruments/{instrument_id}", "market.view", InstrumentAnswer)
@@ -44,8 +44,8 @@ def coverage(request: HttpRequest, supplier: _Country, buyer: _Country, on: On =
     return verbs.coverage(board().law, countries.require(supplier.upper()), party, on or today())
 
 
-@offer(router, "GET", "/law/questions", "market.view", tuple[QuestionAnswer, ...])
-def questions(request: HttpRequest) -> tuple[QuestionAnswer, ...]:
+@offer(router, "GET", "/law/questions", "market.view", list[QuestionAnswer])
+def questions(request: HttpRequest) -> list[QuestionAnswer]:
     """What the law data leaves open, and whom to ask."""
     del request
-    return verbs.questions(board().law)
+    return list(verbs.questions(board().law))

@@ -179,8 +179,8 @@ class Lines(Schema):
     top: Annotated[int, Field(3, ge=1, le=10, description="Codes a line.")]
 
 
-@offer(router, "POST", "/classify", "opportunity.view", tuple[Classified, ...])
-def classified(request: HttpRequest, sent: Lines) -> tuple[Classified, ...]:
+@offer(router, "POST", "/classify", "opportunity.view", list[Classified])
+def classified(request: HttpRequest, sent: Lines) -> list[Classified]:
     """CPV codes of lines of text, in any language. Changes nothing."""
     del request
-    return tuple(classify(sent.lines, sent.top))
+    return list(classify(sent.lines, sent.top))

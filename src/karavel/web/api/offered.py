@@ -95,7 +95,8 @@ def offer(
         method: of HTTP.
         path: below the API's, with its parts in braces.
         action: of the table of permissions; empty for any user of an organisation.
-        answer: the shape of the answer: a type that msgspec knows; None for an empty body.
+        answer: the shape of the answer: a type that msgspec knows (a list, never a tuple: ninja takes a pair for a
+            status and its body); None for an empty body.
         status: of good answers.
         headers: that good answers have beside those of all.
     """

@@ -114,11 +114,11 @@ def change_pursuit(request: HttpRequest, key: Key, sent: Change) -> PursuitRow:
     return _row(found)
 
 
-@offer(router, "GET", "/pursuits/{key}/notes", "pursuit.view", tuple[NoteRow, ...])
-def notes(request: HttpRequest, key: Key) -> tuple[NoteRow, ...]:
+@offer(router, "GET", "/pursuits/{key}/notes", "pursuit.view", list[NoteRow])
+def notes(request: HttpRequest, key: Key) -> list[NoteRow]:
     """The notes to a pursuit, the newest first."""
     del request
-    return tuple(map(_note, PursuitNote.objects.filter(pursuit=_found(key)).select_related("user")))
+    return list(map(_note, PursuitNote.objects.filter(pursuit=_found(key)).select_related("user")))
 
 
 class Text(Schema):
@@ -138,11 +138,11 @@ def write_note(request: HttpRequest, key: Key, sent: Text) -> HttpResponse:
     return answered(_note(note), 201)
 
 
-@offer(router, "GET", "/feedback", "opportunity.view", tuple[OpinionRow, ...])
-def opinions(request: HttpRequest, company: Company = None) -> tuple[OpinionRow, ...]:
+@offer(router, "GET", "/feedback", "opportunity.view", list[OpinionRow])
+def opinions(request: HttpRequest, company: Company = None) -> list[OpinionRow]:
     """What a company thinks of lots."""
     del request
-    return tuple(map(_opinion, Feedback.objects.filter(profile=profile_of(company)).order_by("pk")))
+    return list(map(_opinion, Feedback.objects.filter(profile=profile_of(company)).order_by("pk")))
 
 
 class Judged(Lot):
