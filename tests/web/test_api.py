@@ -287,7 +287,7 @@ def filled(path: str, world: World) -> str:
     return re.sub(r"\{(\w+)\}", lambda _: str(keys.get(path.split("/")[1], "x")), path)
 
 
-@pytest.mark.parametrize(("method", "path", "action"), operations(), ids=lambda one: str(one))
+@pytest.mark.parametrize(("method", "path", "action"), operations(), ids=str)
 def test_role_and_scope_decide_and_others_see_nothing(
     world: World, lake: Path, method: str, path: str, action: str
 ) -> None:

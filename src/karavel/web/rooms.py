@@ -19,6 +19,7 @@ ROOMS: Final = (
     "parties",
     "routes",
     "api",
+    "exports",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -33,4 +34,5 @@ SERVED: Final = (
     "parties",
     "routes",
     "api",
+    "exports",
 )

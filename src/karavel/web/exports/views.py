@@ -1,0 +1,86 @@
+"""The addresses of files. Each asks for the action of the page whose list it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from karavel.answers.match import MatchedLot
+from karavel.errors import LakeMissing
+from karavel.web.board import board
+from karavel.web.exports import events, tables
+from karavel.web.exports.cells import Row
+from karavel.web.exports.files import as_csv, as_ics, as_xlsx
+from karavel.web.fences import requires
+from karavel.web.opportunities.asked import Asked
+from karavel.web.opportunities.mine import mine
+from karavel.web.requests import Member
+from karavel.web.workspace import profiles
+from karavel.web.workspace.models import CompanyProfile
+
+_AS: Final[dict[str, Callable[[str, Iterable[Row]], HttpResponseBase]]] = {"csv": as_csv, "xlsx": as_xlsx}
+
+
+def _sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
+    if kind not in _AS:
+        raise Http404
+    return _AS[kind](name, rows)
+
+
+def _profile(request: Member) -> CompanyProfile:
+    found = profiles.current(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _lots(request: Member) -> Iterator[MatchedLot]:
+    """The lots of the list with the filters in use."""
+    asked, today = Asked.of(request.GET), timezone.localdate()
+    try:
+        found = mine(_profile(request), today)
+    except LakeMissing as error:
+        raise Http404 from error
+    return tables.lots(found, asked.wanted(today), asked.order)
+
+
+@requires("opportunity.export")
+@require_safe
+def opportunities(request: Member, kind: str) -> HttpResponseBase:
+    """Open lots with the filters and the order of the list, or their deadlines."""
+    if kind == "ics":
+        return as_ics("karavel-deadlines", events.of_lots(_lots(request), timezone.now()))
+    return _sent(kind, "karavel-opportunities", tables.rows(tables.LOTS, _lots(request)))
+
+
+@requires("pursuit.view")
+@require_safe
+def pursuits(request: Member, kind: str) -> HttpResponseBase:
+    """All pursuits, or their deadlines."""
+    del request
+    if kind == "ics":
+        return as_ics("karavel-pursuits", events.of_pursuits(tables.pursuits(), timezone.now()))
+    return _sent(kind, "karavel-pursuits", tables.rows(tables.PURSUITS, tables.pursuits()))
+
+
+@requires("search.edit")
+@require_safe
+def searches(request: Member, kind: str) -> HttpResponseBase:
+    """The user's saved searches."""
+    return _sent(kind, "karavel-searches", tables.rows(tables.SEARCHES, tables.searches(request.user)))
+
+
+@requires("market.view")
+@require_safe
+def routes(request: Member, kind: str) -> HttpResponseBase:
+    """What each route and gateway opens."""
+    try:
+        found = board().routes(_profile(request).company, timezone.localdate())
+    except LakeMissing as error:
+        raise Http404 from error
+    return _sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))

@@ -1,0 +1,123 @@
+"""A list taken along is the list that was seen, runs nothing, and belongs to nobody else."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http.response import HttpResponseBase
+from django.test import Client
+from icalendar import Calendar
+from openpyxl import load_workbook
+from tests.web.world import World
+
+from karavel.web import scope
+from karavel.web.accounts.models import User
+from karavel.web.exports import tables
+from karavel.web.exports.cells import harmless
+from karavel.web.permissions import Role
+from karavel.web.workspace.models import Pursuit
+
+As = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def viewer(world: World, lake: Path, as_user: As) -> Client:
+    return as_user(world.ours.members[Role.VIEWER])
+
+
+def whole(answer: HttpResponseBase) -> bytes:
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+
+
+def read(answer: HttpResponseBase) -> list[list[str]]:
+    return list(csv.reader(StringIO(whole(answer).decode("utf-8-sig"))))
+
+
+def cells(answer: HttpResponseBase) -> list[tuple[Any, ...]]:
+    sheet = load_workbook(BytesIO(whole(answer))).active
+    assert sheet
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+    return list(sheet.values)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
+def test_text_that_a_spreadsheet_would_run_is_quoted(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("cell", ["a=1", "", "Ə", -5, -1.5, None, date(2026, 1, 2)])
+def test_all_else_stays_as_it_is(cell: Any) -> None:
+    assert harmless(cell) == cell
+
+
+def test_a_file_has_the_lots_of_the_list_in_its_order(viewer: Client) -> None:
+    query = {"market": "PT", "sort": "deadline"}
+    page = viewer.get("/api/v1/match", query | {"limit": 100}).json()
+    shown = [lot["title"] for lot in page["lots"]]
+    rows = read(viewer.get("/exports/opportunities.csv", query))
+    assert [row[2] for row in rows[1:]] == [harmless(title) for title in shown]
+    book = cells(viewer.get("/exports/opportunities.xlsx", query))
+    assert [row[2] for row in book[1:]] == [row[2] for row in rows[1:]]
+    assert {type(row[0]) for row in book[1:]} == {int}
+    assert {type(row[9]) for row in book[1:]} <= {datetime, type(None)}
+    assert book[0] == tuple(rows[0])
+
+
+def test_a_long_list_is_whole_and_in_the_readers_language(viewer: Client) -> None:
+    total = viewer.get("/api/v1/match", {"limit": 1}).json()["total"]
+    assert total > 100
+    rows = read(viewer.get("/exports/opportunities.csv", headers={"accept-language": "pt"}))
+    assert len(rows) == min(total, tables.MOST) + 1
+    assert rows[0] != read(viewer.get("/exports/opportunities.csv"))[0]
+    assert {row[11] for row in rows[1:]} & {"direito a concorrer", "o comprador decide", "admitida", "admitido"}
+
+
+def test_hostile_titles_run_nowhere(world: World, as_user: As) -> None:
+    hostile = '=HYPERLINK("http://evil.example","x")'
+    with scope.within(world.ours.organisation):
+        Pursuit.objects.update(title=hostile, amount=-12.5, currency="EUR")
+    client = as_user(world.ours.members[Role.VIEWER])
+    assert read(client.get("/exports/pursuits.csv"))[1][0] == f"'{hostile}"
+    row = cells(client.get("/exports/pursuits.xlsx"))[1]
+    assert (row[0], row[5]) == (f"'{hostile}", -12.5)
+
+
+def test_a_file_holds_nothing_of_others(world: World, lake: Path, as_user: As) -> None:
+    with scope.within(world.ours.organisation):
+        Pursuit.objects.update(title="Ours alone")
+    client = as_user(world.others.members[Role.ADMINISTRATOR])
+    for kind in ("csv", "ics"):
+        assert b"Ours alone" not in whole(client.get(f"/exports/pursuits.{kind}"))
+    assert client.get("/exports/pursuits.exe").status_code == 404
+
+
+def test_deadlines_stand_in_a_calendar_once_each(viewer: Client, world: World) -> None:
+    with scope.within(world.ours.organisation):
+        Pursuit.objects.update(deadline="2026-12-01T12:00:00+01:00", title="A portal\r\nBEGIN:VEVENT")
+    calendar = Calendar.from_ical(whole(viewer.get("/exports/pursuits.ics")))
+    [event] = calendar.walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 12, 1)
+    assert "12:00" in event["description"]
+    lots = Calendar.from_ical(whole(viewer.get("/exports/opportunities.ics", {"market": "PT"}))).walk("VEVENT")
+    assert lots
+    assert len({str(one["uid"]) for one in lots}) == len(lots)
+
+
+def test_routes_and_searches_are_lists_too(viewer: Client, world: World, as_user: As) -> None:
+    assert len(read(viewer.get("/exports/routes.csv"))) == len(viewer.get("/api/v1/routes").json()["routes"]) + 1
+    rows = read(as_user(world.ours.members[Role.BID_MANAGER]).get("/exports/searches.csv"))
+    assert [row[0] for row in rows[1:]] == ["Portugal"]
+    assert rows[1][2] == "market=PT"
+
+
+def test_the_list_links_to_its_files_with_its_filters(viewer: Client) -> None:
+    page = viewer.get("/opportunities/", {"market": "PT"}).content.decode()
+    for kind in ("csv", "xlsx", "ics"):
+        assert f'href="/exports/opportunities.{kind}?market=PT"' in page
