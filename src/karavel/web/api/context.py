@@ -13,8 +13,9 @@ from ninja import Query
 from karavel.web.api import fresh
 from karavel.web.api.problems import Refused
 from karavel.web.board import board
+from karavel.web.opportunities.mine import opinions
 from karavel.web.requests import Member
-from karavel.web.workspace.models import CompanyProfile, Feedback
+from karavel.web.workspace.models import CompanyProfile
 
 #: The greatest id that is asked the database for; JSON's numbers are exact up to it.
 GREATEST: Final = 2**53 - 1
@@ -60,7 +61,5 @@ def settled(request: Member, profile: CompanyProfile | None, *others: object) ->
         LakeMissing: there is no lake.
     """
     here = board()
-    opinions = profile and list(
-        Feedback.objects.filter(profile=profile).order_by("pk").values_list("notice_id", "lot_id", "opinion")
-    )
-    fresh.settle(request, here.lake.sequence(), today(), profile and (profile.pk, profile.digest), opinions, *others)
+    heard = opinions(profile) if profile else ()
+    fresh.settle(request, here.lake.sequence(), today(), profile and (profile.pk, profile.digest), heard, *others)
