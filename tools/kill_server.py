@@ -1,8 +1,8 @@
 """Kills the web server while it writes, again and again: what it has acknowledged must be there.
 
 ``python tools/kill_server.py --rounds 20`` makes an installation in a folder of its own, starts ``karavel serve``, lets
-several clients write notes by the API, ends every process of the server by SIGKILL at a random moment, and starts it anew.
-At the end each note that was answered with 201 must stand in the database once, and the database must be whole.
+several clients write notes by the API, ends every process of the server by SIGKILL at a random moment, and starts it
+anew. At the end each note that was answered with 201 must stand in the database once, and the database must be whole.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ user = User.objects.create_user("writer@example.org")
 organisation = Organisation.objects.create(name="Writers")
 Membership.objects.create(user=user, organisation=organisation, role="bid-manager")
 with scope.within(organisation):
-    profile = CompanyProfile(text=files("karavel.demo").joinpath("companies/my-company.toml").read_text(encoding="utf-8"))
+    company = files("karavel.demo").joinpath("companies/my-company.toml")
+    profile = CompanyProfile(text=company.read_text(encoding="utf-8"))
     profile.save()
     pursuit = Pursuit(profile=profile, notice_id="1-2026", lot_id="LOT-1", title="A portal", owner=user)
     pursuit.save()
@@ -111,7 +112,7 @@ class Installation:
         address = f"http://127.0.0.1:{self._port}/api/v1/pursuits/{self._pursuit}/notes"
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
         request = Request(address, json.dumps({"text": text}).encode(), headers, method="POST")
-        with urlopen(request, timeout=30) as answer:
+        with urlopen(request, timeout=30) as answer:  # noqa: S310 - our own server
             told = json.load(answer)
             return bool(answer.status == _CREATED and told["text"] == text)
 

@@ -6,7 +6,6 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from tests.web.world import Party
 
@@ -32,15 +31,15 @@ class Program:
     def __init__(self, text: str = "") -> None:
         self._client = Client(headers={"accept-language": "en"} | ({"authorization": f"Bearer {text}"} if text else {}))
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> Any:
         return self._client.get(BASE + path, query)
 
-    def send(self, method: str, path: str, body: Any = None, **extra: Any) -> HttpResponse:
+    def send(self, method: str, path: str, body: Any = None, **extra: Any) -> Any:
         words = json.dumps(body) if body is not None else ""
         return self._client.generic(method, BASE + path, words, "application/json", **extra)
 
 
-def problem(answer: HttpResponse, status: int) -> dict[str, Any]:
+def problem(answer: Any, status: int) -> dict[str, Any]:
     """The problem that an answer is; it has the one shape."""
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"

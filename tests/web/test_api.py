@@ -22,11 +22,12 @@ from tests.web.world import World, build, example
 
 from karavel.access import Law
 from karavel.companies import parse
+from karavel.companies.searches import Criteria
 from karavel.lake import Lake
 from karavel.verbs.access import access
 from karavel.verbs.match import match
 from karavel.verbs.routes import routes
-from karavel.verbs.searches import Criteria, search
+from karavel.verbs.searches import search
 from karavel.verbs.show import show
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.api import gate

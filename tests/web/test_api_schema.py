@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from unittest import SkipTest
 
 import pytest
@@ -53,7 +54,7 @@ def test_no_fault_and_no_surprise(world: World, lake: Path, path: str, method: s
 
     @given(described[path][method].as_strategy(generation_mode=mode))
     @BOUNDED
-    def ask(case: Case) -> None:
+    def ask(case: Case[Any]) -> None:
         answer = case.call_and_validate(headers={"Authorization": f"Bearer {text}"}, checks=CHECKS)
         answered.append(answer.status_code)
 

@@ -31,6 +31,7 @@ PAGES: dict[str, Role | None] = {
     "/organisations/": Role.VIEWER,
     "/settings/": Role.VIEWER,
     "/settings/delete/": Role.VIEWER,
+    "/settings/tokens/": Role.BID_MANAGER,
     "/setup/company/": Role.BID_MANAGER,
     "/account/email/": Role.VIEWER,
     "/account/2fa/": Role.VIEWER,

@@ -33,7 +33,9 @@ def settings_page(request: Request) -> HttpResponse:
         user.save(update_fields=_FIELDS)
         messages.success(request, _("Saved."))
         return redirect("settings")
-    return render(request, "accounts/settings.html", {"form": form}, status=422 if request.method == "POST" else 200)
+    may_token = request.acting is not None and request.acting.may("token.edit")
+    shown = {"form": form, "may_token": may_token}
+    return render(request, "accounts/settings.html", shown, status=422 if request.method == "POST" else 200)
 
 
 @requires(SIGNED_IN)

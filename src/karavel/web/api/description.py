@@ -21,7 +21,7 @@ def complete(description: dict[str, Any]) -> dict[str, Any]:
 
     for operations in description["paths"].values():
         for operation in operations.values():
-            operation["responses"] = responses(*operation.pop("x-answer"), refer=refer)
+            operation["responses"] = responses(operation.pop("x-answer"), refer)
     parts = description["components"]
     parts["schemas"] = parts.get("schemas", {}) | components
     return description

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -62,7 +62,7 @@ def company(request: HttpRequest, key: Key) -> CompanyWhole:
     return CompanyWhole(profile=found.text, **_told(found))
 
 
-def _told(profile: CompanyProfile) -> dict[str, object]:
+def _told(profile: CompanyProfile) -> dict[str, Any]:
     names = ("name", "country", "digest", "revision", "changed")
     return {"id": profile.pk} | {name: getattr(profile, name) for name in names}
 

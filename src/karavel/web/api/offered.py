@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +74,15 @@ class Session(Token):
     openapi_name = "karavel"
 
 
+class _Good(NamedTuple):
+    """What a good answer is; ``body`` whether the request has one."""
+
+    answer: Any
+    status: tuple[int, ...]
+    headers: tuple[str, ...]
+    body: bool
+
+
 #: Shapes that operations give; the description takes its schemas from them.
 SHAPES: Final[list[Any]] = [Problem]
 
@@ -106,7 +115,7 @@ def offer(
 
     def declare(view: _View) -> _View:
         name = view.__name__
-        extra = {"x-action": action, "x-answer": (answer, status, headers, method in {"POST", "PUT", "PATCH"})}
+        extra = {"x-action": action, "x-answer": _Good(answer, status, headers, method in {"POST", "PUT", "PATCH"})}
         operation = router.api_operation(
             [method], path, auth=fences, operation_id=name, url_name=name, openapi_extra=extra
         )
@@ -116,14 +125,14 @@ def offer(
     return declare
 
 
-def responses(answer: Any, status: tuple[int, ...], headers: tuple[str, ...], body: bool, refer: Any) -> dict[str, Any]:
+def responses(promised: _Good, refer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     """What an operation may answer, as OpenAPI describes it; ``refer`` gives the schema of a shape."""
-    good: dict[str, Any] = {"headers": {name: {"schema": {"type": "string"}} for name in headers}}
-    if answer is not None:
-        good["content"] = {"application/json": {"schema": refer(answer)}}
+    good: dict[str, Any] = {"headers": {name: {"schema": {"type": "string"}} for name in promised.headers}}
+    if promised.answer is not None:
+        good["content"] = {"application/json": {"schema": refer(promised.answer)}}
     wrong = {"content": {MEDIA_TYPE: {"schema": refer(Problem)}}}
-    found = {str(code): {"description": HTTPStatus(code).phrase, **good} for code in status}
-    for code in (*_ANYWHERE, *((415,) if body else ())):
+    found = {str(code): {"description": HTTPStatus(code).phrase, **good} for code in promised.status}
+    for code in (*_ANYWHERE, *((415,) if promised.body else ())):
         found[str(code)] = {"description": HTTPStatus(code).phrase, **wrong}
     return found
 

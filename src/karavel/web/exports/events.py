@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from karavel.answers.match import MatchedLot
-from karavel.notices import day_of
+from karavel.notices import Moment, day_of
 from karavel.web.workspace.models import Pursuit
 
 
@@ -43,4 +43,6 @@ def of_pursuits(pursuits: Iterable[Pursuit], now: datetime) -> Iterator[Deadline
 def _deadline(notice_id: str, lot_id: str, deadline: str, title: str, buyer: str, url: str, now: datetime) -> Deadline:
     closes = _("Closes: %(deadline)s") % {"deadline": deadline}
     uid = f"{notice_id}/{lot_id}@karavel"
-    return Deadline(uid, now, day_of(deadline), _("Deadline: %(title)s") % {"title": title}, f"{buyer}\n{closes}", url)
+    return Deadline(
+        uid, now, day_of(Moment(deadline)), _("Deadline: %(title)s") % {"title": title}, f"{buyer}\n{closes}", url
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from datetime import date
 from tempfile import TemporaryFile
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -39,10 +39,13 @@ class _Line:
 
 def carried(things: Iterable[_One]) -> Iterator[_One]:
     """The same things, made in the language and for the organisation of now: an answer is sent after its request."""
-    here, left = copy_context(), iter(things)
+    return _within(copy_context(), iter(things))
+
+
+def _within(here: Context, left: Iterator[_One]) -> Iterator[_One]:
     nothing = object()
     while (one := here.run(next, left, nothing)) is not nothing:
-        yield one  # type: ignore[misc]  # it is a thing
+        yield cast("_One", one)
 
 
 def as_csv(name: str, rows: Iterable[Row]) -> HttpResponseBase:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel.answers.match import MatchedLot
 from karavel.answers.routes import OpeningAnswer
-from karavel.notices import day_of
+from karavel.notices import Moment, day_of
 from karavel.verbs.board import Filters, Opportunities, Order
+from karavel.web.accounts.models import User
 from karavel.web.exports.cells import Cell, Row
 from karavel.web.opportunities.asked import Asked
 from karavel.web.words import route_words, verdict_words
@@ -30,7 +31,7 @@ class Column(NamedTuple):
     cell: Callable[[Any], Cell]
 
 
-def _deadline(text: str | None) -> date | None:
+def _deadline(text: Moment | None) -> date | None:
     return day_of(text) if text else None
 
 
@@ -131,6 +132,6 @@ def pursuits() -> list[Pursuit]:
     return list(Pursuit.objects.select_related("owner", "profile"))
 
 
-def searches(user: object) -> list[SavedSearch]:
+def searches(user: User) -> list[SavedSearch]:
     """The user's saved searches."""
     return list(SavedSearch.objects.filter(user=user).select_related("profile"))
