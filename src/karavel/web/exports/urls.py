@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.urls import path
 
 from karavel.web.exports import views
 
+_SHEETS: Final = ("csv", "xlsx")
+_LISTS: Final = (
+    ("opportunities", views.opportunities, (*_SHEETS, "ics")),
+    ("pursuits", views.pursuits, (*_SHEETS, "ics")),
+    ("searches", views.searches, _SHEETS),
+    ("routes", views.routes, _SHEETS),
+)
+
 urlpatterns = [
-    path(f"exports/{name}.<slug:kind>", view, name=f"export-{name}")
-    for name, view in (
-        ("opportunities", views.opportunities),
-        ("pursuits", views.pursuits),
-        ("searches", views.searches),
-        ("routes", views.routes),
-    )
+    path(f"exports/{name}.{kind}", view, {"kind": kind}, name=f"export-{name}-{kind}")
+    for name, view, kinds in _LISTS
+    for kind in kinds
 ]
