@@ -61,7 +61,6 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
         ("api:pursuit", "api:change_pursuit", "api:notes", "api:write_note"),
         lambda world: {"key": world.ours.pursuit.pk if world.ours.pursuit else 0},
     ),
-    **{f"export-{name}": lambda _: {"kind": "csv"} for name in ("opportunities", "pursuits", "searches", "routes")},
     "openid_connect_login": lambda _: {"provider_id": "oidc"},
     "openid_connect_callback": lambda _: {"provider_id": "oidc"},
     "notice": lambda _: {"notice_id": "no-such-notice"},
