@@ -228,10 +228,9 @@ def test_the_api_lets_no_path_climb(world: World, lake: Path) -> None:
         assert program.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("letters", [3_000_000, 200_000])
-def test_a_profile_that_is_too_large_is_refused(world: World, as_user: As, letters: int) -> None:
+def test_a_form_that_is_too_large_is_refused(world: World, as_user: As) -> None:
     client = as_user(world.ours.members[Role.BID_MANAGER])
-    answer = client.post("/setup/company/", {"text": example() + "\n#" + "x" * letters})
+    answer = client.post("/setup/company/", {"text": example() + "\n#" + "x" * 3_000_000})
     assert answer.status_code in {400, 413, 422}, answer.status_code
     with scope.within(world.ours.organisation):
         assert [one.text for one in CompanyProfile.objects.all()] == [example()]
