@@ -1,0 +1,1 @@
+"""Pursuits: what the company works on, from watching to won or lost."""

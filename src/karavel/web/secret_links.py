@@ -1,0 +1,32 @@
+"""Addresses that let in whoever holds them: only digests are kept, each is shown once."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+from karavel.web.accounts.models import Membership, Organisation, User, digest
+from karavel.web.requests import Member
+
+_SHOWN: Final = "shown-once"
+
+
+def new_token(request: Member, purpose: str) -> str:
+    """A token, kept in the session until the next page of the purpose has shown it; returns its digest."""
+    token = secrets.token_urlsafe(24)
+    request.session[_SHOWN] = {purpose: token}
+    return digest(token)
+
+
+def shown_once(request: Member, purpose: str) -> str:
+    """The token that was just made, empty the second time."""
+    waiting = request.session.get(_SHOWN, {})
+    if purpose not in waiting:
+        return ""
+    del request.session[_SHOWN]
+    return str(waiting[purpose])
+
+
+def still_member(user: User, organisation: Organisation) -> bool:
+    """Whether whoever made an address still belongs there; who has left reads nothing any more."""
+    return user.is_active and Membership.objects.filter(user=user, organisation=organisation).exists()
