@@ -44,6 +44,7 @@ COMMANDS: Final[dict[str, str]] = {
     "train": "Learn the classifier and the ranker's weights anew: cpv, ranking.",
     "serve": "Start the web application for a team.",
     "mcp": "Serve an assistant by the Model Context Protocol: search, match, access, routes, notice.",
+    "alerts": "Send mails and webhooks of the web application that are due.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 

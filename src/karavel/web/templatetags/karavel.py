@@ -53,6 +53,12 @@ def verdict(name: str) -> SafeString:
 
 
 @register.simple_tag
+def verdict_text(name: str) -> str:
+    """A verdict in words alone, for mails."""
+    return verdict_words(name)
+
+
+@register.simple_tag
 def route(kind: str, via: str | None = None) -> str:
     """A route in words."""
     return route_words(kind, via)
@@ -80,6 +86,12 @@ def money(value: Money | None) -> str:
 def compact(value: Money | None) -> str:
     """An amount for a narrow column; a dash for none."""
     return texts.compact_money(value.amount, value.currency) if value and value.currency else "–"
+
+
+@register.simple_tag
+def euro(amount: float) -> str:
+    """An amount in EUR for a narrow column; a dash for nothing."""
+    return texts.compact_money(amount, "EUR") if amount else "–"
 
 
 @register.filter

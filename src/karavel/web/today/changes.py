@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from karavel.notices import day_of
 from karavel.texts import day
 from karavel.verbs.board import Opportunities
+from karavel.web.accounts.models import User
 from karavel.web.board import board
 from karavel.web.opportunities.addresses import of_notice
 from karavel.web.opportunities.following import said
@@ -17,11 +18,12 @@ from karavel.web.workspace.models import Follow
 
 
 class Change(NamedTuple):
-    """A followed lot, and what is different, each a sentence."""
+    """A followed lot, what is different, each a sentence, and what is said of it ``now``."""
 
     follow: Follow
     title: str
     told: list[str]
+    now: dict[str, Any]
 
     @property
     def address(self) -> str:
@@ -31,21 +33,26 @@ class Change(NamedTuple):
 
 def changes(request: Member, lots: Opportunities) -> list[Change]:
     """The followed lots that say something else than when the user was last told."""
-    told = (Change(follow, _title(follow, now), _told(follow.seen, now)) for follow, now in _followed(request, lots))
+    return changes_of(request.user, lots)
+
+
+def changes_of(user: User, lots: Opportunities) -> list[Change]:
+    """The lots that a user follows in the organisation in force and that say something else than they were told."""
+    told = (Change(one, _title(one, now), _told(one.seen, now), now) for one, now in _followed(user, lots))
     return [change for change in told if change.told]
 
 
 def see(request: Member, lots: Opportunities) -> None:
     """The user has been told of all changes up to now."""
-    for follow, now in _followed(request, lots):
+    for follow, now in _followed(request.user, lots):
         if now:
             follow.seen = now | {"deadline": now["deadline"] or follow.seen.get("deadline")}
             follow.save(update_fields=["seen"])
 
 
-def _followed(request: Member, lots: Opportunities) -> list[tuple[Follow, dict[str, Any]]]:
+def _followed(user: User, lots: Opportunities) -> list[tuple[Follow, dict[str, Any]]]:
     """What the user follows, each with what is said of it now."""
-    follows = list(Follow.objects.filter(user=request.user).order_by("pk"))
+    follows = list(Follow.objects.filter(user=user).order_by("pk"))
     notices = board().latest({follow.notice_id for follow in follows})
     return [(one, said(notices.get(one.notice_id), one.lot_id, lots.lot(one.notice_id, one.lot_id))) for one in follows]
 
