@@ -26,6 +26,9 @@ PLACES: Final = (
     Place("routes", _("Routes"), "route", "market.view"),
     Place("buyers", _("Buyers"), "building", "party.view"),
     Place("searches", _("Saved searches"), "bell", "search.edit"),
+    Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
+    Place("profiles", _("Company"), "building", "profile.view"),
+    Place("programme", _("Programme"), "globe", "programme.view"),
 )
 
 

@@ -20,6 +20,10 @@ ROOMS: Final = (
     "routes",
     "api",
     "exports",
+    "pursuits",
+    "alerts",
+    "profiles",
+    "programme",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -35,4 +39,8 @@ SERVED: Final = (
     "routes",
     "api",
     "exports",
+    "pursuits",
+    "alerts",
+    "profiles",
+    "programme",
 )
