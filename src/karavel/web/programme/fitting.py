@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from karavel.answers.match import MatchedLot
-from karavel.verbs.board import Filters
+from karavel.routes.needs import Answer
+from karavel.verbs.board import Filters, Opportunities
 from karavel.web import scope
 from karavel.web.accounts.models import ProgrammeCompany
 from karavel.web.board import board
@@ -79,9 +80,9 @@ def fit(place: ProgrammeCompany, today: date) -> Fit:
     return Fit(place, profile, fitting, new, lots)
 
 
-def _counted(mine: object, since: date) -> tuple[int, int, tuple[MatchedLot, ...]]:
-    page = mine.page(Filters(fitting=True), limit=_DEEP)  # type: ignore[attr-defined]
-    new = mine.page(Filters(fitting=True, published_from=since), limit=0)  # type: ignore[attr-defined]
+def _counted(mine: Opportunities, since: date) -> tuple[int, int, tuple[MatchedLot, ...]]:
+    page = mine.page(Filters(fitting=True), limit=_DEEP)
+    new = mine.page(Filters(fitting=True, published_from=since), limit=0)
     return page.total, new.total, page.lots
 
 
@@ -102,9 +103,14 @@ def _pair(first: ProgrammeCompany, lot: MatchedLot, second: ProgrammeCompany, ot
     mine, theirs = lot.qualifies.requirements, other.qualifies.requirements
     if len(mine) != len(theirs) or first.company_id == second.company_id:
         return None
-    by_first = [a.need for a, b in zip(mine, theirs, strict=True) if a.met and b.met is False]
-    by_second = [b.need for a, b in zip(mine, theirs, strict=True) if b.met and a.met is False]
+    by_first = [a.need for a, b in zip(mine, theirs, strict=True) if a.met and _lacks(b)]
+    by_second = [b.need for a, b in zip(mine, theirs, strict=True) if b.met and _lacks(a)]
     if not by_first or not by_second:
         return None
     covered = sum(bool(a.met or b.met) for a, b in zip(mine, theirs, strict=True))
     return Pair(lot, first, second, covered, len(mine), covered == len(mine), by_first, by_second)
+
+
+def _lacks(answer: Answer) -> bool:
+    """Whether a company itself lacks something, also where some partner could bring it."""
+    return answer.met is False or answer.by_partner

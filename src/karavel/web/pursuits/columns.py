@@ -21,20 +21,28 @@ RUNNING: Final = (_State.WATCHING, _State.QUALIFYING, _State.BIDDING)
 _SOON: Final = 7  # days
 
 
+class Onward(NamedTuple):
+    """A state that a pursuit may go to; ``ahead`` whether that is towards the result and not back."""
+
+    state: str
+    label: str
+    ahead: bool
+
+
 class Card(NamedTuple):
     """A pursuit as a card.
 
     Attributes:
         days: left until the deadline; None without one, or where it presses no more.
         urgency: ``soon`` for a week or less, ``over`` for a deadline that has passed.
-        onward: states that it may go to, with their labels.
+        onward: states that it may go to.
     """
 
     pursuit: Pursuit
     value: Money | None
     days: int | None
     urgency: str
-    onward: list[tuple[str, str]]
+    onward: list[Onward]
 
 
 class Column(NamedTuple):
@@ -61,8 +69,12 @@ def card(pursuit: Pursuit, today: date) -> Card:
     """A pursuit as a card on a day."""
     days = days_left(pursuit, today)
     urgency = "" if days is None or days > _SOON else "soon" if days >= 0 else "over"
-    ways = [(state, str(_State(state).label)) for state in onward(pursuit)]
-    return Card(pursuit, value_of(pursuit), days, urgency, ways)
+    return Card(pursuit, value_of(pursuit), days, urgency, [_onward(pursuit, state) for state in onward(pursuit)])
+
+
+def _onward(pursuit: Pursuit, state: str) -> Onward:
+    order = _State.values
+    return Onward(state, str(_State(state).label), ahead=order.index(state) > order.index(pursuit.state))
 
 
 def wanted(request: Member, owner: str) -> QuerySet[Pursuit]:

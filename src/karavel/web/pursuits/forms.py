@@ -16,17 +16,17 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class NoteForm(forms.Form):
     """A note."""
 
-    text = forms.CharField(label=_("note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Note"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class TaskForm(forms.Form):
     """Something to do."""
 
-    text = forms.CharField(label=_("task"), max_length=500)
+    text = forms.CharField(label=_("Task"), max_length=500)
     assignee: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         label=_("Who"), queryset=None, required=False, empty_label=_("Nobody yet")
     )
-    due = forms.DateField(label=_("due"), required=False, widget=_DAY)
+    due = forms.DateField(label=_("Due"), required=False, widget=_DAY)
 
     def __init__(self, *args: Any, people: list[User], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,0 +1,108 @@
+"""The agency sees companies that have agreed, and every number leads to its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.test import Client
+from tests.web.work.desk import desk
+from tests.web.work.samples import place
+from tests.web.world import World
+
+from karavel.web.accounts.models import ProgrammeCompany, User
+from karavel.web.permissions import Role
+from karavel.web.programme.fitting import last_friday
+from karavel.web.workspace.models import Delivery
+
+As = Callable[[User | None], Client]
+
+
+@pytest.fixture
+def here(db: None, lake: Path) -> World:
+    return desk()
+
+
+def test_every_number_is_as_long_as_its_list(here: World, as_user: As) -> None:
+    client = as_user(here.officer)
+    page = client.get("/programme/").content.decode()
+    links = re.findall(r'href="(/programme/pursuits/(?:\?[^"]*)?)">(\d+)</a>', page)
+    assert len(links) > 8
+    for address, number in links:
+        rows = client.get(address.replace("&amp;", "&")).content.decode().count('<tr><th scope="row">')
+        assert rows == int(number), address
+
+
+def test_two_companies_that_complete_each_other_are_named(here: World, as_user: As) -> None:
+    page = as_user(here.officer).get("/programme/").content.decode()
+    pairs = page.partition('id="pairs"')[2].partition("</section>")[0]
+    assert "Ours" in pairs
+    assert "Second" in pairs
+
+
+def test_a_company_that_has_not_agreed_is_not_seen(here: World, as_user: As) -> None:
+    ProgrammeCompany.everywhere.filter(company=here.ours.organisation).update(agreed=None)
+    client = as_user(here.officer)
+    page = client.get("/programme/").content.decode()
+    assert "Not answered yet" in page
+    assert client.get(f"/programme/company/{place(here).pk}/").status_code == 404
+    assert client.get("/programme/pursuits/").content.decode().count('<tr><th scope="row">') == 0
+
+
+def test_the_company_agrees_and_leaves_and_nobody_does_it_for_it(here: World, as_user: As) -> None:
+    one = place(here)
+    ProgrammeCompany.everywhere.filter(pk=one.pk).update(agreed=None)
+    administrator = as_user(here.ours.members[Role.ADMINISTRATOR])
+    assert "Nothing is seen until you agree" in administrator.get("/programme/").content.decode()
+    stranger = as_user(here.others.members[Role.ADMINISTRATOR])
+    assert stranger.post(f"/programme/agree/{one.pk}/", {"agree": "1"}).status_code == 404
+    assert as_user(here.officer).post(f"/programme/agree/{one.pk}/", {"agree": "1"}).status_code in {403, 404}
+    administrator.post(f"/programme/agree/{one.pk}/", {"agree": "1"})
+    assert ProgrammeCompany.everywhere.get(pk=one.pk).agreed
+    administrator.post(f"/programme/agree/{one.pk}/", {"agree": "0"})
+    assert not ProgrammeCompany.everywhere.filter(pk=one.pk).exists()
+
+
+def test_asking_tells_nobody_who_has_an_account(here: World, as_user: As) -> None:
+    client = as_user(here.officer)
+    programme = place(here).programme_id
+    answers = [
+        client.post(f"/programme/{programme}/ask/", {"email": email}, follow=True).content.decode()
+        for email in ("administrator@others.example", "nobody@nowhere.example")
+    ]
+    assert ProgrammeCompany.everywhere.filter(company=here.others.organisation, agreed=None).count() == 1
+    assert all("If that person administers a company here" in answer for answer in answers)
+
+
+def test_chosen_lots_are_forwarded_once_to_those_who_bid(here: World, as_user: As) -> None:
+    client, one = as_user(here.officer), place(here)
+    User.objects.filter(email="bid-manager@ours.example").update(language="az")
+    page = client.get(f"/programme/company/{one.pk}/").content.decode()
+    lots = re.findall(r'name="lot" value="([^"]+)"', page)[:2]
+    for _ in range(2):
+        client.post(f"/programme/company/{one.pk}/forward/", {"lot": lots, "word": "Look at this."})
+    to = {message.to[0]: message for message in mail.outbox}
+    assert len(to) == len(mail.outbox) == 3
+    assert "viewer@ours.example" not in to
+    assert "2 tender" in to["bid-manager@ours.example"].subject
+    assert "sizin üçün" in to["bid-manager@ours.example"].subject
+    assert "Look at this." in to["officer@ours.example"].body
+    assert Delivery.everywhere.exclude(sent=None).count() == 3
+
+
+def test_tenders_at_home_lead_to_firms_abroad(here: World, as_user: As) -> None:
+    client = as_user(here.officer)
+    page = client.get("/programme/home/").content.decode()
+    links = re.findall(r'href="(/programme/abroad/\?[^"]+)"', page)
+    assert links
+    assert client.get(links[0].replace("&amp;", "&")).status_code == 200
+    assert client.get("/programme/abroad/?notice=none").status_code == 404
+
+
+@pytest.mark.parametrize(("today", "friday"), [(23, 20), (24, 20), (27, 20), (28, 27), (29, 27)])
+def test_friday_is_the_one_before(today: int, friday: int) -> None:
+    assert last_friday(date(2026, 11, today)) == date(2026, 11, friday)
