@@ -94,10 +94,10 @@ def build(asked: str) -> typer.Typer:
 
 
 def _add(root: typer.Typer, name: str, summary: str) -> None:
-    """Adds one module's application: as a command if it holds one, else as a group."""
+    """Adds one module's application: as a command if it holds one and no more, else as a group."""
     app: typer.Typer = importlib.import_module(f"karavel.cli.{name}").app
     callbacks = [info.callback for info in app.registered_commands if info.callback]
-    if len(callbacks) == 1:
+    if len(callbacks) == 1 and app.registered_callback is None:
         root.command(name, short_help=summary)(callbacks[0])
     else:
         root.add_typer(app, name=name, help=summary, no_args_is_help=True)
