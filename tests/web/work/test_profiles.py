@@ -28,7 +28,7 @@ from karavel.web.workspace.models import CompanyProfile
 
 As = Callable[[User | None], Client]
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 COUNTS = st.dictionaries(st.text(string.printable, min_size=1, max_size=8), st.integers(0, 99), min_size=1, max_size=3)
 SCALAR = st.one_of(
     TEXT,

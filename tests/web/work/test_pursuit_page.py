@@ -90,10 +90,10 @@ def test_a_task_is_added_once_ticked_and_taken_back(here: World, client_of: Clie
 def test_a_change_of_the_notice_is_told(here: World, client_of: Client) -> None:
     with scope.within(here.ours.organisation):
         pursuit = Pursuit.objects.get(pk=pk(here))
-        assert news(pursuit) == []
+        assert news(pursuit, timezone.localdate()) == []
         pursuit.deadline, pursuit.amount = "2026-01-05T12:00:00Z", 1.0
         pursuit.save()
-        assert len(news(pursuit)) == 2
+        assert len(news(pursuit, timezone.localdate())) == 2
     assert "The deadline moved" in client_of.get(f"/pursuits/{pk(here)}/").content.decode()
 
 

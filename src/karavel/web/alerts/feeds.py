@@ -79,7 +79,7 @@ def _item(one: ToldLot, home: str) -> dict[str, Any]:
     moment = datetime.combine(lot.published, time(), UTC) if lot.published else None
     return {
         "title": one.title,
-        "link": lot.url or home,
+        "link": one.address or home,
         "description": " · ".join(_facts(lot)),
         "unique_id": f"urn:karavel:{lot.notice_id}:{lot.lot_id}",
         "pubdate": moment,
@@ -112,7 +112,7 @@ def _entries(lots: list[ToldLot]) -> list[Entry]:
             day_of(one.lot.deadline),
             one.title,
             "\n".join([*_facts(one.lot), one.lot.deadline]),
-            one.lot.url or "",
+            one.address,
         )
         for one in lots
         if one.lot.deadline

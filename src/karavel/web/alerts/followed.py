@@ -7,21 +7,26 @@ from hashlib import sha256
 
 from django.utils import timezone
 
-from karavel.errors import NotFound
 from karavel.web import scope
 from karavel.web.accounts.models import User
 from karavel.web.alerts.models import NoMail
-from karavel.web.board import board
-from karavel.web.opportunities.following import said
+from karavel.web.opportunities.mine import mine
 from karavel.web.today.changes import Change, changes_of
-from karavel.web.workspace.models import Delivery
+from karavel.web.workspace.models import CompanyProfile, Delivery, Follow
 
 
 def to_tell(user: User) -> list[Change]:
-    """What has changed in the lots that a user follows since they were last told, by mail or on a page."""
+    """What has changed in the lots that a user follows since they were last told, by mail or on a page.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
     if NoMail.objects.filter(user=user).exists():
         return []
-    return [change for change in changes_of(user) if not _mailed(user, change)]
+    profile = CompanyProfile.objects.first()
+    if profile is None or not Follow.objects.filter(user=user).exists():
+        return []
+    return [one for one in changes_of(user, mine(profile, timezone.localdate())) if not _mailed(user, one)]
 
 
 def key(user: User, changes: list[Change]) -> str:
@@ -46,12 +51,7 @@ def _row_key(user: User, change: Change) -> str:
 
 def _state(change: Change) -> list[object]:
     """What a followed lot says now."""
-    follow = change.follow
-    try:
-        now: object = said(board().notice(follow.notice_id), follow.lot_id)
-    except NotFound:
-        now = None
-    return [follow.pk, now]
+    return [change.follow.pk, change.now]
 
 
 def _digest(said_now: object) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from karavel.answers.match import MatchedLot
+from karavel.web.alerts.speaking import address
 from karavel.web.board import board
+from karavel.web.opportunities.addresses import of_notice
 
 
 class ToldLot(NamedTuple):
@@ -14,6 +16,16 @@ class ToldLot(NamedTuple):
 
     title: str
     lot: MatchedLot
+
+    @property
+    def path(self) -> str:
+        """Where it is read, as pages link to it; empty where nobody says."""
+        return of_notice(self.lot.notice_id, self.lot.url)
+
+    @property
+    def address(self) -> str:
+        """The same, whole."""
+        return address(self.path) if self.path.startswith("/") else self.path
 
 
 def told(lots: Iterable[MatchedLot]) -> list[ToldLot]:

@@ -14,6 +14,7 @@ from karavel.verbs.board import Filters, Opportunities
 from karavel.web import scope
 from karavel.web.accounts.models import ProgrammeCompany
 from karavel.web.board import board
+from karavel.web.opportunities.addresses import of_notice
 from karavel.web.workspace.models import CompanyProfile
 
 #: Lots of each company that are looked at for pairs, best first.
@@ -55,6 +56,11 @@ class Pair(NamedTuple):
     whole: bool
     by_first: list[str]
     by_second: list[str]
+
+    @property
+    def address(self) -> str:
+        """Where the lot is read."""
+        return of_notice(self.lot.notice_id, self.lot.url)
 
 
 def last_friday(today: date) -> date:

@@ -14,6 +14,7 @@ from karavel.errors import LakeMissing, NotFound
 from karavel.verbs.board import Filters
 from karavel.verbs.suppliers import suppliers
 from karavel.web.accounts.models import Organisation, Programme
+from karavel.web.alerts.lots_told import told
 from karavel.web.board import board
 from karavel.web.fences import requires
 from karavel.web.programme import figures, places
@@ -81,8 +82,7 @@ def company(request: Member, pk: int) -> HttpResponse:
     happened = [one for one in figures.happenings([found.place]) if one.what == "pursued"]
     shown = {
         "fit": found,
-        "lots": found.lots[:_SHOWN],
-        "titles": [(board().title(lot), lot) for lot in found.lots[:_SHOWN]],
+        "titles": told(found.lots[:_SHOWN]),
         "pursuits": happened,
         "may_edit": request.acting.may("programme.edit"),
     }
@@ -115,7 +115,7 @@ def home(request: Member) -> HttpResponse:
     lots = board().page(profiles[0].company, today, Filters(markets=(country,)), limit=_HOME) if profiles else None
     shown = {
         "country": country,
-        "lots": [(board().title(lot), lot) for lot in lots.lots] if lots else [],
+        "lots": told(lots.lots) if lots else [],
         "total": lots.total if lots else 0,
     }
     return render(request, "programme/home.html", shown)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from karavel.web.fences import requires
+from karavel.web.opportunities.addresses import of_notice
 from karavel.web.pursuits import checklist, files
 from karavel.web.pursuits.columns import card, colleagues, columns, wanted
 from karavel.web.pursuits.forms import DecisionForm, NoteForm, TaskForm
@@ -60,11 +61,12 @@ def _all(request: Member, pursuit: Pursuit) -> dict[str, Any]:
         "card": card(pursuit, today),
         "today": today,
         "lot": lot,
+        "address": of_notice(pursuit.notice_id),
         "route": checklist.chosen(pursuit, lot),
         "steps": steps,
         "needs": needs,
         "people": people,
-        "news": news(pursuit),
+        "news": news(pursuit, today),
         "tasks": pursuit.tasks.select_related("assignee"),
         "notes": pursuit.notes.select_related("user"),
         "moves": pursuit.moves.select_related("user").order_by("-created", "-pk"),
