@@ -251,7 +251,7 @@ def _stand_in(generation: Path, folder: Path, *, seen: bool = False) -> None:
 def _searcher(generation: Path) -> tantivy.Searcher:
     """A searcher of a generation; it holds the files, so neither their names nor the links to them need stay."""
     try:
-        with tempfile.TemporaryDirectory(prefix="karavel-index-") as folder:
+        with tempfile.TemporaryDirectory(prefix="karavel-index-", ignore_cleanup_errors=True) as folder:
             _stand_in(generation, Path(folder))
             return _opened(Path(folder)).searcher()
     except (OSError, ValueError) as error:

@@ -63,7 +63,8 @@ def desk() -> World:
         profile.text = profile.text.replace('["ISO 9001", "ISO 27001"]', "[]")
         profile.save()
     owner, today = world.ours.members[Role.BID_MANAGER], timezone.localdate()
-    lots = mine(profile, today).page(limit=9).lots
+    with scope.within(world.ours.organisation):
+        lots = mine(profile, today).page(limit=9).lots
     states = ["watching", "watching", "qualifying", "qualifying", "bidding", "submitted", "won", "lost", "watching"]
     with scope.within(world.ours.organisation):
         made = [pursue(profile, lot, state, owner) for lot, state in zip(lots, states, strict=True)]
