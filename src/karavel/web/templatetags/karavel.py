@@ -88,12 +88,6 @@ def compact(value: Money | None) -> str:
     return texts.compact_money(value.amount, value.currency) if value and value.currency else "–"
 
 
-@register.simple_tag
-def euro(amount: float) -> str:
-    """An amount in EUR for a narrow column; a dash for nothing."""
-    return texts.compact_money(amount, "EUR") if amount else "–"
-
-
 @register.filter
 def number(value: float) -> str:
     """A number with the locale's separators."""
