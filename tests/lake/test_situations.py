@@ -12,18 +12,20 @@ import pytest
 from tests.lake.made import fill, lot, notice
 
 from karavel import demo
-from karavel.access import tender_of
+from karavel.access import Law, placed, tender_of
 from karavel.lake import Lake, View
 from karavel.lake import manifest as manifests
 from karavel.lake.lookup import lot_of
-from karavel.lake.situations import asked_digest, clothed
+from karavel.lake.situations import asked_digest, undated
+from karavel.matching.situations import Situations
 from karavel.money import Rates
 from karavel.notices import Award, Change, Lot, Moment, Money, Notice, Requirement
 from karavel.routes import value_in_euro
 from karavel.routes.requirements import asked_by
 from karavel.verbs.ingest import ingest
 
-COLUMNS = ("sha256", "cpv", "deadline")
+COLUMNS = ("sha256", "cpv", "deadline", "deadline_day")
+LAW = Law.load()
 DAY = date(2026, 11, 23)
 
 
@@ -37,9 +39,8 @@ def demo_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     return lake
 
 
-def _held(view: View) -> Iterable[tuple[dict[str, Any], Notice, Lot]]:
+def _held(rows: list[dict[str, Any]], view: View) -> Iterable[tuple[dict[str, Any], Notice, Lot]]:
     """Each row of the table beside the notice and lot from which it was made, with the deadline that holds."""
-    rows = view.situated("current_lots", COLUMNS).to_pylist()
     notices = view.notices_by_digest({row["sha256"] for row in rows})
     for row in rows:
         whole = notices[row["sha256"]]
@@ -47,27 +48,18 @@ def _held(view: View) -> Iterable[tuple[dict[str, Any], Notice, Lot]]:
 
 
 def _checked(view: View) -> int:
-    rates, count = Rates(), 0
-    by_digest: dict[int, tuple[Any, ...]] = {}
-    for row, whole, part in _held(view):
-        bare = clothed(
-            row["facts"],
-            cpv=tuple(row["cpv"]),
-            value=Money(row["amount"], row["currency"]) if row["currency"] else None,
-            procedure_start=row["procedure_start"],
-            announced=row["announced"],
-            awarded=row["awarded"],
-            deadline=row["deadline"],
-        )
-        assert tender_of(*bare) == tender_of(whole, part)
-        assert (bare.lot.dps, row["ends"]) == (part.dps, part.end)
+    rates, by_digest = Rates(), dict[int, tuple[Any, ...]]()
+    table = view.situated("current_lots", COLUMNS)
+    situations = Situations(LAW, table)
+    for number, (row, whole, part) in enumerate(_held(table.to_pylist(), view)):
+        assert situations.tender(number) == placed(tender_of(whole, part))
+        assert (undated(row["facts"], DAY).lot.dps, row["ends"]) == (part.dps, part.end)
         assert row["own_eur"] == value_in_euro(whole, part, rates)
         asked = asked_by(part)
         assert (row["asked"] is None) <= (not asked)
         if row["asked"] is not None:
             assert by_digest.setdefault(row["asked"], asked) == asked
-        count += 1
-    return count
+    return len(table)
 
 
 def test_a_demo_lot_is_to_the_law_what_its_notice_says(demo_lake: Lake) -> None:

@@ -70,21 +70,30 @@ def table(view: View) -> pa.Table:
     return view.situated("current_lots", COLUMNS)
 
 
-def test_lots_of_one_group_are_one_question_and_of_two_are_two(lake: Lake) -> None:
+def test_lots_of_one_group_are_one_question(lake: Lake) -> None:
     with lake.view() as view:
         lots = table(view)
         notices = view.notices_by_digest(set(lots["sha256"].to_pylist()))
     situations = Situations(LAW, lots)
-    of_key: dict[Any, int] = {}
+    of_group: dict[int, Any] = {}
     for row, held in enumerate(lots.to_pylist()):
         whole = notices[held["sha256"]]
         bare = lot_of(whole, held["key"])
         tender = tender_of(whole, bare)
         assert situations.tender(row) == tender
         key = situation_key(LAW, tender), bare.dps
-        assert of_key.setdefault(key, situations.of_row[row]) == situations.of_row[row]
-    assert len(of_key) > 100
-    assert len(of_key) <= len(situations.groups), "groups may be finer: a year more, a year less"
+        assert of_group.setdefault(int(situations.of_row[row]), key) == key
+    assert len(set(of_group.values())) > 100
+    assert len(of_group) == len(situations.groups)
+
+
+def test_many_lots_of_one_question_are_one_group(lake: Lake) -> None:
+    with lake.view() as view:
+        lots = table(view)
+    many = Situations(LAW, pa.concat_tables([lots] * 20).combine_chunks())
+    first = many.of_row[: len(lots)]
+    assert len(many.groups) <= len(lots)
+    assert all((many.of_row[start : start + len(lots)] == first).all() for start in range(0, 20 * len(lots), len(lots)))
 
 
 @pytest.mark.parametrize("country", ["AZ", "CN", "PT"])

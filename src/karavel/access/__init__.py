@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from karavel.access.buckets import Place, days_of, place_of, situation_key, verdict_key
 from karavel.access.cases import from_case
-from karavel.access.decide import decide
+from karavel.access.decide import decide, verdict_on
 from karavel.access.decision import (
     RANK,
     Condition,
@@ -16,7 +16,7 @@ from karavel.access.decision import (
     right_gained,
 )
 from karavel.access.flips import Flip, flips, started
-from karavel.access.intake import bidder_of, tender_of
+from karavel.access.intake import bidder_of, start_of, tender_of
 from karavel.access.law import Law
 from karavel.access.situation import (
     Bidder,
@@ -64,7 +64,9 @@ __all__ = [
     "placed",
     "right_gained",
     "situation_key",
+    "start_of",
     "started",
     "tender_of",
     "verdict_key",
+    "verdict_on",
 ]

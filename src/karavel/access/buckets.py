@@ -297,11 +297,7 @@ def _may_concern(law: Law, part: Rule | Coverage | Side | Join, country: str) ->
 
 
 def _ever_any(law: Law, names: tuple[str, ...], country: str) -> bool:
-    return any(_ever(law, name, country) for name in names)
-
-
-def _ever(law: Law, name: str, country: str) -> bool:
-    return name == country or any(_ever(law, member.id, country) for member in law.list_members(name))
+    return any(country in law.ever(name) for name in names)
 
 
 def _list_days(law: Law, name: str) -> Iterator[date]:

@@ -26,7 +26,7 @@ def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
     """
     tender = placed(situation.tender)
     view = View(law, situation.bidder, tender, language)
-    result = _whatever_level(view) if tender.buyer_level == "unknown" else _judged(view)
+    result = _found(view)
     return Decision(
         verdict=result.verdict,
         reasons=tuple(dict.fromkeys(result.reasons)),
@@ -35,6 +35,15 @@ def decide(law: Law, situation: Situation, language: str = "en") -> Decision:
         assumed=tuple(_sentences(view, (*tender.assumed, *result.assumed))),
         missing=tuple(dict.fromkeys(_missing(view, result))),
     )
+
+
+def verdict_on(law: Law, situation: Situation) -> Verdict:
+    """The verdict of :func:`decide` alone, without what stands beside it."""
+    return _found(View(law, situation.bidder, placed(situation.tender))).verdict
+
+
+def _found(view: View) -> Standing:
+    return _whatever_level(view) if view.tender.buyer_level == "unknown" else _judged(view)
 
 
 def _judged(view: View) -> Standing:

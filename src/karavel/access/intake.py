@@ -67,9 +67,15 @@ def _nature(notice: Notice, lot: Lot) -> Nature:
 
 
 def _start(notice: Notice, lot: Lot) -> tuple[date, tuple[str, ...]]:
-    if notice.procedure_start:
-        return notice.procedure_start, ()
-    known = notice.dispatched or notice.published or (day_of(lot.deadline) if lot.deadline else None)
+    announced = notice.dispatched or notice.published
+    return start_of(notice.procedure_start, announced, day_of(lot.deadline) if lot.deadline else None)
+
+
+def start_of(stated: date | None, announced: date | None, deadline: date | None) -> tuple[date, tuple[str, ...]]:
+    """The day on which a procedure starts, with the id of what was taken for granted to find it."""
+    if stated:
+        return stated, ()
+    known = announced or deadline
     return (known, ("assumed-start",)) if known else (date.min, ("assumed-no-date",))
 
 

@@ -146,6 +146,9 @@ class Law:
         self._funders = _funders(self.rules)
         self._days = _days(self.instruments)
         self._members: dict[tuple[str, int], frozenset[str]] = {}
+        self._contained: dict[tuple[tuple[str, ...], str, int], bool] = {}
+        self._ever: dict[str, frozenset[str]] = {}
+        self._buckets: dict[date, int] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
         self.said: dict[tuple[Hashable, ...], Any] = {}
         self.places: dict[tuple[Hashable, ...], Any] = {}
@@ -166,7 +169,9 @@ class Law:
 
     def bucket(self, on: date) -> int:
         """The number of the span between two breakpoints in which the day lies."""
-        return bisect_right(self._days, on)
+        if on not in self._buckets:
+            self._buckets[on] = bisect_right(self._days, on)
+        return self._buckets[on]
 
     def members(self, name: str, on: date) -> frozenset[str]:
         """The countries of a list on a day; a country's own code stands for itself."""
@@ -188,7 +193,18 @@ class Law:
 
     def contains(self, names: tuple[str, ...], country: str, on: date) -> bool:
         """Whether the country is named, itself or through a list, on that day."""
-        return any(country == name or country in self.members(name, on) for name in names)
+        key = names, country, self.bucket(on)
+        found = self._contained.get(key)
+        if found is None:
+            found = self._contained[key] = any(country == name or country in self.members(name, on) for name in names)
+        return found
+
+    def ever(self, name: str) -> frozenset[str]:
+        """All that a list has on any day, itself and the lists in it among them."""
+        if name not in self._ever:
+            inner = (self.ever(member.id) for member in self.list_members(name))
+            self._ever[name] = frozenset((name,)).union(*inner)
+        return self._ever[name]
 
     def prefixes(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """CPV prefixes: digits stand for themselves, names for their list."""

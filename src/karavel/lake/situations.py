@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from karavel.money import Rates
-from karavel.notices import Award, Buyer, Lot, Moment, Money, Notice, Provenance
+from karavel.notices import Buyer, Lot, Money, Notice, Provenance
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Notice).decode
@@ -70,36 +70,6 @@ def _bare_buyer(buyer: Buyer) -> Buyer:
         activity=buyer.activity,
         level=buyer.level,
     )
-
-
-def clothed(
-    body: bytes,
-    *,
-    cpv: tuple[str, ...] = (),
-    value: Money | None = None,
-    procedure_start: date | None = None,
-    announced: date | None = None,
-    awarded: date | None = None,
-    deadline: str | None = None,
-) -> Bare:
-    """A bare notice with days and amounts of one lot.
-
-    Args:
-        body: of the column ``facts``.
-        cpv: main code first.
-        value: of the whole procedure.
-        procedure_start: as published.
-        announced: the day of its dispatch, else of its publication.
-        awarded: the day of the lot's award.
-        deadline: that holds.
-    """
-    notice = _decode(body)
-    lot = msgspec.structs.replace(notice.lots[0], cpv=cpv, deadline=Moment(deadline) if deadline else None)
-    awards = (Award(lot_id="", date=awarded),) if awarded else ()
-    dressed = msgspec.structs.replace(
-        notice, value=value, procedure_start=procedure_start, dispatched=announced, lots=(lot,), awards=awards
-    )
-    return Bare(dressed, lot)
 
 
 def undated(body: bytes, procedure_start: date) -> Bare:

@@ -72,10 +72,13 @@ def coded(column: pa.ChunkedArray) -> Coded:
 
 
 def taken(column: pa.ChunkedArray) -> Coded:
-    """A column that is a dictionary already; its words may be bytes."""
+    """A column that is a dictionary already, with those of its words that occur; they may be bytes."""
     whole = _whole(column)
     codes = whole.indices.fill_null(_ABSENT).to_numpy(zero_copy_only=False).astype(np.int64)
-    return Coded(codes, tuple(whole.dictionary.to_pylist()))
+    used = np.flatnonzero(np.bincount(codes + 1, minlength=len(whole.dictionary) + 1)[1:])
+    places = np.full(len(whole.dictionary) + 1, _ABSENT, dtype=np.int64)  # the last is that of the code -1
+    places[used] = np.arange(len(used))
+    return Coded(places[codes], tuple(whole.dictionary.take(pa.array(used)).to_pylist()))
 
 
 def coded_lists(column: pa.ChunkedArray) -> CodedLists:

@@ -18,20 +18,34 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from karavel.access import Bidder, Law, Tender, Value, Verdict, days_of, place_of, placed, tender_of
-from karavel.lake.situations import clothed, undated
+from karavel.access import (
+    Bidder,
+    Law,
+    Place,
+    Situation,
+    Tender,
+    Value,
+    Verdict,
+    days_of,
+    place_of,
+    placed,
+    start_of,
+    tender_of,
+    verdict_on,
+)
+from karavel.lake.situations import undated
 from karavel.matching.columns import Coded, Floats, Integers, days, floats, numbered, split, taken
-from karavel.notices import Money
 from karavel.routes import Decisions
 
 #: The columns of the lake's table of lots that are looked at, besides those of the table of situations.
-COLUMNS: Final = ("key", "cpv", "deadline", "deadline_day")
+COLUMNS: Final = ("key", "cpv", "deadline_day")
 
 #: The verdicts, each with a number.
 VERDICTS: Final[tuple[Verdict, ...]] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
 
-_TENDER: Final = ["facts", "cpv", "amount", "currency", "procedure_start", "announced", "awarded", "deadline"]
 _MOST: Final = 5_000  # answers for a firm before the buyers of a country that are kept
+_FEW: Final = 8  # lots of a place of which it is cheaper to ask one by one than to find out which of them are alike
+_FEW_ASKED: Final = 2  # as many decisions cost about as much as finding out what can tell for a firm
 
 _EPOCH: Final = date(1970, 1, 1)
 _NEVER: Final = (date.min - _EPOCH).days
@@ -76,15 +90,16 @@ class Situations:
         self.asked: Integers = np.asarray(_whole_numbers(table["asked"]), dtype=np.int64)
         self._columns = _Columns(table)
         self._verdicts: dict[tuple[str, Bidder], Integers] = {}
+        self._alike: dict[tuple[int, Place], tuple[Integers, Integers]] = {}
         self.of_row: Integers = np.zeros(table.num_rows, dtype=np.int64)
         firsts: list[int] = []
         self._place_of: list[int] = []  # the number of each group's place
         for place, rows in enumerate(self._places()):
-            codes, first = numbered(self._classes(rows))
+            codes, first = numbered(self._classes(rows) if len(rows) > _FEW else (np.arange(len(rows)),))
             self.of_row[rows] = codes + len(firsts)
             firsts += rows[first].tolist()
             self._place_of += [place] * len(first)
-        tenders = _tenders(table, firsts)
+        tenders = map(self._columns.tender, firsts)
         kinds = (self._columns.kinds[self._columns.kind[row]] for row in firsts)
         self.groups = tuple(map(Group, tenders, (kind.dps for kind in kinds), firsts))
 
@@ -98,7 +113,7 @@ class Situations:
 
     def tender(self, row: int) -> Tender:
         """One lot as the law sees it."""
-        return next(_tenders(self.table, [row]))
+        return self._columns.tender(row)
 
     def verdicts(self, country: str, bidder: Bidder, decisions: Decisions) -> Integers:
         """What the law says to a firm before each group of buyers of a country, in the order of ``by_country``.
@@ -111,13 +126,27 @@ class Situations:
         if found is None:
             if len(self._verdicts) >= _MOST:
                 self._verdicts.clear()
-            codes = (VERDICTS.index(verdict) for verdict in self._decided(country, bidder, decisions))
-            found = self._verdicts[key] = np.fromiter(codes, np.int64)
+            found = self._verdicts[key] = np.concatenate(list(self._decided(country, bidder, decisions)))
         return found
 
-    def _decided(self, country: str, bidder: Bidder, decisions: Decisions) -> Iterator[Verdict]:
-        for _, groups in groupby(self.by_country[country], key=self._place_of.__getitem__):
-            yield from decisions.verdicts(bidder, [self.groups[group].tender for group in groups])
+    def _decided(self, country: str, bidder: Bidder, decisions: Decisions) -> Iterator[Integers]:
+        for number, groups in groupby(self.by_country[country], key=self._place_of.__getitem__):
+            tenders = [self.groups[group].tender for group in groups]
+            if len(tenders) <= _FEW_ASKED:
+                yield _numbers(verdict_on(self.law, Situation(bidder, tender)) for tender in tenders)
+                continue
+            place = place_of(self.law, tenders[0], bidder)
+            alike, first = self._grouped(number, place, tenders)
+            yield _numbers(decisions.verdict_at(place, bidder, tenders[one]) for one in first.tolist())[alike]
+
+    def _grouped(self, number: int, place: Place, tenders: Sequence[Tender]) -> tuple[Integers, Integers]:
+        """Which groups of a place are alike to a firm, and the first of each; the same for many firms."""
+        key = number, place
+        if key not in self._alike:
+            if len(self._alike) >= _MOST:
+                self._alike.clear()
+            self._alike[key] = numbered((_coded([place.key(tender) for tender in tenders]),))
+        return self._alike[key]
 
     def _places(self) -> Iterator[Integers]:
         """Rows of one buyer, level, nature, span of days, year and currency, place by place."""
@@ -169,7 +198,7 @@ class _Columns:
         self.currency = taken(table["currency"])
         self.amount: Floats = np.where(self.currency.codes < 0, np.nan, floats(table["amount"]))
         self.cpv = _firsts(table["cpv"])
-        begun, announced = days(table["procedure_start"]), days(table["announced"])
+        self._begun, self._announced = begun, announced = days(table["procedure_start"]), days(table["announced"])
         known = np.where(np.isnan(announced), self.deadline, announced)
         #: Whether the notice says itself when the procedure starts (0), it is taken from another day (1), or from none.
         self.dated: Integers = np.where(~np.isnan(begun), 0, np.where(np.isnan(known), 2, 1))
@@ -188,6 +217,22 @@ class _Columns:
         for rows in split(self._country):
             yield rows, self.kinds[self.kind[rows[0]]].tender
 
+    def tender(self, row: int) -> Tender:
+        """A lot as the law sees it: what its kind shares, with its own code, days and amount."""
+        kind, currency, code = self.kinds[self.kind[row]].tender, self.currency.codes[row], self.cpv.codes[row]
+        deadline = _date(self.deadline[row])
+        start, dated = start_of(_date(self._begun[row]), _date(self._announced[row]), deadline)
+        found: Tender = msgspec.structs.replace(
+            kind,
+            procedure_start=start,
+            cpv=self.cpv.words[code] if code >= 0 else None,
+            value=Value(float(self.amount[row]), self.currency.words[currency]) if currency >= 0 else None,
+            award=_date(self.awarded[row]),
+            deadline=deadline,
+            assumed=(*kind.assumed, *dated),
+        )
+        return found
+
 
 def _kinds(bodies: Sequence[Any]) -> tuple[list[_Kind], Integers]:
     """What is distinct in bare notices for the law, and the number of each notice's kind."""
@@ -205,19 +250,14 @@ def _kinds(bodies: Sequence[Any]) -> tuple[list[_Kind], Integers]:
     return kinds, codes
 
 
-def _tenders(table: pa.Table, rows: Sequence[int]) -> Iterator[Tender]:
-    """Some lots as the law sees them."""
-    for lot in table.select(_TENDER).take(pa.array(rows, pa.int64())).to_pylist():
-        notice, bare = clothed(
-            lot["facts"],
-            cpv=tuple(lot["cpv"] or ()),
-            value=Money(lot["amount"], lot["currency"]) if lot["currency"] else None,
-            procedure_start=lot["procedure_start"],
-            announced=lot["announced"],
-            awarded=lot["awarded"],
-            deadline=lot["deadline"],
-        )
-        yield placed(tender_of(notice, bare))
+def _date(number: float) -> date | None:
+    """A day from its number since 1970."""
+    return None if np.isnan(number) else _EPOCH + timedelta(int(number))
+
+
+def _numbers(verdicts: Iterable[Verdict]) -> Integers:
+    """The place of each verdict in :data:`VERDICTS`."""
+    return np.array([VERDICTS.index(verdict) for verdict in verdicts], dtype=np.int64)
 
 
 def _whole_numbers(column: pa.ChunkedArray) -> Any:

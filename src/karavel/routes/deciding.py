@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import Final
 
 from karavel.access import (
@@ -17,10 +17,10 @@ from karavel.access import (
     place_of,
     placed,
     situation_key,
+    verdict_on,
 )
 from karavel.texts import current
 
-_FEW: Final = 2
 _MOST: Final = 50_000  # decisions that are kept; a process that serves many firms for months begins anew then
 
 
@@ -51,23 +51,14 @@ class Decisions:
 
     def verdict(self, bidder: Bidder, tender: Tender) -> Verdict:
         """The verdict alone, which is the same for far more tenders than all that can be said about it."""
-        return self._at(place_of(self._law, placed(tender), bidder), bidder, tender)
+        return self.verdict_at(place_of(self._law, placed(tender), bidder), bidder, tender)
 
-    def verdicts(self, bidder: Bidder, tenders: Sequence[Tender]) -> list[Verdict]:
-        """The verdict on each of several tenders of one buyer country, level, nature, span of days, year and currency.
-
-        To find what can tell for a firm costs about as much as to decide once or twice, so few are decided one by one.
-        """
-        if len(tenders) <= _FEW:
-            return [decide(self._law, Situation(bidder, tender)).verdict for tender in tenders]
-        place = place_of(self._law, placed(tenders[0]), bidder)
-        return [self._at(place, bidder, tender) for tender in tenders]
-
-    def _at(self, place: Place, bidder: Bidder, tender: Tender) -> Verdict:
+    def verdict_at(self, place: Place, bidder: Bidder, tender: Tender) -> Verdict:
+        """As :meth:`verdict`, where the tender's place in the law for this firm is known."""
         key = bidder, place.key(tender)
         found = self._verdicts.get(key)
         if found is None:
             if len(self._verdicts) >= _MOST:
                 self._verdicts.clear()
-            found = self._verdicts[key] = decide(self._law, Situation(bidder, tender)).verdict
+            found = self._verdicts[key] = verdict_on(self._law, Situation(bidder, tender))
         return found
