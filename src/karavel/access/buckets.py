@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from karavel.access.checks import Check, matches, within
 from karavel.access.law import ANY, BuyerLaw, Entry, Law
 from karavel.access.look import View
-from karavel.access.model import Amount, Coverage, Join, Regime, Rule, Side, Valued
+from karavel.access.model import Amount, Coverage, Regime, Side, Valued
 from karavel.access.situation import Bidder, Director, Facts, Member, Origin, Owner, Partner, Tender, placed
 
 _NOBODY = Bidder(country="")
@@ -267,8 +267,7 @@ def _breaks(view: View, tables: tuple[str, ...], amounts: tuple[Amount, ...]) ->
 def days_of(law: Law, country: str) -> Days:
     """The days on which something changes for buyers of a country: by start, by award, by deadline."""
     if country not in law.days_by_buyer:
-        parts: tuple[Entry[Any], ...] = (*law.rules, *law.coverage, *law.sides, *law.joins)
-        mine = [entry for entry in parts if _may_concern(law, entry.part, country)]
+        mine: list[Entry[Any]] = [entry for parts in law.parts_for(country) for entry in parts]
         starts: set[date] = set()
         lists = {name for entry in mine for name in entry.check.countries()}
         lists |= {name for e in mine if isinstance(e.part, Coverage) for name in (*e.part.supplier, *e.part.buyer)}
@@ -289,11 +288,6 @@ def days_of(law: Law, country: str) -> Days:
             tuple(sorted(by["deadline"])),
         )
     return Days(*law.days_by_buyer[country])
-
-
-def _may_concern(law: Law, part: Rule | Coverage | Side | Join, country: str) -> bool:
-    names = part.buyer if isinstance(part, Coverage) else part.when.buyer
-    return not names or _ever_any(law, names, country)
 
 
 def _ever_any(law: Law, names: tuple[str, ...], country: str) -> bool:

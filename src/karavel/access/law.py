@@ -7,10 +7,10 @@ list on a day), which changes nothing that can be seen from outside.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import structs
 
@@ -37,6 +37,7 @@ ANY = "unknown"
 """A level or nature that is not known: what concerns any of them."""
 
 P = TypeVar("P", Rule, Coverage, Side, Join)
+Part: TypeAlias = Rule | Coverage | Side | Join
 
 
 class Entry(NamedTuple, Generic[P]):
@@ -61,6 +62,24 @@ class Meant(NamedTuple):
         return (*rules, *self.coverage, *self.sides, *self.joins)
 
 
+class _Parts(NamedTuple):
+    """Parts of the law, by what they are."""
+
+    rules: tuple[Entry[Rule], ...]
+    coverage: tuple[Entry[Coverage], ...]
+    sides: tuple[Entry[Side], ...]
+    joins: tuple[Entry[Join], ...]
+
+    def kept(self, passes: Callable[[Entry[Any]], bool]) -> _Parts:
+        """Those that pass."""
+        return _Parts(
+            tuple(filter(passes, self.rules)),
+            tuple(filter(passes, self.coverage)),
+            tuple(filter(passes, self.sides)),
+            tuple(filter(passes, self.joins)),
+        )
+
+
 class BuyerLaw:
     """The parts of the law that can concern a buyer of one country on the days of one bucket.
 
@@ -71,11 +90,10 @@ class BuyerLaw:
     def __init__(self, law: Law, country: str, on: date) -> None:
         self._law = law
         self._on = on
+        self._of_supplier: dict[str | None, _Parts] = {}
         self._meant: dict[tuple[str | None, str, str], Meant] = {}
-        self._rules = tuple(e for e in law.rules if self._concerns(e, country))
-        self.coverage = tuple(e for e in law.coverage if self._concerns(e, country))
-        self._sides = tuple(e for e in law.sides if self._concerns(e, country))
-        self._joins = tuple(e for e in law.joins if self._concerns(e, country))
+        self._parts = law.parts_for(country).kept(lambda entry: self._concerns(entry, country))
+        self.coverage = self._parts.coverage
         self.regimes = tuple(r for i in law.instruments for r in i.regimes if law.contains(r.buyer, country, on))
         self.presuming = frozenset(basis for regime in self.regimes for basis in regime.presumed_by)
         self.questions = tuple(
@@ -86,42 +104,36 @@ class BuyerLaw:
         """What of it can concern suppliers of a country (None: of any) in tenders of a level and nature."""
         kind = supplier, level, nature
         if kind not in self._meant:
+            parts = self._for(supplier).kept(lambda entry: _meets(entry.part, level, nature))
             rules: dict[tuple[Layer, str], tuple[Entry[Rule], ...]] = {}
-            for entry in self._rules:
-                if self._may_mean(entry.part.when, *kind):
-                    place = entry.part.layer, entry.part.about
-                    rules[place] = (*rules.get(place, ()), entry)
-            self._meant[kind] = Meant(
-                rules,
-                tuple(e for e in self.coverage if self._may_cover(e.part, *kind)),
-                tuple(e for e in self._sides if self._may_mean(e.part.when, *kind)),
-                tuple(e for e in self._joins if self._may_mean(e.part.when, *kind)),
-            )
+            for entry in parts.rules:
+                place = entry.part.layer, entry.part.about
+                rules[place] = (*rules.get(place, ()), entry)
+            self._meant[kind] = Meant(rules, parts.coverage, parts.sides, parts.joins)
         return self._meant[kind]
 
-    def _may_cover(self, part: Coverage, supplier: str | None, level: str, nature: str) -> bool:
-        return (
-            (level == ANY or level in part.level)
-            and (nature == ANY or nature in part.nature)
-            and (supplier is None or self._law.contains(part.supplier, supplier, self._on))
-        )
+    def _for(self, supplier: str | None) -> _Parts:
+        """What can concern suppliers of a country, for buyers of any level."""
+        if supplier is None:
+            return self._parts
+        if supplier not in self._of_supplier:
+            self._of_supplier[supplier] = self._parts.kept(lambda entry: self._means(entry.part, supplier))
+        return self._of_supplier[supplier]
 
-    def _may_mean(self, when: When, supplier: str | None, level: str, nature: str) -> bool:
+    def _means(self, part: Part, supplier: str) -> bool:
         """Origin by substance may differ from the country of registration, so such rules stay for everybody."""
-        if (level != ANY and when.level and level not in when.level) or (
-            nature != ANY and when.nature and nature not in when.nature
-        ):
-            return False
-        if supplier is None or when.test == "substance":
+        if isinstance(part, Coverage):
+            return self._law.contains(part.supplier, supplier, self._on)
+        when = part.when
+        if when.test == "substance":
             return True
         named = not when.supplier or self._law.contains(when.supplier, supplier, self._on)
         return named and not self._law.contains(when.supplier_not, supplier, self._on)
 
     def _concerns(self, entry: Entry[Any], country: str) -> bool:
         part = entry.part
-        buyers = part.buyer if isinstance(part, Coverage) else part.when.buyer
         lasting = getattr(part, "looks_at", "start") != "start" or in_force(part, self._on)
-        return lasting and (not buyers or self._law.contains(buyers, country, self._on))
+        return lasting and (not _buyers(part) or self._law.contains(_buyers(part), country, self._on))
 
 
 class Law:
@@ -148,6 +160,7 @@ class Law:
         self._members: dict[tuple[str, int], frozenset[str]] = {}
         self._contained: dict[tuple[tuple[str, ...], str, int], bool] = {}
         self._ever: dict[str, frozenset[str]] = {}
+        self._parts: dict[str, _Parts] = {}
         self._buckets: dict[date, int] = {}
         self._buyers: dict[tuple[str, int], BuyerLaw] = {}
         self.said: dict[tuple[Hashable, ...], Any] = {}
@@ -236,6 +249,17 @@ class Law:
                 return instrument
         raise NotFound(f"No instrument {name!r} in the law data.", remedy="karavel law show lists them.")
 
+    def parts_for(self, country: str) -> _Parts:
+        """The parts that concern buyers of a country on any day."""
+        if country not in self._parts:
+            every = _Parts(self.rules, self.coverage, self.sides, self.joins)
+            self._parts[country] = every.kept(lambda entry: self.may_concern(_buyers(entry.part), country))
+        return self._parts[country]
+
+    def may_concern(self, buyers: tuple[str, ...], country: str) -> bool:
+        """Whether a country is among buyers on any day; no buyers are all."""
+        return not buyers or any(country in self.ever(name) for name in buyers)
+
     def for_buyer(self, country: str, on: date) -> BuyerLaw:
         """What can concern a buyer of that country on that day (validity of each part is still to be tested)."""
         key = (country, self.bucket(on))
@@ -253,6 +277,19 @@ def _asked(part: Rule | Coverage | Side | Join) -> When:
     if not isinstance(part, Coverage):
         return structs.replace(part.when, buyer=())
     return structs.replace(part.when, level=part.level, nature=part.nature, cpv=part.cpv, cpv_not=part.cpv_not)
+
+
+def _buyers(part: Part) -> tuple[str, ...]:
+    return part.buyer if isinstance(part, Coverage) else part.when.buyer
+
+
+def _meets(part: Part, level: str, nature: str) -> bool:
+    """Whether a part can concern tenders of a level and nature; a promise names all that it covers."""
+    when = part if isinstance(part, Coverage) else part.when
+    needed = isinstance(part, Coverage)
+    return (level == ANY or level in when.level or not (when.level or needed)) and (
+        nature == ANY or nature in when.nature or not (when.nature or needed)
+    )
 
 
 class _Blanks(dict[str, str]):
