@@ -41,7 +41,7 @@ def fill(root: Path, lots: int, day: date = DAY) -> Lake:
     """Writes a lake of so many lots that are open on a day, without reading: notices are made as if they had been."""
     rates = Rates()
     with Lake(root).writer() as writer:
-        made = _notices(lots, day)
+        made = notices(lots, day)
         while chunk := list(islice(made, _PART)):
             writer.commit([write_part(root, writer.part_name(), chunk, writer.run, rates)])
         writer.commit([], finished=True)
@@ -49,7 +49,8 @@ def fill(root: Path, lots: int, day: date = DAY) -> Lake:
     return Lake(root)
 
 
-def _notices(lots: int, day: date) -> Iterator[tuple[Document, Reading]]:
+def notices(lots: int, day: date) -> Iterator[tuple[Document, Reading]]:
+    """Calls with so many lots, open on a day, as they would have been read."""
     chance = random.Random(20260302)  # noqa: S311  # the same lots every time, no secret
     left, number = lots, 0
     while left > 0:
@@ -61,7 +62,7 @@ def _notices(lots: int, day: date) -> Iterator[tuple[Document, Reading]]:
 
 def _notice(number: int, count: int, chance: random.Random, day: date) -> tuple[Document, Reading]:
     content = f"synthetic notice {number}".encode()
-    country = chance.choice(_COUNTRIES)
+    country = some_country(chance)
     published = day - timedelta(days=chance.randint(0, 30))
     provenance = Provenance(file=f"synthetic!{number}", sha256=hashlib.sha256(content).hexdigest())
     notice = Notice(
@@ -77,9 +78,9 @@ def _notice(number: int, count: int, chance: random.Random, day: date) -> tuple[
         legal_basis="32014L0024",
         procedure=chance.choice(_PROCEDURES),
         buyers=(Buyer(name=f"Buyer {chance.randint(1, 4000)}", country=country, level=chance.choice(_LEVELS)),),
-        title=_words(chance, 6),
+        title=words(chance, 6),
         nature="services",
-        cpv=(chance.choice(_CPV),),
+        cpv=(some_cpv(chance),),
         lots=tuple(_lot(place, published, chance, day) for place in range(count)),
     )
     return Document(content=content, format="eforms", provenance=provenance), Reading(notice)
@@ -89,8 +90,8 @@ def _lot(place: int, published: date, chance: random.Random, day: date) -> Lot:
     deadline = day + timedelta(days=chance.randint(1, 60))
     return Lot(
         id=f"LOT-{place + 1:04d}",
-        title=_words(chance, 8),
-        description=_words(chance, 60),
+        title=words(chance, 8),
+        description=words(chance, 60),
         nature="services",
         cpv=tuple(chance.sample(_CPV, chance.randint(1, 3))),
         value=Money(float(chance.randint(10, 3000) * 1000), "EUR") if chance.random() < 0.7 else None,  # noqa: PLR2004
@@ -101,5 +102,16 @@ def _lot(place: int, published: date, chance: random.Random, day: date) -> Lot:
     )
 
 
-def _words(chance: random.Random, count: int) -> str:
+def some_country(chance: random.Random) -> str:
+    """A country, alpha-2."""
+    return chance.choice(_COUNTRIES)
+
+
+def some_cpv(chance: random.Random) -> str:
+    """A CPV code."""
+    return chance.choice(_CPV)
+
+
+def words(chance: random.Random, count: int) -> str:
+    """So many words in a row."""
     return " ".join(chance.choices(_WORDS, k=count))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from tools.benchmarks.awards import suppliers
 from tools.benchmarks.matching import matching
 from tools.benchmarks.memory import memory
 from tools.benchmarks.reading import eforms, lines, ted
@@ -26,6 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--megabytes", type=int, default=500, metavar="N", help="size of the archives for memory")
     parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match, board, web")
     parser.add_argument("--seconds", type=int, default=60, metavar="N", help="of requests to the web (default 60)")
+    parser.add_argument("--awards", type=int, default=100_000, metavar="N", help="size of the lake for suppliers")
     parser.add_argument("--shared", type=Path, default=_shared(), metavar="DIR", help="folder of the real notices")
     parser.add_argument("--strict", action="store_true", help="fail when a limit is passed")
     return parser.parse_args()
@@ -41,6 +43,7 @@ _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Figure]]]] = {
     "lines": lambda asked: lines(asked.shared, asked.runs),
     "memory": lambda asked: memory(asked.shared, asked.megabytes),
     "match": lambda asked: matching(asked.lots, asked.runs),
+    "suppliers": lambda asked: suppliers(asked.awards, asked.runs),
     "board": lambda asked: serving(asked.lots, asked.runs),
     "web": lambda asked: web(asked.lots, asked.seconds),
 }

@@ -7,42 +7,12 @@ country ``XX``. The rules of the numbers are those of python-stdnum. Nothing her
 
 from __future__ import annotations
 
+import importlib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from stdnum import lei
-from stdnum.at import uid
-from stdnum.au import abn
-from stdnum.az import voen
-from stdnum.be import vat as be_vat
-from stdnum.bg import vat as bg_vat
-from stdnum.br import cnpj
-from stdnum.ch import uid as ch_uid
-from stdnum.cz import dic
-from stdnum.de import vat as de_vat
-from stdnum.dk import cvr
-from stdnum.ee import registrikood
-from stdnum.es import nif as es_nif
-from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
-from stdnum.fi import ytunnus
-from stdnum.fr import siren, siret
-from stdnum.gr import vat as gr_vat
-from stdnum.hr import oib
-from stdnum.it import iva
-from stdnum.md import idno
-from stdnum.mz import nuit
-from stdnum.no import orgnr
-from stdnum.pl import nip, regon
-from stdnum.pt import nif
-from stdnum.ro import cui
-from stdnum.rs import pib
-from stdnum.se import orgnr as se_orgnr
-from stdnum.si import ddv
-from stdnum.sk import dph
-from stdnum.tr import vkn
-from stdnum.ua import edrpou
 
 from karavel.codes import countries
 
@@ -65,39 +35,40 @@ class OrganisationId(NamedTuple):
         return f"{self.scheme} {self.id}".strip()
 
 
-_BY_SCHEME: Mapping[str, _Rule] = {
-    "PT-NIF": nif,
-    "AZ-VOEN": voen,
-    "AT-UID": uid,
-    "AU-ABN": abn,
-    "BE-BCE_KBO": be_vat,
-    "BG-EIK": bg_vat,
-    "BR-CNPJ": cnpj,
-    "CH-UID": ch_uid,
-    "CZ-ICO": dic,
-    "DE-VAT": de_vat,
-    "DK-CVR": cvr,
-    "EE-RIK": registrikood,
-    "ES-NIF": es_nif,
-    "FI-PRO": ytunnus,
-    "FR-SIRENE": siren,
-    "FR-SIRET": siret,
-    "GR-AFM": gr_vat,
-    "HR-OIB": oib,
-    "IT-PIVA": iva,
-    "MD-IDNO": idno,
-    "MZ-NUIT": nuit,
-    "NO-BRC": orgnr,
-    "PL-NIP": nip,
-    "PL-REGON": regon,
-    "RO-CUI": cui,
-    "RS-PIB": pib,
-    "SE-BLV": se_orgnr,
-    "SI-DDV": ddv,
-    "SK-DPH": dph,
-    "TR-VKN": vkn,
-    "UA-EDR": edrpou,
-    "XI-LEI": lei,
+#: The module of python-stdnum that knows a scheme's rule; each is loaded when a number is tried as that scheme.
+_BY_SCHEME: Mapping[str, str] = {
+    "PT-NIF": "pt.nif",
+    "AZ-VOEN": "az.voen",
+    "AT-UID": "at.uid",
+    "AU-ABN": "au.abn",
+    "BE-BCE_KBO": "be.vat",
+    "BG-EIK": "bg.vat",
+    "BR-CNPJ": "br.cnpj",
+    "CH-UID": "ch.uid",
+    "CZ-ICO": "cz.dic",
+    "DE-VAT": "de.vat",
+    "DK-CVR": "dk.cvr",
+    "EE-RIK": "ee.registrikood",
+    "ES-NIF": "es.nif",
+    "FI-PRO": "fi.ytunnus",
+    "FR-SIRENE": "fr.siren",
+    "FR-SIRET": "fr.siret",
+    "GR-AFM": "gr.vat",
+    "HR-OIB": "hr.oib",
+    "IT-PIVA": "it.iva",
+    "MD-IDNO": "md.idno",
+    "MZ-NUIT": "mz.nuit",
+    "NO-BRC": "no.orgnr",
+    "PL-NIP": "pl.nip",
+    "PL-REGON": "pl.regon",
+    "RO-CUI": "ro.cui",
+    "RS-PIB": "rs.pib",
+    "SE-BLV": "se.orgnr",
+    "SI-DDV": "si.ddv",
+    "SK-DPH": "sk.dph",
+    "TR-VKN": "tr.vkn",
+    "UA-EDR": "ua.edrpou",
+    "XI-LEI": "lei",
 }
 _UNCHECKED = frozenset({"GB-COH", "US-EIN", "GE-TIN", "KZ-BIN", "UZ-TIN", "AM-TIN", "AO-NIF", "CV-NIF", "NG-CAC"})
 _OTHER_NAMES = {
@@ -131,10 +102,16 @@ def _spelling(text: str) -> str:
     return "".join(letter for letter in text.upper() if letter.isalnum())
 
 
+@lru_cache(maxsize=64)
+def _rule(module: str) -> _Rule:
+    found: _Rule = importlib.import_module(f"stdnum.{module}")
+    return found
+
+
 def _checked(scheme: str, number: str) -> OrganisationId | None:
     """The number as the scheme's own rule spells it, or None where the rule does not hold."""
     try:
-        return OrganisationId(scheme, _spelling(_BY_SCHEME[scheme].validate(number)), valid=True)
+        return OrganisationId(scheme, _spelling(_rule(_BY_SCHEME[scheme]).validate(number)), valid=True)
     except (ValidationError, ValueError, IndexError):
         return None
 
@@ -145,7 +122,7 @@ def _vat(number: str) -> OrganisationId | None:
     The scheme carries the ISO code, the id is without the prefix.
     """
     try:
-        spelled = vat.validate(number)
+        spelled = _rule("eu.vat").validate(number)
     except (ValidationError, ValueError, IndexError):
         return None
     country = countries.from_any(spelled[:2]) or spelled[:2]

@@ -71,4 +71,9 @@ def _day(value: date, language: str) -> str:
 
 def language_name(code: str) -> str:
     """A language (ISO 639-1) as the reader calls it: ``Portuguese``, ``português``; the code where CLDR has no name."""
-    return str(Locale.parse(_locale()).languages.get(code, code))
+    return _language_name(code, current())
+
+
+@lru_cache(maxsize=4096)
+def _language_name(code: str, language: str) -> str:
+    return str(Locale.parse(_LOCALES[language]).languages.get(code, code))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from karavel.routes.requirements.pattern import Pattern
+
 # Words for powers of ten; longer ones first, so that "millions" is not read as "mil" (a thousand in Portuguese).
 _SCALES = (
     (r"milliards?|billion|miliard\w*|mld\.?|mrd\.?|bn", 1e9),
@@ -15,7 +17,7 @@ _SCALES = (
     ),
     (r"tausend|thousand|tys\.?|хил\.?|тыс\.?|tis\.?|mille|mii|mila|mil|duizend|t|k", 1e3),
 )
-_SCALE = re.compile("|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SCALES)))
+_SCALE = Pattern("|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SCALES)))
 _POUNDS = frozenset({"gbp", "£"})
 
 #: Words and signs that mean one currency only.
@@ -72,7 +74,7 @@ _AFTER = rf"(?P<number>{_NUMBER})(?:[.,]?[-–—])?\s?(?P<scale>(?:{_WORDS})(?!
 _BEFORE = (
     rf"(?<![^\W_])(?P<sign2>{_SIGN})\.?\s?(?P<number2>{_NUMBER})\s?(?P<scale2>(?:{_WORDS})(?![^\W\d_]))?(?![^\W_])"
 )
-_MONEY = re.compile(f"{_AFTER}|{_BEFORE}")
+_MONEY = Pattern(f"{_AFTER}|{_BEFORE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from karavel.routes.requirements.pattern import Pattern
+
 _LOT = (
     r"lots?|lose?|lotes?|lott[oi]|lotul\w*|loturi\w*|część|części|perce(?:el|len)|част|osa|část|časť"
     r"|delaftale|delkontrakt|anbudsområde"
 )
-_NUMBERS = re.compile(
+_NUMBERS = Pattern(
     rf"(?<![^\W_])(?:{_LOT})\s(?:n\s?[oº°]?s?\.?\s|nos\.?\s|nr\.?\s|nº\s)?"
     r"(?P<numbers>\d{1,3}(?:\s?(?:,|-|–|/|&|et|und|and|e|y|i|à|bis|to|a|oraz|și)\s?\d{1,3})*)(?![\d.,]*\d)"
     r"(?!\s(?:últim|mejor|primer|años|ejercicios|meses|siguient))",  # "los 3 últimos años" is no German "Los 3"
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d+)\s?(?:-|–|à|bis|to|a)\s?(\d+)", re.IGNORECASE)
+_RANGE = Pattern(r"(\d+)\s?(?:-|–|à|bis|to|a)\s?(\d+)", re.IGNORECASE)
 
 
 def concerns(clause: str, lot_id: str, *, one_figure: bool = False) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from karavel.routes.requirements.pattern import Pattern
+
 #: One to ten and twelve; only forms that mean nothing else. "une" and "eine" are articles: see ``ONE``.
 _WORDS = {
     1: "one uno jedna jedno jednej jedną jednego één",
@@ -29,7 +31,7 @@ YEARS = (
     r"|esercizi|lat\w*|roku|ani|exerciții|jaar|jaren|år|årene|åren|vuo\w+|let|roky|roků|rokov|godin\w*|év\w*|metų"
     r"|metus|gad\w+|aasta\w*|години|годинии|έτη|ετών|χρήσεων|χρήσεις|ετ[ώω]ν|il\w*|yıl\w*"
 )
-_SPAN = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{YEARS})(?![^\W_])")
+_SPAN = Pattern(rf"(?<![\w.,])(?P<n>{NUMBER})(?:\s?\(\w+\))?\s(?:[^\W\d_]+[.]?\s){{0,3}}?(?:{YEARS})(?![^\W_])")
 _MOST_YEARS = 15  # further back is a year of birth, a number of a law or a plant's age
 
 

@@ -15,11 +15,12 @@ from karavel.routes.requirements import words
 from karavel.routes.requirements.amounts import Sum, sums
 from karavel.routes.requirements.lots import concerns
 from karavel.routes.requirements.numbers import NUMBER, ONE, YEARS, value, years
+from karavel.routes.requirements.pattern import Pattern
 
 # A dot ends a clause only after a word or figure and before a capital: "1.000.000", "Mio. EUR" and "mind. 2" go on.
 # Spain's platform writes the name of a criterion, a dot, and what it asks: "Cifra anual de negocio. Descripción: …".
 # Some publishers lost the backslashes of line ends: "…in total.rn Where…".
-_CLAUSES = re.compile(
+_CLAUSES = Pattern(
     r"[;\n•]|(?:(?<=[.:;,)\d%A-Z])|(?<=\dm))rn(?=\s|$)|\s[—–]\s"
     r"|(?:(?<=\w{4})|(?<=[\d)]))\.\s+(?=[A-ZÄÖÜÉŚŁŻ„«])(?!Descripción:)"
 )
@@ -30,23 +31,23 @@ _SHOWN = 300  # characters of a text that is quoted back
 _MOST_REFERENCES = 30  # more is a number of points, pages or people
 _MOST_PEOPLE = 5_000
 
-_COUNTED = re.compile(
+_COUNTED = Pattern(
     rf"(?<![\w.,/-])(?:(?:{words.LEAST})\s(?P<one>{ONE})|(?P<n>{NUMBER}))(?:\s?\([^)]{{1,20}}\))?\s"
     r"(?=(?P<tail>(?:[^\W\d_][\w'’-]*\s?){1,5}))"
 )
-_AT_LEAST = re.compile(
+_AT_LEAST = Pattern(
     rf"(?:{words.LEAST})\s(?:(?P<one>{ONE})|(?P<n>{NUMBER}))(?:\s?\([^)]{{1,20}}\))?\s"
     r"(?=(?P<tail>(?:[^\W\d_][\w'’-]*\s?){1,5}))"
 )
-_PER_CENT = re.compile(r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_PER_CENT = Pattern(r"(?<![\d.,])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _MOST_SHARE = 20  # per cent; a larger one is a weight or a reduction
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_YEAR = re.compile(rf"(?:{YEARS})(?![^\W_])")
-_LABELLED = re.compile(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
+_WORD = Pattern(r"[^\W\d_][\w'’-]*")
+_YEAR = Pattern(rf"(?:{YEARS})(?![^\W_])")
+_LABELLED = Pattern(rf"[^\W\d_]{{4,}}\s?:\s?(?:{words.LEAST})?\s?(?P<n>\d{{1,3}})(?![\d.,])")
 
 
 #: In this order: an insurance clause may speak of turnover, a turnover clause of guarantees.
-_SUMS: tuple[tuple[NeedKind, re.Pattern[str]], ...] = (
+_SUMS: tuple[tuple[NeedKind, Pattern], ...] = (
     ("insurance", words.INSURANCE),
     ("turnover", words.TURNOVER),
     ("bond", words.BOND),
@@ -194,7 +195,7 @@ def _references(clause: str) -> Asked:
     )
 
 
-def _count(clause: str, nouns: re.Pattern[str], most: int) -> int | None:
+def _count(clause: str, nouns: Pattern, most: int) -> int | None:
     """The number that stands before one of the nouns, the largest where there are several."""
     counts = [
         value(match["n"]) if match["n"] else 1
@@ -216,7 +217,7 @@ def _done(clause: str) -> int | None:
     return max((count for count in counts if 0 < count <= _MOST_REFERENCES), default=None)
 
 
-def _counts(tail: str, nouns: re.Pattern[str]) -> bool:
+def _counts(tail: str, nouns: Pattern) -> bool:
     """Whether one of the first words after a number is one of the nouns (or begins one of several words)."""
     for word in islice(_WORD.finditer(tail), _WORDS_BETWEEN):
         if nouns.match(tail, word.start()):

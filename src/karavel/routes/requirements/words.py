@@ -6,11 +6,11 @@ four times as slow. A clause that speaks of two things is read for both.
 
 from __future__ import annotations
 
-import re
+from karavel.routes.requirements.pattern import Pattern
 
 
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words))
+def _any(*words: str) -> Pattern:
+    return Pattern("|".join(words))
 
 
 TURNOVER = _any(
@@ -171,7 +171,7 @@ ANY_CERTIFICATE = _any(
     r"9001|14001|20000|22301|270[01]\d|27701|37001|45001|18001|50001|13485|12207|25051",
     r"cmmi|emas|esquema|c5|tisax|pci|soc|cyber",
 )
-CERTIFICATE = {name: re.compile(pattern) for name, pattern in CERTIFICATES.items()}
+CERTIFICATE = {name: Pattern(pattern) for name, pattern in CERTIFICATES.items()}
 
 #: Words that ask for a least number: "at least", "mindestens", …
 LEAST = (
