@@ -223,6 +223,11 @@ NOTICE: Final = """
         OR notices.notice_id || '-' || notices.version = $id
     ORDER BY notices.id = $id DESC, newest.published DESC NULLS LAST, notices.sha256 LIMIT 1
 """
+#: The newest version of one notice by its publication number alone, which is found in one column.
+NUMBERED: Final = """
+    SELECT sha256 FROM notices WHERE id = $id
+    ORDER BY coalesce(try_cast(version AS INTEGER), 0) DESC, published DESC NULLS LAST, run DESC, sha256 LIMIT 1
+"""
 #: The newest version of one notice by any of its ids, without looking at other notices.
 LATEST: Final = """
     SELECT sha256 FROM notices

@@ -32,6 +32,7 @@ from karavel.lake.steps import (
     LATEST,
     MOVED,
     NOTICE,
+    NUMBERED,
     PROBLEMS,
     PROCEDURE,
     chained,
@@ -107,7 +108,8 @@ class View:
         Raises:
             NotFound: the lake has none.
         """
-        found = self._database.cursor().execute(LATEST, {"id": notice_id}).fetchone()
+        cursor, asked = self._database.cursor(), {"id": notice_id}
+        found = cursor.execute(NUMBERED, asked).fetchone() or cursor.execute(LATEST, asked).fetchone()
         if not found:
             return self.notice(notice_id)  # which has none either, and says which ids may have been meant
         return self.notices_by_digest(found)[found[0]]

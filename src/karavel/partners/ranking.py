@@ -65,6 +65,8 @@ def rank(wanted: Wanted, awards: Awards, on: date, top: int, *, scorer: Scorer =
 def _strongest(proofs: Floats, awards: Awards) -> Integers:
     """The rows that prove most, best first, in an order that does not depend on that of the files."""
     rows = np.flatnonzero(proofs > 0)
+    if len(rows) > LOOKED_AT:  # with all that are equal to the last of them
+        rows = rows[proofs[rows] >= np.partition(proofs[rows], -LOOKED_AT)[-LOOKED_AT]]
     keyed = (
         awards.contracts.table.select(list(_TIES)).take(pa.array(rows)).append_column("proof", pa.array(-proofs[rows]))
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pyarrow.compute as pc
 
@@ -26,6 +26,7 @@ from karavel.texts import gettext as _
 #: Awarded lots that one search in the text index brings; those beyond share next to nothing.
 _HITS: Final = 2000
 _SHOWN: Final = 3  # contracts shown for each firm
+_EVIDENCE: Final = ["notice_id", "lot_id", "title", "buyer_name", "value_eur", "date", "published"]
 
 
 def suppliers(
@@ -72,7 +73,7 @@ def suppliers(
         title=lot.title or notice.title,
         as_of=as_of,
         considered=len(awards),
-        suppliers=tuple(_firm(one, both) for one in found),
+        suppliers=_firms(found, both),
     )
 
 
@@ -101,7 +102,7 @@ def partners(
         country=country,
         as_of=as_of,
         considered=len(awards),
-        partners=tuple(_firm(one, awards) for one in found if not own & set(one.firm.ids)),
+        partners=_firms([one for one in found if not own & set(one.firm.ids)], awards),
     )
 
 
@@ -110,9 +111,16 @@ def _of_country(awards: Awards, country: str) -> Awards:
     return awards.take(inside.fill_null(False))
 
 
-def _firm(proved: Proved, awards: Awards) -> RankedFirm:
+def _firms(found: Sequence[Proved], awards: Awards) -> tuple[RankedFirm, ...]:
+    rows = [row for one in found for row in one.rows[:_SHOWN]]
+    # All in one go: rows of a table in pieces are slow to pick.
+    shown = dict(zip(rows, awards.contracts.table.select(_EVIDENCE).take(rows).to_pylist(), strict=True))
+    return tuple(_firm(one, shown) for one in found)
+
+
+def _firm(proved: Proved, contracts: Mapping[int, Mapping[str, Any]]) -> RankedFirm:
     firm = proved.firm
-    shown = zip(awards.contracts.table.take(list(proved.rows[:_SHOWN])).to_pylist(), proved.proofs, strict=False)
+    shown = zip((contracts[row] for row in proved.rows[:_SHOWN]), proved.proofs, strict=False)
     return RankedFirm(
         rank=proved.rank,
         name=firm.name,
