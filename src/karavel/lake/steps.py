@@ -225,7 +225,7 @@ NOTICE: Final = """
 """
 #: The newest version of one notice by its publication number alone, which is found in one column.
 NUMBERED: Final = """
-    SELECT sha256 FROM notices WHERE id = $id
+    SELECT body FROM notices WHERE id = $id
     ORDER BY coalesce(try_cast(version AS INTEGER), 0) DESC, published DESC NULLS LAST, run DESC, sha256 LIMIT 1
 """
 #: The newest version of one notice by any of its ids, without looking at other notices.

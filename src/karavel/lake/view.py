@@ -109,7 +109,9 @@ class View:
             NotFound: the lake has none.
         """
         cursor, asked = self._database.cursor(), {"id": notice_id}
-        found = cursor.execute(NUMBERED, asked).fetchone() or cursor.execute(LATEST, asked).fetchone()
+        if numbered := cursor.execute(NUMBERED, asked).fetchone():
+            return _decode(numbered[0])
+        found = cursor.execute(LATEST, asked).fetchone()
         if not found:
             return self.notice(notice_id)  # which has none either, and says which ids may have been meant
         return self.notices_by_digest(found)[found[0]]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from karavel.access import Verdict
 from karavel.matching.columns import Floats
+
+if TYPE_CHECKING:  # columns of lots are read by commands that ask the law nothing, and it takes time to load
+    from karavel.access import Verdict
 
 
 @dataclass(frozen=True)
