@@ -131,6 +131,10 @@ class Page(Struct, frozen=True, kw_only=True):
     facets: Facets | None = None
 
 
+#: Lots in all rankings that are kept together: some 750 MB.
+_RANKED: Final = 3_000_000
+
+
 class Board:
     """The lots of a lake that are open on a day, kept for many firms. Safe to use from several threads.
 
@@ -141,7 +145,7 @@ class Board:
         labels: names of CPV codes; the package's short table by default.
         rates: exchange rates, the package's yearly ones by default.
         every: calls that are closed or published later as well, judged as if there were time.
-        firms: how many firms' rankings are kept, each some 20 MB for 100,000 lots.
+        firms: how many firms' rankings are kept at most, each some 25 MB for 100,000 lots; of large lakes fewer are.
 
     Raises:
         LakeMissing: there is no lake.
@@ -181,6 +185,11 @@ class Board:
         """How many lots are open."""
         return len(self._lots.lots)
 
+    @property
+    def _room(self) -> int:
+        """How many firms' rankings are kept."""
+        return max(1, min(self._most, _RANKED // max(1, self.considered)))
+
     def refresh(self, as_of: date | None = None) -> bool:
         """Reads the lake again where something was committed or the day is another one; whether it did.
 
@@ -210,7 +219,7 @@ class Board:
             if found is None:
                 found = Opportunities(self, lots, company, tuple(opinions))
                 self._kept[key] = found
-                while len(self._kept) > self._most:
+                while len(self._kept) > self._room:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
         return found
