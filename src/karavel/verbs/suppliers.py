@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from karavel.answers.parts import ScorePart
@@ -114,7 +115,9 @@ def _of_country(awards: Awards, country: str) -> Awards:
 def _firms(found: Sequence[Proved], awards: Awards) -> tuple[RankedFirm, ...]:
     rows = [row for one in found for row in one.rows[:_SHOWN]]
     # All in one go: rows of a table in pieces are slow to pick.
-    shown = dict(zip(rows, awards.contracts.table.select(_EVIDENCE).take(rows).to_pylist(), strict=True))
+    shown = dict(
+        zip(rows, awards.contracts.table.select(_EVIDENCE).take(pa.array(rows, pa.int64())).to_pylist(), strict=True)
+    )
     return tuple(_firm(one, shown) for one in found)
 
 
