@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.lake.made import fill, lot, notice
 
+from karavel.lake import Lake, search
 from karavel.lake.folding import fold
 from karavel.lake.search import Seen
 
@@ -112,3 +113,46 @@ def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
         for told in (tmp_path / "index").glob("*/seen.json"):
             told.write_text("[")
         assert view.search("bridge") == first
+
+
+def test_a_generation_that_another_process_replaces_while_it_is_opened_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as view:
+        view.index()
+    opened = search._searcher
+    late = []
+
+    def replaced_meanwhile(generation: Path) -> object:
+        if not late:
+            late.append(generation)
+            with fill(tmp_path, [notice("2-2024", title="Bridge")]).view() as newer:
+                newer.index()
+            assert not generation.exists()
+        return opened(generation)
+
+    with Lake(tmp_path).view() as older:
+        monkeypatch.setattr(search, "_searcher", replaced_meanwhile)
+        assert [hit.notice_id for hit in older.search("bridge")] == ["1-2024"]
+    assert late
+
+
+def test_a_lock_that_is_put_into_the_folder_while_it_is_removed_does_no_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = shutil.rmtree
+    passing = []
+
+    def locked_meanwhile(folder: Path, **options: bool) -> None:
+        removed(folder, **options)
+        if len(passing) < 3:
+            passing.append(folder)
+            Path(folder).mkdir()
+            (Path(folder) / ".tantivy-meta.lock").touch()
+
+    with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as view:
+        view.index()
+        monkeypatch.setattr(shutil, "rmtree", locked_meanwhile)
+        assert len(view.search("bridge")) == 1
+    assert len(set(passing)) == 1
+    assert not passing[0].exists()

@@ -37,6 +37,7 @@ _BOOSTS: Final = {"title": 2.0, "text": 1.0, "heads": 0.5}
 _HEAP: Final = 64 << 20  # bytes that the index writer may gather
 _LONGEST: Final = 60  # letters; longer "words" are codes and addresses
 _TERMS: Final = 1000  # words of a query that are looked up
+_REMOVALS: Final = 100  # attempts at removing a folder that another thread may still write to
 
 
 class Hit(Struct, frozen=True):
@@ -114,15 +115,28 @@ class TextIndex:
             LakeError: there is no room for temporary files.
         """
         try:
-            kept = tempfile.TemporaryDirectory(prefix="karavel-index-")
+            kept = tempfile.TemporaryDirectory(prefix="karavel-index-", ignore_cleanup_errors=True)
             index = cls(Path(kept.name))
             index._kept = kept
             index._folder.mkdir()
-            if newest := other._newest():
-                _stand_in(newest, index._folder / newest.name, seen=True)
+            index._begin_as(other)
         except OSError as error:
             raise _unwritable(error, Path(tempfile.gettempdir())) from error
         return index
+
+    def _begin_as(self, other: TextIndex) -> None:
+        """Stands in for the newest generation of another index, or for the one that replaces it meanwhile."""
+        while newest := other._newest():
+            draft = self._folder / "draft"
+            try:
+                _stand_in(newest, draft, seen=True)
+            except FileNotFoundError:
+                shutil.rmtree(draft)
+                if other._newest() == newest:
+                    raise
+                continue
+            draft.rename(self._folder / newest.name)
+            return
 
     def close(self) -> None:
         """Removes an index that was this process's own."""
@@ -186,12 +200,21 @@ class TextIndex:
         return {int(key): float(score) for key, (score, _) in zip(keys, hits, strict=True) if key is not None}
 
     def _reading(self) -> tantivy.Searcher | None:
-        """A searcher of the newest generation, kept while that stands; None while there is none."""
-        generation = self._newest()
+        """A searcher of the newest generation, kept while that stands; None while there is none.
+
+        Another process may make a newer one and clear this one away while its files are being opened: then the newer
+        one is read. Only a generation that still stands, or was the last, is to blame for not being readable.
+        """
         known, searcher = self._read
-        if generation != known:
-            searcher = _searcher(generation) if generation else None
-            self._read = generation, searcher
+        while (generation := self._newest()) != known:
+            try:
+                searcher = _searcher(generation) if generation else None
+            except LakeError:
+                if self._newest() == generation:
+                    raise
+                continue
+            known = generation
+            self._read = known, searcher
         return searcher
 
     def _newest(self) -> Path | None:
@@ -251,14 +274,31 @@ def _stand_in(generation: Path, folder: Path, *, seen: bool = False) -> None:
 def _searcher(generation: Path) -> tantivy.Searcher:
     """A searcher of a generation; it holds the files, so neither their names nor the links to them need stay."""
     try:
-        with tempfile.TemporaryDirectory(prefix="karavel-index-", ignore_cleanup_errors=True) as folder:
-            _stand_in(generation, Path(folder))
-            return _opened(Path(folder)).searcher()
+        with _passing_folder() as folder:
+            _stand_in(generation, folder)
+            return _opened(folder).searcher()
     except (OSError, ValueError) as error:
         raise LakeError(
             f"The text index could not be read: {error}.",
             remedy=f"It is derived and safe to delete: {generation.parent}.",
         ) from error
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder that is gone afterwards, though Tantivy's watcher may put its lock file there once while it goes.
+
+    Every index that is opened has a thread that looks for a change of its list of segments; on its first look it takes
+    a lock, beside whatever the opener does. Removing what it adds meanwhile is all that is needed: it looks once.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="karavel-index-"))
+    try:
+        yield folder
+    finally:
+        for _ in range(_REMOVALS):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
 
 
 def _unwritable(error: Exception, folder: Path) -> LakeError:
