@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from tests.lake.made import fill
 from tests.matching.test_situations import some
-from tests.routes.firms import AS_OF, firm
+from tests.routes.firms import AS_OF, firm, lot
+from tests.verbs.test_match import award, call
 
 from karavel.answers.match import MatchedLot
 from karavel.lake import Lake
@@ -50,6 +51,15 @@ def test_the_list_is_that_of_match(lake: Lake, board: Board, every: tuple[Matche
     assert every == match(lake, firm(), AS_OF, top=1000).lots
     assert len(every) == board.considered > 60
     assert [lot.score for lot in every] == sorted((lot.score for lot in every), reverse=True)
+
+
+def test_what_the_lake_says_that_a_firm_won_counts_as_in_match(tmp_path: Path) -> None:
+    won = award(9, "Queue of clinics", "AZ-VOEN 1400057421")
+    lake = fill(tmp_path / "lake", (call(8, lot(title="Queue for clinics")), won))
+    asked = firm(ids=("AZ-VOEN 1400057421",), references=())
+    (shown,) = Board(lake, as_of=AS_OF).opportunities(asked).page().lots
+    assert next(part for part in shown.parts if part.feature == "wins").value > 0
+    assert (shown,) == match(lake, asked, AS_OF).lots
 
 
 def test_pages_one_after_the_other_are_the_list(lake: Lake, every: tuple[MatchedLot, ...]) -> None:

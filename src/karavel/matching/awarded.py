@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
+from karavel.companies import Company
+from karavel.lake import View
+from karavel.matching.firm import profile_of
 from karavel.matching.profile import Profile, Win
 from karavel.matching.texts import latest_first
+from karavel.money import Rates
 
 #: What the query answers, in this order.
 FOUND: Final = ("title", "cpv", "country", "value_eur", "ended")
@@ -24,6 +29,15 @@ QUERY: Final = """
     GROUP BY title, buyer_name
     ORDER BY ended DESC NULLS LAST, title
 """
+
+
+def known(company: Company, view: View, rates: Rates, as_of: date) -> Profile:
+    """A firm as ranking sees it: what it says of itself, and what the lake says that it had won by a day."""
+    profile = profile_of(company, rates, as_of)
+    if not company.ids:
+        return profile
+    answer = view.sql(QUERY, as_of, ids=list(company.ids))
+    return with_awards(profile, (dict(zip(FOUND, row, strict=True)) for row in answer.fetchall()))
 
 
 def with_awards(profile: Profile, rows: Iterable[Mapping[str, Any]]) -> Profile:

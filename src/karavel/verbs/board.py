@@ -36,11 +36,11 @@ from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake
+from karavel.matching.awarded import known
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
-from karavel.matching.firm import profile_of
 from karavel.matching.open_lots import OpenLots
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
@@ -311,7 +311,7 @@ class Opportunities:
             planner = board.planner(self.company)
             prospects = Prospects(planner, lots.situations)
             desk = Desk(lots.view, lots.lots, planner, prospects)
-            profile = profile_of(self.company, board.rates, lots.as_of)
+            profile = known(self.company, lots.view, board.rates, lots.as_of)
             texts = compare(profile, board.labels, lots.lots.keys, lots.search)
             asked = Question(lots.lots, profile, lots.as_of, texts, Entries.none(len(lots.lots)), desk.words)
             features = adjust(self._opinions).table(lots.search)

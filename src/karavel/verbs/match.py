@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,13 +20,12 @@ from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake, View
-from karavel.matching.awarded import FOUND, QUERY, with_awards
+from karavel.matching.awarded import known
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
 from karavel.matching.feedback.liking import BUYER_COLUMN
-from karavel.matching.firm import profile_of
 from karavel.matching.lots import COLUMNS, Lots
 from karavel.matching.part import Feature
 from karavel.matching.prospects import Prospects
@@ -90,8 +89,8 @@ def match(
         bounds = Bounds(asked, features)
         shown = _Office(view, planner, asked, top, _admission(verdicts), features).best(bounds)
     judged = {one.key: one.opinion for one in opinions}
-    known = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
-    return Match(company.name, as_of, len(lots), bounds.fitting, known, len(judged))
+    told = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
+    return Match(company.name, as_of, len(lots), bounds.fitting, told, len(judged))
 
 
 class _Office:
@@ -145,17 +144,9 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
 
 
 def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
-    profile = with_awards(profile_of(company, rates, as_of), _awards(view, company, as_of))
+    profile = known(company, view, rates, as_of)
     texts = compare(profile, labels, lots.keys, partial(_search, view))
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)))
-
-
-def _awards(view: View, company: Company, as_of: date) -> list[dict[str, Any]]:
-    """What the lake says that the firm had won by the day."""
-    if not company.ids:
-        return []
-    answer = view.sql(QUERY, as_of, ids=list(company.ids))
-    return [dict(zip(FOUND, row, strict=True)) for row in answer.fetchall()]
 
 
 def _admission(verdicts: Collection[Verdict]) -> Admit:
