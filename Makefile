@@ -56,7 +56,7 @@ model: $(READY)
 		$(SHARED)/eforms/norway-doffin-notices.tar.xz $(SHARED)/awards/portugal-base-2024.csv.xz
 	$(BIN)/karavel ingest $(SHARED)/awards --lake build/awards
 	$(BIN)/karavel train ranking --before 2024-02-01 --scope it --lake build/awards \
-		--out src/karavel/matching/history/data/trees.csv
+		--out src/karavel/matching/history/data/trees.csv --weights src/karavel/matching/data/weights.csv
 
 # Judges ranking on real awards beside the checkout and writes docs/ranking-figures.md
 eval: $(READY)

@@ -121,7 +121,7 @@ def test_a_generation_that_another_process_replaces_while_it_is_opened_is_read_a
     with fill(tmp_path, [notice("1-2024", title="Bridge")]).view() as view:
         view.index()
     opened = search._searcher
-    late = []
+    late: list[Path] = []
 
     def replaced_meanwhile(generation: Path) -> object:
         if not late:
@@ -141,10 +141,10 @@ def test_a_lock_that_is_put_into_the_folder_while_it_is_removed_does_no_harm(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     removed = shutil.rmtree
-    passing = []
+    passing: list[Path] = []
 
-    def locked_meanwhile(folder: Path, **options: bool) -> None:
-        removed(folder, **options)
+    def locked_meanwhile(folder: Path, *, ignore_errors: bool) -> None:
+        removed(folder, ignore_errors=ignore_errors)
         if len(passing) < 3:
             passing.append(folder)
             Path(folder).mkdir()

@@ -28,6 +28,7 @@ SCHEMA = pa.schema(
         "languages": pa.list_(pa.string()),
         "buyer_country": pa.string(),
         "cpv": pa.list_(pa.string()),
+        "nature": pa.string(),
         "value_eur": pa.float64(),
     }
 )
@@ -55,6 +56,7 @@ def row(number: int = 0, **changes: Any) -> dict[str, Any]:
         "languages": ["en"],
         "buyer_country": "MT",
         "cpv": ["72212000"],
+        "nature": "services",
         "value_eur": 300_000.0,
     }
     return plain | changes

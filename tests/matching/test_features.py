@@ -15,6 +15,7 @@ from karavel.matching.features.cpv import ADDITIONAL, cpv
 from karavel.matching.features.deadline import deadline
 from karavel.matching.features.effort import effort
 from karavel.matching.features.language import language
+from karavel.matching.features.nature import nature
 from karavel.matching.features.text import text
 from karavel.matching.features.value import value
 from karavel.matching.features.verdict import verdict
@@ -63,6 +64,42 @@ def test_the_sentence_on_codes_names_what_is_asked_and_what_is_yours() -> None:
     assert "near your" in found(cpv, cpv=["72260000"])[1]
     assert "far from" in found(cpv, cpv=["15800000"])[1]
     assert "no CPV code" in found(cpv, cpv=[])[1]
+
+
+@pytest.mark.parametrize(
+    ("lot", "usual"),
+    [
+        ({"nature": "services"}, True),
+        ({"nature": "supplies"}, False),
+        ({"nature": None, "cpv": ["48180000"]}, False),
+        ({"nature": None, "cpv": ["72260000"]}, True),
+        ({"nature": "services", "cpv": ["48180000"]}, True),
+    ],
+)
+def test_a_firm_that_sells_services_is_led_to_services_and_away_from_licences(
+    lot: dict[str, object], usual: bool
+) -> None:
+    worth, said = found(nature, FIRM, **lot)
+    assert (worth > 0) is usual
+    assert said == (
+        "It buys services, most of what your codes and references say you sell."
+        if usual
+        else "It buys goods or licences, little of what your codes and references say you sell."
+    )
+
+
+def test_what_a_firm_has_done_tells_its_nature_more_than_a_broad_code() -> None:
+    reseller = replace(FIRM, wins=tuple(Win("Licences", ("48180000",), ended=DAY) for _ in range(4)))
+    assert found(nature, reseller, nature="supplies")[0] > found(nature, nature="supplies")[0]
+    assert found(nature, reseller, nature="supplies")[0] > 0
+
+
+def test_a_firm_or_a_lot_of_which_nothing_is_known_has_no_nature() -> None:
+    assert found(nature, replace(FIRM, cpv=(), wins=()))[0] == 0
+    assert found(nature, nature=None, cpv=[]) == (
+        0.0,
+        "The notice does not say whether it buys services, goods or works.",
+    )
 
 
 def test_a_lot_is_like_the_win_that_it_resembles_and_fresh_wins_count_more() -> None:

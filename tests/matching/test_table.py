@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from karavel.matching.profile import Profile, Win
 from karavel.matching.question import Question
 from karavel.matching.ranking import rank
 from karavel.matching.scoring import DIGITS, RELEVANT, score, weight_of
-from karavel.matching.table import FEATURES
+from karavel.matching.table import FEATURES, WITHOUT_REFERENCES, table_of
 
 CODES = st.sampled_from(["72212000", "72000000", "72267100", "48000000", "30200000", "45000000", "15800000", "7", ""])
 COUNTRIES = st.sampled_from(["AZ", "GE", "PT", "MT", "XK", None])
@@ -107,10 +108,19 @@ def test_a_score_lies_between_0_and_1_and_no_value_leaves_its_range(case: tuple[
             assert "{" not in part.sentence
 
 
-def test_the_weights_sum_to_one_and_leave_a_relevant_lot_above_zero() -> None:
-    weights = [weight_of(FEATURES, role) for role in ("topic", "circumstance", "entry")]
+@pytest.mark.parametrize("table", [FEATURES, WITHOUT_REFERENCES])
+def test_the_weights_sum_to_one_and_leave_a_relevant_lot_above_zero(table: tuple[Feature, ...]) -> None:
+    weights = [weight_of(table, role) for role in ("topic", "circumstance", "entry")]
     assert sum(weights) == pytest.approx(1)
     assert weights[1] + weights[2] <= RELEVANT + 1e-9
+
+
+def test_a_firm_without_references_is_ranked_by_what_it_says_of_itself_and_loses_nothing_by_it() -> None:
+    bare = replace(FIRM, wins=())
+    assert (table_of(FIRM), table_of(bare)) == (FEATURES, WITHOUT_REFERENCES)
+    scored = score(ask(row(1), profile=bare, trade=np.array([1.0])), table_of(bare))
+    assert scored.relevance[0] == 1
+    assert next(feature.weight for feature in WITHOUT_REFERENCES if feature.name == "wins") == 0
 
 
 def test_a_feature_without_a_docstring_cannot_be_registered() -> None:
@@ -139,7 +149,7 @@ def test_an_unrelated_lot_never_outranks_a_related_one_because_it_is_easy_to_ent
 
 def test_unknown_is_neutral_the_parts_of_a_lot_that_says_nothing_are_zero() -> None:
     nothing = dict.fromkeys(
-        ("value_eur", "deadline_day", "language", "languages", "buyer_country", "published", "cpv"), None
+        ("value_eur", "deadline_day", "language", "languages", "buyer_country", "published", "cpv", "nature"), None
     )
     question = ask(row(1, **nothing), trade=np.array([0.5]))
     (ranked,) = rank(question, 1).lots

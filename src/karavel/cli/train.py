@@ -39,8 +39,11 @@ def ranking(
     scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
     lake: LakeOption = DEFAULT_LAKE,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the table of trees there.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", metavar="FILE", help="Write the weights of karavel match there.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Learn the ranker's trees from award history, and say what they are."""
+    """Learn the ranker's trees and the weights of karavel match from award history, and say what they are."""
     del as_json  # there is no other form
-    output.json_object(train_ranking(Lake(lake), before.date(), scope, out))
+    output.json_object(train_ranking(Lake(lake), before.date(), scope, out, weights))

@@ -137,3 +137,17 @@ def is_within(code: str, branch: str) -> bool:
 def is_it(code: str) -> bool:
     """Whether a code is of the scope ``it``: CPV 48*, 72* or 302*."""
     return code.startswith(IT_PREFIXES)
+
+
+def nature_of(code: str) -> str | None:
+    """``supplies``, ``works`` or ``services``, as the vocabulary orders its divisions; None for no code.
+
+    Divisions 03 to 44 and 48 are supplies, 45 is construction, 50 to 98 are services (Regulation (EC) No 213/2008,
+    Annex I: the structure of the vocabulary).
+    """
+    first = code[:2]
+    if not first.isdigit():
+        return None
+    if first == "45":
+        return "works"
+    return "supplies" if first < "50" else "services"

@@ -25,6 +25,7 @@ COLUMNS = (
     "languages",
     "buyer_country",
     "cpv",
+    "nature",
     "value_eur",
 )
 
@@ -49,6 +50,11 @@ class Lots:
     def cpv(self) -> CodedLists:
         """CPV codes, main code first."""
         return coded_lists(self.table["cpv"])
+
+    @cached_property
+    def nature(self) -> Coded:
+        """What is bought, as the notice says: services, supplies or works."""
+        return coded(self.table["nature"])
 
     @cached_property
     def value_eur(self) -> Floats:

@@ -19,6 +19,11 @@ WIN_LIKE: Final = N_("It is like your “{title}”{year}.")
 WIN_NONE: Final = N_("None of your references is like it.")
 WIN_ABSENT: Final = N_("Your profile names no references.")
 
+NATURE_USUAL: Final = N_("It buys {nature}, most of what your codes and references say you sell.")
+NATURE_RARE: Final = N_("It buys {nature}, little of what your codes and references say you sell.")
+NATURE_UNKNOWN: Final = N_("The notice does not say whether it buys services, goods or works.")
+NATURE_NO_PROFILE: Final = N_("It buys {nature}; your codes and references do not settle whether you sell that.")
+
 VALUE_FITS: Final = N_("Its value of {value} lies within your range, {smallest} to {largest}.")
 VALUE_ABOVE: Final = N_("Its value of {value} lies within your range, which begins at {smallest}.")
 VALUE_SMALL: Final = N_("Its value of {value} lies below your range, which begins at {smallest}.")
@@ -57,6 +62,13 @@ EFFORT_ROUTE: Final = N_("The way in, {way}, takes up to {days} days and about {
 EFFORT_NO_FIGURES: Final = N_("What the way in, {way}, costs is not known.")
 EFFORT_NO_WAY: Final = N_("No way in is ready before the deadline.")
 EFFORT_UNKNOWN: Final = N_("How you would get in has not been worked out.")
+
+#: What is bought, in users' words.
+NATURES: Final[dict[str, str]] = {
+    "services": N_("services"),
+    "supplies": N_("goods or licences"),
+    "works": N_("works"),
+}
 
 #: Verdicts in users' words.
 VERDICTS: Final[dict[str, str]] = {

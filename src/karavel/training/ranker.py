@@ -120,7 +120,7 @@ def _node(one: Mapping[str, Any], names: Sequence[str]) -> Node:
 def gathered(found: Sequence[Contract], before: date, scope: Scope, names: Sequence[str]) -> Lists:
     """The lists of all windows before a day."""
     known = [one for one in found if one.published < before]
-    lists = [one for part in _windows(known, before) for one in _window(part, scope, names)]
+    lists = [one for part in windows(known, before) for one in _window(part, scope, names)]
     if not lists:
         raise InvalidInput(
             f"Nothing to learn from: nobody won again in the {DAYS * WINDOWS} days before {before}.",
@@ -134,7 +134,7 @@ def gathered(found: Sequence[Contract], before: date, scope: Scope, names: Seque
     )
 
 
-def _windows(known: Sequence[Contract], before: date) -> Iterator[Split]:
+def windows(known: Sequence[Contract], before: date) -> Iterator[Split]:
     """Each window with all other contracts before the day as its past, so that pasts are as long as the one judged by.
 
     How large shares and likenesses are depends on how much past there is; were only earlier contracts taken, trees

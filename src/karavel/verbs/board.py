@@ -45,6 +45,7 @@ from karavel.matching.open_lots import OpenLots
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Ranked, Standing
+from karavel.matching.table import table_of
 from karavel.matching.texts import compare
 from karavel.money import Rates
 from karavel.routes import Decisions, Planner
@@ -314,7 +315,7 @@ class Opportunities:
             profile = known(self.company, lots.view, board.rates, lots.as_of)
             texts = compare(profile, board.labels, lots.lots.keys, lots.search)
             asked = Question(lots.lots, profile, lots.as_of, texts, Entries.none(len(lots.lots)), desk.words)
-            features = adjust(self._opinions).table(lots.search)
+            features = adjust(self._opinions, table_of(profile)).table(lots.search)
             self._ranked = prospects, desk, Standing(asked, features, prospects)
         return self._ranked
 

@@ -32,6 +32,7 @@ from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Admit, Bounds, Ranked, Standing
 from karavel.matching.situations import Situations
+from karavel.matching.table import table_of
 from karavel.matching.texts import compare
 from karavel.money import Rates
 from karavel.routes import Planner
@@ -85,7 +86,7 @@ def match(
         planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
         lots = Lots(_in_markets(table.result(), markets))
         asked = _question(view, lots, company, as_of, labels or compact(), rates)
-        features = adjust(opinions).table(partial(_search, view))
+        features = adjust(opinions, table_of(asked.profile)).table(partial(_search, view))
         bounds = Bounds(asked, features)
         shown = _Office(view, planner, asked, top, _admission(verdicts), features).best(bounds)
     judged = {one.key: one.opinion for one in opinions}

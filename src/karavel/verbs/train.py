@@ -14,6 +14,8 @@ from karavel.matching.cpv.model import save
 from karavel.matching.history.contracts import Scope, contracts
 from karavel.matching.history.trees import lines
 from karavel.training import classifier, corpus, ranker
+from karavel.training.weights import cases
+from karavel.training.weights import learn as learn_weights
 
 
 class Trained(Struct, frozen=True):
@@ -33,6 +35,7 @@ class TrainedRanker(Struct, frozen=True):
     features: tuple[str, ...]
     trees: int
     nodes: int
+    weights: dict[str, dict[str, float]]
 
 
 def train_cpv(paths: Iterable[Path], labels: Path, folder: Path, *, every: bool = False) -> Trained:
@@ -60,14 +63,17 @@ def train_cpv(paths: Iterable[Path], labels: Path, folder: Path, *, every: bool 
     return Trained(len(notices), len(examples), len(named), sum(file.stat().st_size for file in folder.iterdir()))
 
 
-def train_ranking(lake: Lake, before: date, scope: Scope, out: Path | None = None) -> TrainedRanker:
-    """Learns the ranker's trees from award tables in a lake.
+def train_ranking(
+    lake: Lake, before: date, scope: Scope, out: Path | None = None, weights: Path | None = None
+) -> TrainedRanker:
+    """Learns the ranker's trees and the weights of the table of ``match`` from award tables in a lake.
 
     Args:
         lake: with award tables of Portal BASE.
         before: contracts published from this day on are not looked at.
         scope: of the contracts that are ranked.
         out: where the table of trees goes.
+        weights: where the weights go.
 
     Raises:
         LakeMissing: there is no lake.
@@ -75,9 +81,14 @@ def train_ranking(lake: Lake, before: date, scope: Scope, out: Path | None = Non
     """
     with lake.view() as view:
         found = contracts(view.notices())
+        judged = {column: one.weights for column, one in learn_weights(cases(view, before)).items()}
     learnt = ranker.learn(found, before, scope)
     table = lines(learnt.roots)
     if out:
         how = f"# Learnt by: karavel train ranking --before {before} --scope {scope}, on Portal BASE."
         out.write_text("\n".join((how, *table)) + "\n", encoding="utf-8")
-    return TrainedRanker(str(before), scope, learnt.features, len(learnt.roots), len(table) - 1)
+    if weights:
+        how = f"# Learnt by: karavel train ranking --before {before}, on Portal BASE."
+        told = (",".join((name, *(f"{one[name]:.2f}" for one in judged.values()))) for name in judged["weight"])
+        weights.write_text("\n".join((how, ",".join(("feature", *judged)), *told)) + "\n", encoding="utf-8")
+    return TrainedRanker(str(before), scope, learnt.features, len(learnt.roots), len(table) - 1, judged)

@@ -49,8 +49,12 @@ def affinity(lots: CodedLists, own: tuple[str, ...]) -> Floats:
 
 def _specific(own: tuple[str, ...]) -> Floats:
     """What each of the firm's codes is worth as a claim."""
-    depths = [min(max(code_level(code) - 1, 1), len(SPECIFIC)) for code in own]
-    return np.array([SPECIFIC[depth - 1] for depth in depths])
+    return np.array([claim(code) for code in own])
+
+
+def claim(code: str) -> float:
+    """What a code of the firm's is worth as a claim, by its depth."""
+    return SPECIFIC[min(max(code_level(code) - 1, 1), len(SPECIFIC)) - 1]
 
 
 def _sentence(asked: tuple[str, ...], own: tuple[str, ...], *, known: bool) -> str:

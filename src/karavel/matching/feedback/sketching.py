@@ -20,7 +20,7 @@ from karavel.matching.lots import COLUMNS, Lots
 from karavel.matching.question import Question
 from karavel.matching.ranking import in_order
 from karavel.matching.scoring import Scored, score
-from karavel.matching.table import FEATURES
+from karavel.matching.table import table_of
 from karavel.matching.texts import compare
 from karavel.matching.words import is_common, subject_words
 from karavel.money import Rates
@@ -95,7 +95,7 @@ def _scored(view: View, lots: Lots, company: Company, on: date, labels: Labels, 
     """The score without ways in, which the law gives and no opinion changes."""
     profile = profile_of(company, rates, on)
     texts = compare(profile, labels, lots.keys, lambda words: view.scores(words, _HITS, _ANSWERED))
-    return score(Question(lots, profile, on, texts, Entries.none(len(lots))), FEATURES)
+    return score(Question(lots, profile, on, texts, Entries.none(len(lots))), table_of(profile))
 
 
 def _mean(scored: Scored, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> dict[str, float]:
