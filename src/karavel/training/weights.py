@@ -1,10 +1,10 @@
 """Learns the weights of the topics that ``karavel match`` ranks by.
 
-Each supplier of a register is taken for a company with a profile. *Known*: its past contracts are its references, their
-main codes its codes, the words that they share its summary. *New*: it has nothing to show yet but a summary, the title
-of one past contract, and the codes of that one. Both once more *abroad*, as a firm that writes another language: no word
-of its own is in the buyers' texts, only its codes and their names lead to them. The features are the table's own, asked
-of the contracts of a later window.
+Each supplier of a register is taken for a company with a profile. *Known*: its past contracts are its references,
+their main codes its codes, the words that they share its summary. *New*: it has nothing to show yet but a summary, the
+title of one past contract, and the codes of that one. Both once more *abroad*, as a firm that writes another language:
+no word of its own is in the buyers' texts, only its codes and their names lead to them. Features are the table's own,
+asked of the contracts of a later window.
 
 What a register cannot judge keeps the weight that it has: deadlines, languages, foreign buyers, ways in; and the value,
 which in a register is the winner's price. All weights on a grid are tried and the best taken.
