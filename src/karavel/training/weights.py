@@ -7,7 +7,7 @@ no word of its own is in the buyers' texts, only its codes and their names lead 
 asked of the contracts of a later window.
 
 What a register cannot judge keeps the weight that it has: deadlines, languages, foreign buyers, ways in; and the value,
-which in a register is the winner's price. All weights on a grid are tried and the best taken.
+which in a register is the winner's price. All weights on a grid are tried.
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ from karavel.training.ranker import DAYS, WINDOWS, windows
 KNOWN: Final = ("known", "known abroad")
 NEW: Final = ("new", "new abroad")
 
-#: Steps of weights that are tried, and the least that a topic counts: none is worthless for every firm.
+#: Steps of weights that are tried, and the least that a topic counts: alone it must be able to make a lot fit
+#: (``scoring.FITS`` of ``scoring.RELEVANT``), or a lot of exactly the firm's code would not, without a reference like it.
 STEP: Final = 0.05
+LEAST: Final = 0.15
 
 #: Suppliers of a window outside IT that are learnt from; their number, not their luck, is what is limited.
 _OTHERS: Final = 150
@@ -74,10 +76,20 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class Judged:
-    """How good some weights are: nDCG@10 by kind of profile and scope, means over suppliers."""
+    """How good some weights are.
+
+    Attributes:
+        weights: by feature.
+        lists: nDCG@10 of every list, by kind of profile and scope.
+    """
 
     weights: Weights
-    figures: Mapping[tuple[str, str], float]
+    lists: Mapping[tuple[str, str], Floats]
+
+    @property
+    def figures(self) -> dict[tuple[str, str], float]:
+        """Means over suppliers."""
+        return {key: float(values.mean()) for key, values in self.lists.items()}
 
     @property
     def quality(self) -> float:
@@ -115,10 +127,10 @@ def learn(found: Sequence[Case]) -> dict[str, Judged]:
 
 def grid(*, wins: bool = True) -> Iterator[Weights]:
     """All weights that are tried."""
-    steps = round(ALL_TOPICS / STEP)
-    for text, cpv in product(range(1, steps), repeat=2):
+    steps, least = round(ALL_TOPICS / STEP), round(LEAST / STEP)
+    for text, cpv in product(range(least, steps), repeat=2):
         rest = steps - text - cpv
-        if rest > 0 if wins else rest == 0:
+        if rest >= least if wins else rest == 0:
             counts = {"text": text, "cpv": cpv, "wins": rest}
             yield {name: round(count * STEP, 2) for name, count in counts.items()}
 
@@ -132,7 +144,7 @@ def judge(found: Sequence[Case], weights: Weights) -> Judged:
             wins = np.flatnonzero(np.isin(among, case.wins))
             if len(wins):
                 figures.setdefault((case.kind, scope), []).append(gain(_places(scores[among], wins), _TOP))
-    return Judged(weights, {key: float(np.mean(values)) for key, values in figures.items()})
+    return Judged(weights, {key: np.array(values) for key, values in figures.items()})
 
 
 def _places(scores: Floats, wins: NDArray[np.int64]) -> NDArray[np.int64]:
