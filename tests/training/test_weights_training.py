@@ -11,8 +11,8 @@ import pytest
 from tests.lake.made import fill, lot, notice
 
 from karavel.errors import InvalidInput
-from karavel.notices import Award, Notice, Supplier
 from karavel.matching.scoring import FITS, RELEVANT
+from karavel.notices import Award, Notice, Supplier
 from karavel.training.weights import KNOWN, NEW, Case, cases, grid, judge, learn
 
 WORDS = ("software", "elevadores", "tendas", "limpeza", "impressoras")

@@ -64,6 +64,7 @@ PARTS: Final[dict[str, str]] = {
     "text": N_("words"),
     "cpv": N_("CPV"),
     "wins": N_("past work"),
+    "nature": N_("services or goods"),
     "value": N_("value"),
     "deadline": N_("time left"),
     "language": N_("language"),

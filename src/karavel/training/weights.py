@@ -44,7 +44,7 @@ KNOWN: Final = ("known", "known abroad")
 NEW: Final = ("new", "new abroad")
 
 #: Steps of weights that are tried, and the least that a topic counts: alone it must be able to make a lot fit
-#: (``scoring.FITS`` of ``scoring.RELEVANT``), or a lot of exactly the firm's code would not, without a reference like it.
+#: (``scoring.FITS`` of ``scoring.RELEVANT``), or a lot of exactly a firm's code would not, for want of a reference.
 STEP: Final = 0.05
 LEAST: Final = 0.15
 
