@@ -36,7 +36,7 @@ def test_a_notice_that_follows_or_precedes_a_held_back_one_is_not_learnt_from() 
 
 def test_translated_titles_and_labels_of_codes_are_never_read() -> None:
     said = notice(FREE, description="For offices", titles={"de": "Deutschland-Bonn: Softwarepaket"})
-    assert text_of(said) == "Software. Software. For offices "
+    assert text_of(said) == "Software\nSoftware. For offices "
 
 
 def test_lots_that_say_something_of_their_own_are_examples_and_weigh_as_much_as_their_notice() -> None:

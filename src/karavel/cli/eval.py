@@ -12,6 +12,7 @@ from karavel.cli import output
 from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption
 from karavel.lake import Lake
 from karavel.verbs.eval_cpv import evaluate_cpv
+from karavel.verbs.eval_crosslingual import SUMMARY, evaluate_crosslingual
 from karavel.verbs.eval_ranking import evaluate_ranking
 from karavel.verbs.eval_suppliers import evaluate_suppliers
 
@@ -35,6 +36,23 @@ def cpv(
     """Classify notices with their CPV codes hidden, and compare; those the model was trained on are left out."""
     del as_json  # there is no other form
     output.json_object(evaluate_cpv(paths, predictions, model))
+
+
+@app.command()
+def crosslingual(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")],
+    summary: Annotated[
+        str, typer.Option("--summary", metavar="TEXT", help="What the firm does; by default an ICT firm in English.")
+    ] = SUMMARY,
+    predictions: PredictionsOption = None,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own; the package's by default.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank lots in other languages than the profile's, their codes hidden, and count those of IT in the first ten."""
+    del as_json  # there is no other form
+    output.json_object(evaluate_crosslingual(paths, summary, predictions, model))
 
 
 @app.command()

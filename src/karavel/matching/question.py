@@ -11,6 +11,7 @@ from karavel.matching.entries import Entries
 from karavel.matching.lots import Lots
 from karavel.matching.profile import Profile
 from karavel.matching.texts import Texts
+from karavel.matching.trades import Trades
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +24,7 @@ class Question:
         as_of: the day to judge by.
         texts: how alike the lots' words are to the firm's.
         entries: whether and how the firm gets in, as far as that has been worked out.
+        trades: which trade the lots and the firm are in by their words; None where nobody has asked.
         said: what the lot with a row number says, for the sentences about the few that are shown.
     """
 
@@ -31,6 +33,7 @@ class Question:
     as_of: date
     texts: Texts
     entries: Entries
+    trades: Trades | None = None
     said: Callable[[int], str] = lambda _row: ""
 
     def take(self, rows: Integers) -> Question:

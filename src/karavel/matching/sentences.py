@@ -15,6 +15,9 @@ CPV_NEAR: Final = N_("It asks for {label} ({code}), near your {own_label} ({own}
 CPV_NONE: Final = N_("It asks for {label} ({code}), far from the codes in your profile.")
 CPV_ABSENT: Final = N_("The notice or your profile gives no CPV code.")
 
+TRADE_LIKELY: Final = N_("Its words speak of {label} ({share} % likely).")
+TRADE_UNKNOWN: Final = N_("Its words tell no trade.")
+
 WIN_LIKE: Final = N_("It is like your “{title}”{year}.")
 WIN_NONE: Final = N_("None of your references is like it.")
 WIN_ABSENT: Final = N_("Your profile names no references.")

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from karavel.matching.cpv.model import Weights
-from karavel.matching.cpv.reading import digests
-from karavel.training import classes, divisions, languages
+from karavel.matching.cpv.reading import digests, title_in
+from karavel.training import bridge, classes, divisions, languages
 from karavel.training.corpus import OURS, Example, Label, meanings
-from karavel.training.matrices import Matrix, counted, found_in, rarity, weighed
+from karavel.training.matrices import Matrix, counted, found_in, rarity, weighed, with_titles
 
 _LOG = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ IN_LABELS: Final = 40
 IN_OUR_LABELS: Final = 2
 
 #: Features that the model keeps. Each costs one byte a division, about 5 MB in all.
-KEPT: Final = 110_000
+KEPT: Final = 104_000
 
 #: Scores times this are logits of calibrated probabilities (Guo, Pleiss, Sun and Weinberger 2017): the factor that fits
 #: best on a fifth of the training notices that a first model was not shown.
@@ -51,12 +51,13 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     _LOG.info("%d examples, %d labels, %d features", len(examples), len(labels), len(buckets))
     rare = rarity(texts[:, buckets])
     data = _Data(
-        weighed(texts[:, buckets], rare),
+        with_titles(texts[:, buckets], counted([title_in(one.text) for one in examples])[:, buckets], rare),
         tuple(one.code for one in examples),
         np.array([one.weight for one in examples]),
     )
     meant = weighed(counted(told)[:, buckets], rare)
-    coarse = divisions.learn(*data, divisions.affinities(meant, codes))
+    english = bridge.weighed(bridge.translations(labels)[buckets], texts[:, buckets], rare)
+    coarse = divisions.learn(*data, divisions.affinities(meant, codes), english)
     kept = _kept(coarse, data.rows, rare, ours[buckets])
     fine = _fine(_Data(data.rows[:, kept], data.codes, data.counts), meant[:, kept], codes)
     language_weights, language_codes = languages.learn(*_spoken(examples, labels))

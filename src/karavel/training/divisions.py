@@ -21,9 +21,11 @@ from karavel.training.matrices import Matrix
 
 _SMOOTHING: Final = 0.1
 #: How long the affinities' part of a text is beside its features' part, whose length is 1.
-AFFINITY: Final = 1.5
-_COST: Final = 1.0
-_TOLERANCE: Final = 0.05
+AFFINITY: Final = 1.0
+#: The same of what it says in English.
+ENGLISH: Final = 1.0
+_COST: Final = 0.5
+_TOLERANCE: Final = 0.1
 
 
 class Linear(NamedTuple):
@@ -45,7 +47,13 @@ def affinities(labels: Matrix, codes: Sequence[str]) -> NDArray[np.float32]:
     return np.asarray(learnt - learnt.mean(axis=1, keepdims=True), np.float32)
 
 
-def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64], leaning: NDArray[np.float32]) -> Linear:
+def learn(
+    rows: Matrix,
+    codes: Sequence[str],
+    counts: NDArray[np.float64],
+    leaning: NDArray[np.float32],
+    english: Matrix,
+) -> Linear:
     """Learns divisions from texts.
 
     Args:
@@ -53,12 +61,22 @@ def learn(rows: Matrix, codes: Sequence[str], counts: NDArray[np.float64], leani
         codes: the texts' CPV codes.
         counts: how much each text counts.
         leaning: affinities (features, divisions).
+        english: what the features say in English (features, words); see ``bridge``.
     """
-    said = rows @ leaning
-    scale = np.float32(AFFINITY / np.sqrt((said**2).sum(axis=1).mean()))
-    both = sparse.hstack([rows, sparse.csr_matrix(said * scale)], format="csr")
+    ways = [(sparse.csr_matrix(leaning), AFFINITY), (english, ENGLISH)]
+    scaled = [way * _scale(rows @ way, length) for way, length in ways]
+    both = sparse.hstack([rows, *(rows @ way for way in scaled)], format="csr")
     machine = LinearSVC(C=_COST, tol=_TOLERANCE, random_state=0)
     machine.fit(both, [code[:2] for code in codes], sample_weight=counts)
-    own, through = machine.coef_[:, : rows.shape[1]], machine.coef_[:, rows.shape[1] :]
-    weights = own.T.astype(np.float32) + scale * (leaning @ through.T.astype(np.float32))
-    return Linear(weights, machine.intercept_.astype(np.float32), tuple(machine.classes_))
+    return Linear(_collapsed(machine.coef_.T, scaled), machine.intercept_.astype(np.float32), tuple(machine.classes_))
+
+
+def _scale(said: Matrix, length: float) -> float:
+    """What brings rows to this length in the mean."""
+    return float(length / np.sqrt(max(said.multiply(said).sum() / said.shape[0], 1e-12)))
+
+
+def _collapsed(weights: NDArray[np.float64], ways: Sequence[Matrix]) -> NDArray[np.float32]:
+    """One weight per feature and division: its own and those of what it says by each way."""
+    own, *through = np.split(weights, np.cumsum([ways[0].shape[0], *(way.shape[1] for way in ways[:-1])]))
+    return np.asarray(own + sum(way @ part for way, part in zip(ways, through, strict=True)), np.float32)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from karavel.matching.cpv import grams
-from karavel.matching.cpv.classifier import BITS, RARITY_STEP
+from karavel.matching.cpv.classifier import BITS, RARITY_STEP, TITLE
 
 Matrix: TypeAlias = Any  # scipy's sparse matrices have no stubs here
 
@@ -46,6 +46,14 @@ def rarity(matrix: Matrix) -> NDArray[np.uint8]:
 
 def weighed(matrix: Matrix, rare: NDArray[np.uint8]) -> Matrix:
     """Rows times rarity, each of unit length."""
-    product = matrix @ sparse.diags((rare / np.float32(RARITY_STEP)).astype(np.float32))
-    length = np.sqrt(np.asarray(product.multiply(product).sum(axis=1)).ravel())
-    return (sparse.diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ product).tocsr()
+    return _of_unit_length(matrix @ sparse.diags((rare / np.float32(RARITY_STEP)).astype(np.float32)))
+
+
+def with_titles(texts: Matrix, titles: Matrix, rare: NDArray[np.uint8]) -> Matrix:
+    """Rows of unit length in which the titles count once more, as at run time."""
+    return _of_unit_length(weighed(texts, rare) + np.float32(TITLE) * weighed(titles, rare))
+
+
+def _of_unit_length(matrix: Matrix) -> Matrix:
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return (sparse.diags((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ matrix).tocsr()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -15,17 +15,15 @@ from karavel.matching.cpv import (
     Classifier,
     Judged,
     Share,
+    by_division,
     by_language,
     classifier,
-    digest,
     it_figures,
     share,
     text_of,
 )
-from karavel.notices import Document, Notice, OfficialFile
-from karavel.readers.reading import read
-from karavel.readers.splitting import documents
-from karavel.sources import files
+from karavel.matching.cpv.judging import unseen
+from karavel.notices import Notice
 
 _GUESSES: Final = 10
 _DIGITS: Final = 4
@@ -41,6 +39,7 @@ class CpvEvaluation(Struct, frozen=True):
         by_language: language to its notices and ``accuracy_2``.
         intervals: 95 % bootstrap intervals of the shares.
         it: notices of IT (48, 72, 302): how many there are, were found, and the precision and recall of that.
+        by_division: division to its notices, and the precision and recall of the first code for it.
         left_out: not judged since the model was trained on them.
     """
 
@@ -53,6 +52,7 @@ class CpvEvaluation(Struct, frozen=True):
     intervals: dict[str, tuple[float, float]]
     it: dict[str, float]
     left_out: int
+    by_division: dict[str, dict[str, float]]
 
 
 def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None) -> CpvEvaluation:
@@ -68,27 +68,16 @@ def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: 
         InvalidInput: no notice with a CPV code and a text was found, or the model is damaged.
     """
     chosen = classifier(model)
-    seen = frozenset(int(one) for one in chosen.weights.seen)
-    found = [notice for notice in _notices(paths) if notice.cpv and notice.title]
-    unseen = [notice for notice in found if digest(notice.id) not in seen]
-    if not unseen:
+    notices, left_out = unseen(paths, chosen)
+    if not notices:
         raise InvalidInput(
             "No notice to judge by: none of those found has a title and a CPV code and is new to the model.",
-            remedy=f"{len(found)} notices were found, {len(found) - len(unseen)} of them the model was trained on.",
+            remedy=f"{left_out} notices were left out, since the model was trained on them.",
         )
-    judged = _judged(chosen, unseen)
+    judged = _judged(chosen, notices)
     if predictions:
         _write(predictions, judged)
-    return _figures(judged, len(found) - len(unseen))
-
-
-def _notices(paths: Iterable[Path]) -> Iterator[Notice]:
-    for brought in files(paths):
-        if isinstance(brought, OfficialFile):
-            for found in documents(brought):
-                notice = read(found).notice if isinstance(found, Document) else None
-                if notice:
-                    yield notice
+    return _figures(judged, left_out)
 
 
 def _judged(chosen: Classifier, notices: Sequence[Notice]) -> list[Judged]:
@@ -114,6 +103,7 @@ def _figures(judged: Sequence[Judged], left_out: int) -> CpvEvaluation:
         intervals={name: _interval(found) for name, found in shares.items()},
         it={name: round(value, 4) for name, value in asdict(it_figures(judged)).items()},
         left_out=left_out,
+        by_division=by_division(judged),
         **values,
     )
 

@@ -39,7 +39,16 @@ def test_texts_are_classified_alike_alone_and_together() -> None:
 def test_probabilities_of_divisions_are_a_row_a_text() -> None:
     chosen = Classifier(weights())
     assert chosen.division_codes == ("45000000", "72000000")
-    np.testing.assert_allclose(chosen.divisions(["roads", ""]).sum(axis=1), 1, rtol=1e-5)
+    np.testing.assert_allclose(chosen.divisions(["roads", ""]).sum(axis=1), (1, 0), rtol=1e-5)
+
+
+def test_suggested_classes_share_out_what_their_divisions_are_likely() -> None:
+    chosen = Classifier(weights())
+    found = chosen.suggest("software", top=10)
+    assert [guess.code for guess in found] == ["72260000", "72210000", "45000000"]
+    assert sum(guess.probability for guess in found) == pytest.approx(1)
+    assert sum(guess.probability for guess in found[:2]) == pytest.approx(chosen.divisions(["software"])[0, 1])
+    assert chosen.suggest("¡!") == ()
 
 
 def test_a_language_is_told_by_its_letters_and_none_without_letters() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from karavel.matching.cpv import Judged, by_language, is_held_back, it_figures, share
+from karavel.matching.cpv import Judged, by_division, by_language, is_held_back, it_figures, share
 
 JUDGED = [
     Judged("1", "pt", "72260000", ("72260000", "48000000")),
@@ -38,3 +38,11 @@ def test_about_a_fifth_of_notices_is_held_back_and_always_the_same() -> None:
 
 
 PINNED = [False, True]
+
+
+def test_a_division_has_the_precision_and_recall_of_first_guesses() -> None:
+    found = by_division(JUDGED)
+    assert list(found) == ["33", "45", "48", "72"]
+    assert found["72"] == {"notices": 2, "guessed": 1, "precision": 1.0, "recall": 0.5}
+    assert found["48"] == {"notices": 0, "guessed": 1, "precision": 0.0, "recall": 0.0}
+    assert found["33"]["recall"] == 0.0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,14 @@ from numpy.typing import NDArray
 from karavel.codes import cpv
 from karavel.matching.cpv import grams, language
 from karavel.matching.cpv.model import Weights, load
+from karavel.matching.cpv.reading import title_in
 
 BITS: Final = 20
 RARITY_STEP: Final = 16.0
+
+#: How much of a text's length its title has once more.
+TITLE: Final = 0.5
+
 _BATCH: Final = 256
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -36,6 +41,8 @@ class Guess:
 class Features:
     """The features of texts that a model knows, weighed: rows of unit length, one text after the other.
 
+    The first line counts once more, as half of a text of its own: it is the title where there is more.
+
     Attributes:
         starts: where each text's features begin, and the end.
         rows: rows of the model.
@@ -43,20 +50,35 @@ class Features:
     """
 
     def __init__(self, texts: Sequence[str], weights: Weights) -> None:
-        counts = grams.count(texts, BITS)
-        place = np.minimum(np.searchsorted(weights.buckets, counts.buckets), len(weights.buckets) - 1)
-        known = weights.buckets[place] == counts.buckets
-        owner = np.repeat(np.arange(len(texts)), np.diff(counts.starts))[known]
-        self.rows = place[known]
+        wholes, titles = _Known(texts, weights), _Known([title_in(text) for text in texts], weights)
+        keys, places = np.unique(np.concatenate((wholes.keys, titles.keys)), return_inverse=True)
+        values = np.bincount(places, np.concatenate((wholes.values, TITLE * titles.values)), len(keys))
+        owner, self.rows = np.divmod(keys, max(1, len(weights.buckets)))
         self.starts = np.searchsorted(owner, np.arange(len(texts) + 1))
-        values = (1 + np.log(counts.counts[known])) * (weights.rarity[self.rows] / np.float32(RARITY_STEP))
-        length = np.sqrt(np.bincount(owner, values**2, minlength=len(texts)))
-        self.values = (values / length[owner]).astype(np.float32) if len(owner) else values
+        self.values = _of_unit_length(values, owner, len(texts))
 
     def of(self, text: int) -> tuple[NDArray[np.int64], Floats]:
         """One text's rows and values."""
         span = slice(self.starts[text], self.starts[text + 1])
         return self.rows[span], self.values[span]
+
+
+class _Known:
+    """The features of texts that a model knows: ``keys`` (text times features plus row) and ``values``."""
+
+    def __init__(self, texts: Sequence[str], weights: Weights) -> None:
+        counts = grams.count(texts, BITS)
+        place = np.minimum(np.searchsorted(weights.buckets, counts.buckets), len(weights.buckets) - 1)
+        known = weights.buckets[place] == counts.buckets
+        owner, rows = np.repeat(np.arange(len(texts)), np.diff(counts.starts))[known], place[known]
+        values = (1 + np.log(counts.counts[known])) * (weights.rarity[rows] / np.float32(RARITY_STEP))
+        self.keys = owner * len(weights.buckets) + rows
+        self.values = _of_unit_length(values, owner, len(texts))
+
+
+def _of_unit_length(values: NDArray[Any], owner: NDArray[np.int64], texts: int) -> Floats:
+    length = np.sqrt(np.bincount(owner, values**2, minlength=texts))
+    return (values / length[owner]).astype(np.float32) if len(owner) else values.astype(np.float32)
 
 
 class Classifier:
@@ -91,14 +113,43 @@ class Classifier:
         return found
 
     def divisions(self, texts: Sequence[str]) -> Floats:
-        """The probability of every division, (texts, divisions); the columns are :attr:`division_codes`."""
-        features = Features(texts, self._weights)
-        return np.array([self._likely(*features.of(row)) for row in range(len(texts))])
+        """The probability of every division, (texts, divisions); zeros for a text without words.
+
+        The columns are :attr:`division_codes`.
+        """
+        found = np.zeros((len(texts), len(self._divisions)), np.float32)
+        for begin in range(0, len(texts), _BATCH):
+            features = Features(texts[begin : begin + _BATCH], self._weights)
+            for row in np.flatnonzero(np.diff(features.starts)).tolist():
+                found[begin + row] = self._likely(*features.of(row))
+        return found
 
     @property
     def division_codes(self) -> tuple[str, ...]:
         """The CPV codes of the columns of :meth:`divisions`."""
         return tuple(cpv.division(code.ljust(cpv.DIGITS, "0")) for code in self._divisions)
+
+    def suggest(self, text: str, top: int = 10) -> tuple[Guess, ...]:
+        """The likeliest classes of any division, best first: what to offer somebody who looks for codes.
+
+        A class's probability is its division's, shared out among the division's classes by the same factor.
+        """
+        features = Features([text], self._weights)
+        rows, values = features.of(0)
+        if not len(rows):
+            return ()
+        likely = self._likely(rows, values)
+        found = self._fine(rows, values) * self._weights.sharpness[0]
+        shares = np.concatenate([self._shared(found, place, float(share)) for place, share in enumerate(likely)])
+        best = sorted(shares.tolist(), key=lambda one: (-one[1], one[0]))[:top]
+        return tuple(Guess(f"{int(code):04}".ljust(cpv.DIGITS, "0"), share) for code, share in best)
+
+    def _shared(self, fine: Floats, division: int, likely: float) -> NDArray[np.float64]:
+        """A division's probability shared out among its classes: rows of a class's digits and its share."""
+        inside = np.flatnonzero(self._first == self._weights.divisions[division])
+        if not len(inside):
+            return np.array([[100.0 * self._weights.divisions[division], likely]])
+        return np.stack([self._weights.classes[inside], _softmax(fine[inside]) * likely], axis=1)
 
     def language(self, text: str) -> str | None:
         """The language a text is written in, ISO 639-1; None for a text without letters."""

@@ -6,6 +6,7 @@ that the same guesses always give the same figures.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -74,6 +75,22 @@ def by_language(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
         groups.setdefault(one.language or "unknown", []).append(one)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     return {name: {"notices": len(group), "accuracy_2": _mean(group)} for name, group in ordered}
+
+
+def by_division(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    """Notices of each division that occurs, guessed for it, precision and recall of the first guess, in its order."""
+    true = Counter(one.truth[:2] for one in judged)
+    guessed = Counter(one.guesses[0][:2] for one in judged if one.guesses)
+    right = Counter(one.truth[:2] for one in judged if one.right(2))
+    return {
+        name: {
+            "notices": true[name],
+            "guessed": guessed[name],
+            "precision": round(right[name] / max(1, guessed[name]), 4),
+            "recall": round(right[name] / max(1, true[name]), 4),
+        }
+        for name in sorted(true | guessed)
+    }
 
 
 def _mean(group: Sequence[Judged]) -> float:

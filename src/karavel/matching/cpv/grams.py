@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 #: Lengths of character n-grams; they stay within one word, of which the spaces around it are part.
 LENGTHS: Final = (2, 3, 4, 5, 6)
+
+#: Letters of a word's beginning, without the space before it: what is left when endings change.
+BEGINNING: Final = 6
 
 #: Lengths that tell a language.
 SHORT_LENGTHS: Final = (1, 2, 3)
@@ -27,7 +30,8 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 _SPACE: Final = np.uint64(ord(" "))
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio, odd: Knuth, The Art of Computer Programming 6.4
 _STIR: Final = np.uint64(0xBF58476D1CE4E5B9)  # Steele, Lea and Flood 2014 (SplitMix64)
-_WORD_SALT, _PAIR_SALT = 101, 202
+_WORD_SALT, _PAIR_SALT, _BEGINNING_SALT = 101, 202, 303
+_SHORTEST: Final = 3  # letters of a word whose beginning counts
 
 Hashes: TypeAlias = NDArray[np.uint64]
 Rows: TypeAlias = NDArray[np.int64]
@@ -54,9 +58,16 @@ def lettered(text: str) -> str:
 
 
 def count(texts: Sequence[str], bits: int) -> Counts:
-    """Counts every text's n-grams, words and pairs of words into ``2 ** bits`` buckets."""
+    """Counts every text's n-grams, beginnings of words, words and pairs of words into ``2 ** bits`` buckets."""
     letters, rows = _row([folded(text) for text in texts])
-    return _gather([*_windows(letters, rows, LENGTHS), *_words(letters, rows)], len(texts), bits)
+    found = [*_windows(letters, rows, LENGTHS), *_beginnings(letters, rows), *_words(letters, rows)]
+    return _gather(found, len(texts), bits)
+
+
+def beginnings(texts: Sequence[str], bits: int) -> Counts:
+    """Counts how every text's words of three letters and more begin, into the same buckets as :func:`count`."""
+    letters, rows = _row([folded(text) for text in texts])
+    return _gather(_beginnings(letters, rows), len(texts), bits)
 
 
 def count_letters(texts: Sequence[str], bits: int) -> Counts:
@@ -76,15 +87,31 @@ def _windows(letters: Hashes, rows: Rows, lengths: Sequence[int]) -> list[tuple[
     """The hashes of all n-grams that lie within a word and the spaces around it."""
     found = []
     spaces = np.concatenate(([0], np.cumsum(letters == _SPACE)))
-    rolling = np.zeros(len(letters), np.uint64)
-    for length in range(1, lengths[-1] + 1):
-        ends = len(letters) - length + 1
-        if ends <= 0:
-            break
-        rolling = rolling[:ends] * _STEP + letters[length - 1 :]
+    for length, rolling in _rolling(letters, lengths[-1]):
         if length in lengths:
-            kept = np.flatnonzero(_inside(spaces, ends, length))
+            kept = np.flatnonzero(_inside(spaces, len(rolling), length))
             found.append((_stir(rolling[kept], length), rows[kept]))
+    return found
+
+
+def _rolling(letters: Hashes, longest: int) -> Iterator[tuple[int, Hashes]]:
+    """Every length with the hashes of all windows so long."""
+    rolling = np.zeros(len(letters), np.uint64)
+    for length in range(1, min(longest, len(letters)) + 1):
+        rolling = rolling[: len(letters) - length + 1] * _STEP + letters[length - 1 :]
+        yield length, rolling
+
+
+def _beginnings(letters: Hashes, rows: Rows) -> list[tuple[Hashes, Rows]]:
+    """The hashes of a word's first letters, or of all where it has fewer."""
+    blank = letters == _SPACE
+    first = np.flatnonzero(~blank & np.roll(blank, 1))
+    size = np.flatnonzero(~blank & np.roll(blank, -1)) - first + 1
+    found = []
+    for length, rolling in _rolling(letters, BEGINNING):
+        kept = first[(size == length) | ((size > length) & (length == BEGINNING))]
+        if length >= _SHORTEST:
+            found.append((_stir(rolling[kept], _BEGINNING_SALT), rows[kept]))
     return found
 
 

@@ -25,7 +25,7 @@ _HELD_BACK: Final = 5
 
 
 def text_of(notice: Notice) -> str:
-    """The notice's text; its title counts twice."""
+    """The notice's text; its first line is the title."""
     return f"{joined(notice.title, notice.description)} {_of_lots(notice)}"
 
 
@@ -37,8 +37,14 @@ def _of_lots(notice: Notice) -> str:
 
 
 def joined(title: str, description: str) -> str:
-    """Title and description as one text to classify."""
-    return f"{title}. {title}. {description[:LONGEST]}"
+    """Title and description as one text to classify, the title in a line of its own."""
+    line = " ".join(title.split())
+    return f"{line}\n{line}. {description[:LONGEST]}"
+
+
+def title_in(text: str) -> str:
+    """The line of a text that says what it is about: the first that says anything."""
+    return text.lstrip().partition("\n")[0]
 
 
 def digest(notice_id: str) -> int:
