@@ -9,7 +9,7 @@ import pytest
 
 from karavel.errors import InvalidInput
 from karavel.matching.cpv import classifier
-from karavel.verbs.classify import classify
+from karavel.verbs.classify import classify, suggest
 from karavel.verbs.eval_cpv import evaluate_cpv
 
 IT_TITLES = {
@@ -40,6 +40,15 @@ def test_a_line_without_words_gets_no_code_and_keeps_its_place() -> None:
     assert [len(one.cpv) for one in found] == [0, 2, 0]
     assert found[1].cpv[0].code.startswith("45")
     assert found[1].cpv[0].label
+
+
+@pytest.mark.parametrize("language", ["en", "pt", "az"])
+def test_codes_are_suggested_with_labels_for_a_firm_that_writes_software(language: str) -> None:
+    found = suggest(IT_TITLES[language], top=5)
+    assert found[0].code[:2] in {"48", "72"}
+    assert len({one.code for one in found}) == len(found) == 5
+    assert all(one.label for one in found)
+    assert [one.probability for one in found] == sorted((one.probability for one in found), reverse=True)
 
 
 def test_the_model_in_the_package_is_small_enough_to_travel() -> None:

@@ -23,6 +23,9 @@ IN_TEXTS: Final = 8
 IN_LABELS: Final = 40
 IN_OUR_LABELS: Final = 2
 
+#: A beginning of a word that labels translate is public, and is kept when this many texts have it as well.
+IN_TEXTS_AND_LABELS: Final = 2
+
 #: Features that the model keeps. Each costs one byte a division, about 5 MB in all.
 KEPT: Final = 104_000
 
@@ -46,7 +49,9 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     """Learns everything; the same examples in the same order give the same model."""
     texts, names = counted([one.text for one in examples]), counted([label.text for label in labels])
     ours = found_in(names[np.flatnonzero([label.language in OURS for label in labels])]) >= IN_OUR_LABELS
-    buckets = np.flatnonzero((found_in(texts) >= IN_TEXTS) | (found_in(names) >= IN_LABELS) | ours)
+    answers = bridge.translations(labels)
+    public = (np.diff(answers.indptr) > 0) & (found_in(texts) >= IN_TEXTS_AND_LABELS)
+    buckets = np.flatnonzero((found_in(texts) >= IN_TEXTS) | (found_in(names) >= IN_LABELS) | ours | public)
     told, codes = zip(*meanings(labels), strict=True)
     _LOG.info("%d examples, %d labels, %d features", len(examples), len(labels), len(buckets))
     rare = rarity(texts[:, buckets])
@@ -56,7 +61,7 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
         np.array([one.weight for one in examples]),
     )
     meant = weighed(counted(told)[:, buckets], rare)
-    english = bridge.weighed(bridge.translations(labels)[buckets], texts[:, buckets], rare)
+    english = bridge.weighed(answers[buckets], texts[:, buckets], rare)
     coarse = divisions.learn(*data, divisions.affinities(meant, codes), english)
     kept = _kept(coarse, data.rows, rare, ours[buckets])
     fine = _fine(_Data(data.rows[:, kept], data.codes, data.counts), meant[:, kept], codes)

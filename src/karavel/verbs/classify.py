@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from karavel.codes.cpv_labels import compact
-from karavel.matching.cpv import classifier
+from karavel.matching.cpv import Guess, classifier
 from karavel.texts import current
 
 _LINES: Final = 256
@@ -47,8 +47,25 @@ def classify(lines: Iterable[str], top: int = 3, model: Path | None = None) -> I
     pending = (line.rstrip("\r\n") for line in lines)
     while batch := list(islice(pending, _LINES)):
         for text, guesses in zip(batch, chosen.classify_all(batch, top), strict=True):
-            codes = tuple(Code(guess.code, _label(guess.code), round(guess.probability, 4)) for guess in guesses)
-            yield Classified(text, chosen.language(text), codes)
+            yield Classified(text, chosen.language(text), _codes(guesses))
+
+
+def suggest(text: str, top: int = 10, model: Path | None = None) -> tuple[Code, ...]:
+    """The likeliest classes of CPV for what somebody writes of a firm or a need, of any division, best first.
+
+    Args:
+        text: in any language; its first line counts more.
+        top: how many codes are wanted.
+        model: a model's folder, by default the package's.
+
+    Raises:
+        InvalidInput: the model is missing or damaged.
+    """
+    return _codes(classifier(model).suggest(text, top))
+
+
+def _codes(guesses: Iterable[Guess]) -> tuple[Code, ...]:
+    return tuple(Code(guess.code, _label(guess.code), round(guess.probability, 4)) for guess in guesses)
 
 
 def _label(code: str) -> str:

@@ -19,7 +19,8 @@ from karavel.matching.cpv import grams, language
 from karavel.matching.cpv.model import Weights, load
 from karavel.matching.cpv.reading import title_in
 
-BITS: Final = 20
+#: Wide enough that a beginning of a word hardly ever shares its bucket with an n-gram of another meaning.
+BITS: Final = 24
 RARITY_STEP: Final = 16.0
 
 #: How much of a text's length its title has once more.
