@@ -8,9 +8,10 @@ from typing import cast
 import numpy as np
 import pyarrow as pa
 from tests.matching.cpv.made import weights
+from tests.matching.tables import FIRM, lots, row
 
 from karavel.lake import View
-from karavel.matching.classified import probabilities
+from karavel.matching.classified import probabilities, trades_without_codes
 from karavel.matching.cpv import Classifier
 
 CHOSEN = Classifier(weights())
@@ -64,6 +65,17 @@ def test_a_lake_that_cannot_be_written_is_answered_all_the_same(tmp_path: Path) 
 
 def test_another_model_never_reads_the_answers_of_this_one(tmp_path: Path) -> None:
     asked(Lake(tmp_path), 7)
-    other = Classifier(weights()._replace(sharpness=np.array([0], np.float32)))
+    other = Classifier(weights()._replace(link=np.array([0, 0, 1], np.float32)))
     found = probabilities(cast(View, Lake(tmp_path)), np.array([7], np.int64), other)
     np.testing.assert_allclose(found, [[0.5, 0.5]], atol=0.01)
+
+
+def test_only_lots_without_a_code_are_read(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    coded = lots(row(7), row(3))
+    assert trades_without_codes(cast(View, lake), coded, FIRM) is None
+    assert lake.read == 0
+    found = trades_without_codes(cast(View, lake), lots(row(7, cpv=["45000000"]), row(3, cpv=None)), FIRM)
+    assert found is not None
+    assert found.affinity[0] == 0
+    assert found.affinity[1] > 0.5

@@ -45,3 +45,4 @@ def test_lots_that_say_something_of_their_own_are_examples_and_weigh_as_much_as_
     assert [one.code for one in found] == ["72000000", "48820000", "80500000"]
     assert [one.weight for one in found] == [1.0, 0.5, 0.5]
     assert "Servers" in found[0].text
+    assert found[0].others == ("48820000", "80500000")

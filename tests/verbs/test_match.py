@@ -17,6 +17,7 @@ from karavel.answers.match import Match
 from karavel.errors import LakeMissing
 from karavel.lake import Lake
 from karavel.notices import Award, Buyer, Change, Moment, Money, Notice, Provenance, Supplier
+from karavel.verbs.board import Board
 from karavel.verbs.match import match
 
 PROMISED = {
@@ -217,3 +218,25 @@ def test_without_a_lake_it_says_so(tmp_path: Path) -> None:
 def test_nothing_open_is_an_empty_answer(lake: Lake) -> None:
     found = match(lake, firm(), date(2031, 1, 1))
     assert (found.considered, found.fitting, found.lots) == (0, 0, ())
+
+
+def test_a_lot_without_a_code_is_found_by_its_words_in_another_language(tmp_path: Path) -> None:
+    """The classifier tells the trade; what it found is kept beside the lake, and the board says the same."""
+    bare: dict[str, Any] = {"cpv": (), "description": ""}
+    lake = fill(
+        tmp_path,
+        (
+            call(
+                1, lot(title="Budowa drogi gminnej i chodnika", cpv=()), title="Roboty drogowe", language="pl", **bare
+            ),
+            call(2, lot(title="Dostawa oprogramowania", cpv=()), title="System informatyczny", language="pl", **bare),
+        ),
+    )
+    first, second = match(lake, firm(), AS_OF).lots
+    assert (first.notice_id, second.notice_id) == ("2-2026", "1-2026")
+    codes = {part.feature: part for part in first.parts}["cpv"]
+    assert codes.value > 0.3
+    assert codes.sentence.startswith("Its words speak of Software")
+    assert [*(tmp_path / "trades").glob("*.npz")]
+    page = Board(lake, as_of=AS_OF).opportunities(firm()).page()
+    assert [one.notice_id for one in page.lots] == ["2-2026", "1-2026"]

@@ -19,7 +19,10 @@ from numpy.typing import NDArray
 
 from karavel.lake import View
 from karavel.matching.columns import Integers
-from karavel.matching.cpv import Classifier, joined
+from karavel.matching.cpv import Classifier, classifier, joined
+from karavel.matching.lots import Lots
+from karavel.matching.profile import Profile
+from karavel.matching.trades import Trades, trades
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,6 +40,20 @@ class _Kept(NamedTuple):
     steps: NDArray[np.uint8]
 
 
+def trades_without_codes(view: View, lots: Lots, profile: Profile) -> Trades | None:
+    """The trades of a firm and of the lots without a CPV code, by the package's model; None where every lot has one.
+
+    A code tells more than words do, so lots that have one are not read: their probabilities are zeros.
+    """
+    bare = np.flatnonzero(~lots.cpv.filled)
+    if not len(bare):
+        return None
+    chosen = classifier()
+    likely = np.zeros((len(lots), len(chosen.division_codes)), np.float32)
+    likely[bare] = probabilities(view, lots.keys[bare], chosen)
+    return trades(profile, likely, chosen)
+
+
 def probabilities(view: View, keys: Integers, chosen: Classifier) -> NDArray[np.float32]:
     """(lots, divisions) the probability of each division, from the lots' words; zeros for a lot without words.
 
@@ -49,6 +66,7 @@ def probabilities(view: View, keys: Integers, chosen: Classifier) -> NDArray[np.
     kept = _load(path, len(chosen.division_codes))
     missing = np.setdiff1d(keys, kept.keys)
     if len(missing):
+        _LOG.info("%d lots are classified by their words; this is done once", len(missing))
         kept = _merged(kept, _classified(view, missing, chosen))
         _save(kept, path)
     return np.asarray(kept.steps[np.searchsorted(kept.keys, keys)] / np.float32(_STEPS), np.float32)
@@ -57,7 +75,7 @@ def probabilities(view: View, keys: Integers, chosen: Classifier) -> NDArray[np.
 def _digest(chosen: Classifier) -> str:
     """Names the model by what it answers with, so that a new one never reads the answers of an old one."""
     weights = chosen.weights
-    parts = (weights.buckets, weights.weights, weights.steps, weights.bias, weights.sharpness)
+    parts = (weights.buckets, weights.weights, weights.steps, weights.bias, weights.link)
     return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()[:16]
 
 

@@ -38,6 +38,6 @@ class Question:
 
     def take(self, rows: Integers) -> Question:
         """The same about some of the lots, of whose ways in nothing is known yet."""
-        return Question(
-            self.lots.take(rows), self.profile, self.as_of, self.texts.take(rows), Entries.none(len(rows)), self.said
-        )
+        lots, texts = self.lots.take(rows), self.texts.take(rows)
+        trades = self.trades.take(rows) if self.trades else None
+        return Question(lots, self.profile, self.as_of, texts, Entries.none(len(rows)), trades, self.said)

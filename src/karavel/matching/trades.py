@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from karavel.codes import cpv
-from karavel.matching.columns import Floats
+from karavel.matching.columns import Floats, Integers
 from karavel.matching.cpv import Classifier
 from karavel.matching.profile import Profile
 
@@ -31,6 +31,10 @@ class Trades:
     lots: NDArray[np.float32]
     own: NDArray[np.float32]
     codes: tuple[str, ...]
+
+    def take(self, rows: Integers) -> Trades:
+        """The same of some of the lots."""
+        return Trades(self.lots[rows], self.own, self.codes)
 
     @property
     def affinity(self) -> Floats:

@@ -26,14 +26,18 @@ IN_OUR_LABELS: Final = 2
 #: A beginning of a word that labels translate is public, and is kept when this many texts have it as well.
 IN_TEXTS_AND_LABELS: Final = 2
 
-#: Features that the model keeps. Each costs one byte a division, about 5 MB in all.
-KEPT: Final = 104_000
-
-#: Scores times this are logits of calibrated probabilities (Guo, Pleiss, Sun and Weinberger 2017): the factor that fits
-#: best on a fifth of the training notices that a first model was not shown.
-SHARPNESS: Final = 5.3
-
+#: Features that the model keeps, about a byte and a half for each when packed.
+KEPT: Final = 220_000
+#: A weight is kept in steps of this much of its division's spread: finer ones change no answer and do not pack.
+_FINENESS: Final = 0.35
+#: Scores of ridge regression are shares seen through noise: what lies below a floor tells nothing, and ratios tell more
+#: than differences. So ``log(1 + exp((s - b) / c)) ** k`` brings them to probabilities; fitted by likelihood on scores
+#: of notices that were held back in turn (as temperatures are: Guo, Pleiss, Sun and Weinberger 2017).
+LINK: Final = (2.4, 0.05, 0.067)
+#: Finer scores times this are logits of probabilities within a division.
+FINE_SHARPNESS: Final = 5.3
 _STEPS: Final = 127
+_MOST: Final = 32_000
 _LABEL_WEIGHT: Final = 0.3
 
 
@@ -62,16 +66,24 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     )
     meant = weighed(counted(told)[:, buckets], rare)
     english = bridge.weighed(answers[buckets], texts[:, buckets], rare)
-    coarse = divisions.learn(*data, divisions.affinities(meant, codes), english)
+    whole = _whole(examples)
+    every = [(examples[at].code, *examples[at].others) for at in whole]
+    coarse = divisions.learn(data.rows[whole], every, data.counts[whole], divisions.affinities(meant, codes), english)
     kept = _kept(coarse, data.rows, rare, ours[buckets])
     fine = _fine(_Data(data.rows[:, kept], data.codes, data.counts), meant[:, kept], codes)
     language_weights, language_codes = languages.learn(*_spoken(examples, labels))
     return _packed(coarse._replace(weights=coarse.weights[kept]), fine, buckets[kept], rare[kept])._replace(
-        sharpness=np.array([SHARPNESS], np.float32),
         language_weights=language_weights,
         language_codes=language_codes,
         seen=digests(one.notice_id for one in examples if one.weight >= 1),
     )
+
+
+def _whole(examples: Sequence[Example]) -> NDArray[np.int64]:
+    """Each notice as it is: its lots would repeat it. Award titles say too little, unless there is nothing else."""
+    first = {one.notice_id: at for at, one in reversed(list(enumerate(examples)))}
+    most = max(examples[at].weight for at in first.values())
+    return np.array(sorted(at for at in first.values() if examples[at].weight == most))
 
 
 def _kept(
@@ -97,16 +109,16 @@ def _spoken(examples: Sequence[Example], labels: Sequence[Label]) -> tuple[list[
 def _packed(
     coarse: divisions.Linear, fine: classes.Fine, buckets: NDArray[np.int64], rare: NDArray[np.uint8]
 ) -> Weights:
-    """Everything in bytes: a step per division for the coarse weights, one step for the fine ones."""
-    steps = np.abs(coarse.weights).max(axis=0) / _STEPS
+    """Everything in whole steps: one per division for the coarse weights, one for all fine ones."""
+    steps = np.maximum(coarse.weights.std(axis=0) * _FINENESS, np.abs(coarse.weights).max(axis=0) / _MOST)
     fine_step = np.abs(fine.weights.data).max() / _STEPS
     return Weights(
         buckets=buckets.astype(np.int32),
         rarity=rare,
-        weights=np.round(coarse.weights / steps).astype(np.int8),
+        weights=np.round(coarse.weights / steps).astype(np.int16),
         steps=steps.astype(np.float32),
         bias=coarse.bias,
-        sharpness=np.ones(1, np.float32),
+        link=np.array(LINK, np.float32),
         divisions=np.array([int(one) for one in coarse.divisions], np.int16),
         classes=np.array([int(one) for one in fine.classes], np.int16),
         fine_starts=fine.weights.indptr.astype(np.int32),
@@ -114,6 +126,7 @@ def _packed(
         fine_weights=np.round(fine.weights.data / fine_step).astype(np.int8),
         fine_step=np.array([fine_step], np.float32),
         fine_prior=fine.prior,
+        fine_sharpness=np.array([FINE_SHARPNESS], np.float32),
         language_weights=np.zeros((1, 1), np.int8),
         language_codes=np.array([], "U2"),
         seen=np.array([], np.uint64),

@@ -39,6 +39,7 @@ class Example(Struct, frozen=True):
         language: ISO 639-1, None where it is not known.
         weight: how much it counts.
         notice_id: where it came from.
+        others: further codes that the notice or its lots carry.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Example(Struct, frozen=True):
     language: str | None
     weight: float
     notice_id: str
+    others: tuple[str, ...] = ()
 
 
 class Label(Struct, frozen=True):
@@ -94,7 +96,8 @@ def examples(found: Iterable[Notice]) -> Iterator[Example]:
     """The texts of notices and of their lots; award tables give their titles."""
     for notice in found:
         weight = AWARD_WEIGHT if notice.format == "base" else 1.0
-        yield Example(text_of(notice), notice.cpv[0], notice.language, weight, notice.id)
+        others = dict.fromkeys(code for codes in (notice.cpv[1:], *(lot.cpv for lot in notice.lots)) for code in codes)
+        yield Example(text_of(notice), notice.cpv[0], notice.language, weight, notice.id, tuple(others))
         if notice.format != "base":
             yield from _lots(notice)
 

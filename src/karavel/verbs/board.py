@@ -37,6 +37,7 @@ from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake
 from karavel.matching.awarded import known
+from karavel.matching.classified import trades_without_codes
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
@@ -314,7 +315,8 @@ class Opportunities:
             desk = Desk(lots.view, lots.lots, planner, prospects)
             profile = known(self.company, lots.view, board.rates, lots.as_of)
             texts = compare(profile, board.labels, lots.lots.keys, lots.search)
-            asked = Question(lots.lots, profile, lots.as_of, texts, Entries.none(len(lots.lots)), desk.words)
+            trades, entries = trades_without_codes(lots.view, lots.lots, profile), Entries.none(len(lots.lots))
+            asked = Question(lots.lots, profile, lots.as_of, texts, entries, trades, desk.words)
             features = adjust(self._opinions, table_of(profile)).table(lots.search)
             self._ranked = prospects, desk, Standing(asked, features, prospects)
         return self._ranked

@@ -21,6 +21,7 @@ from karavel.companies import Company
 from karavel.companies.opinions import Rated
 from karavel.lake import Lake, View
 from karavel.matching.awarded import known
+from karavel.matching.classified import trades_without_codes
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
@@ -147,7 +148,8 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
 def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
     profile = known(company, view, rates, as_of)
     texts = compare(profile, labels, lots.keys, partial(_search, view))
-    return Question(lots, profile, as_of, texts, Entries.none(len(lots)))
+    trades = trades_without_codes(view, lots, profile)
+    return Question(lots, profile, as_of, texts, Entries.none(len(lots)), trades)
 
 
 def _admission(verdicts: Collection[Verdict]) -> Admit:

@@ -14,10 +14,13 @@ SEEN = "1-2020"
 
 
 def weights() -> Weights:
-    """``software`` speaks for 72 and there for 7226, ``roads`` for 45; 7221 stands first without words."""
+    """``software`` speaks for 72 and there for 7226, ``roads`` for 45; 7221 stands first without words.
+
+    Of two divisions, the one that is spoken for is likely by ``exp(4)`` to 1.
+    """
     buckets = np.unique([word_bucket("software"), word_bucket("roads")]).astype(np.int32)
     software = int(np.searchsorted(buckets, word_bucket("software")))
-    coarse = np.zeros((2, 2), np.int8)
+    coarse = np.zeros((2, 2), np.int16)
     coarse[software, 1] = coarse[1 - software, 0] = 100
     starts = [0, 1, 1] if software == 0 else [0, 0, 1]
     letters = np.zeros((1 << LANGUAGE_BITS, 2), np.int8)
@@ -29,7 +32,7 @@ def weights() -> Weights:
         weights=coarse,
         steps=np.full(2, 0.01, np.float32),
         bias=np.zeros(2, np.float32),
-        sharpness=np.array([4], np.float32),
+        link=np.array([4 / np.log(np.logaddexp(0, 1) / np.log(2)), 0, 1], np.float32),
         divisions=np.array([45, 72], np.int16),
         classes=np.array([4500, 7221, 7226], np.int16),
         fine_starts=np.array(starts, np.int32),
@@ -37,6 +40,7 @@ def weights() -> Weights:
         fine_weights=np.array([100], np.int8),
         fine_step=np.array([0.01], np.float32),
         fine_prior=np.array([0, 0.5, 0], np.float32),
+        fine_sharpness=np.array([4], np.float32),
         language_weights=letters,
         language_codes=np.array(["en", "pt"]),
         seen=digests([SEEN]),

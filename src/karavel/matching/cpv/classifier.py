@@ -133,14 +133,14 @@ class Classifier:
     def suggest(self, text: str, top: int = 10) -> tuple[Guess, ...]:
         """The likeliest classes of any division, best first: what to offer somebody who looks for codes.
 
-        A class's probability is its division's, shared out among the division's classes by the same factor.
+        A class's probability is its division's, shared out among the division's classes.
         """
         features = Features([text], self._weights)
         rows, values = features.of(0)
         if not len(rows):
             return ()
         likely = self._likely(rows, values)
-        found = self._fine(rows, values) * self._weights.sharpness[0]
+        found = self._fine(rows, values) * self._weights.fine_sharpness[0]
         shares = np.concatenate([self._shared(found, place, float(share)) for place, share in enumerate(likely)])
         best = sorted(shares.tolist(), key=lambda one: (-one[1], one[0]))[:top]
         return tuple(Guess(f"{int(code):04}".ljust(cpv.DIGITS, "0"), share) for code, share in best)
@@ -158,7 +158,8 @@ class Classifier:
 
     def _likely(self, rows: NDArray[np.int64], values: Floats) -> Floats:
         scores = (values @ self._weights.weights[rows].astype(np.float32)) * self._weights.steps + self._weights.bias
-        return _softmax(scores * self._weights.sharpness[0])
+        sharpness, floor, width = self._weights.link
+        return _softmax(sharpness * np.log(np.logaddexp(0, (scores - floor) / width)))
 
     def _guesses(self, rows: NDArray[np.int64], values: Floats, top: int) -> tuple[Guess, ...]:
         if not len(rows):

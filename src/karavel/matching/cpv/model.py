@@ -1,20 +1,25 @@
-"""The model's figures as they lie on disk: plain arrays of numpy, mapped into memory, never pickled.
+"""The model's figures as they lie on disk: plain arrays of numpy, packed, never pickled.
 
-A folder with one ``.npy`` file per field of :class:`Weights`. Only the rows that a text needs are ever read.
+A folder with one file, ``model.npz``, with an array per field of :class:`Weights`.
 """
 
 from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
+from zipfile import BadZipFile
+from zlib import error
 
 import numpy as np
 from numpy.typing import NDArray
 
 from karavel.errors import InvalidInput
 
-_PACKAGED = "karavel.matching.cpv"
+#: The model's file in its folder.
+FILE: Final = "model.npz"
+
+_PACKAGED: Final = "karavel.matching.cpv"
 
 
 class Weights(NamedTuple):
@@ -25,22 +30,23 @@ class Weights(NamedTuple):
         rarity: (n) their inverse document frequency, in steps of 1/16.
         weights: (n, d) for divisions, in steps of ``steps`` (d).
         bias: (d).
-        sharpness: (1) brings scores to logits of calibrated probabilities.
+        link: (3) ``k``, ``b``, ``c``: a division of score ``s`` is likely as ``log(1 + exp((s - b) / c)) ** k``.
         divisions: (d) the first two digits of each, as a number.
         classes: (c) CPV codes of four digits, as a number.
         fine_starts: (n + 1) where each feature's finer weights begin; ``fine_class`` (e), ``fine_weights`` (e) say
             for which class and how much, in steps of ``fine_step`` (1).
         fine_prior: (c) what a class has without any word.
+        fine_sharpness: (1) brings finer scores to logits of probabilities within a division.
         language_weights: (2 ** 12, l) for languages; ``language_codes`` (l) two letters each.
         seen: digests of the notices that it was trained on, ascending.
     """
 
     buckets: NDArray[np.int32]
     rarity: NDArray[np.uint8]
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int16]
     steps: NDArray[np.float32]
     bias: NDArray[np.float32]
-    sharpness: NDArray[np.float32]
+    link: NDArray[np.float32]
     divisions: NDArray[np.int16]
     classes: NDArray[np.int16]
     fine_starts: NDArray[np.int32]
@@ -48,6 +54,7 @@ class Weights(NamedTuple):
     fine_weights: NDArray[np.int8]
     fine_step: NDArray[np.float32]
     fine_prior: NDArray[np.float32]
+    fine_sharpness: NDArray[np.float32]
     language_weights: NDArray[np.int8]
     language_codes: NDArray[np.str_]
     seen: NDArray[np.uint64]
@@ -57,24 +64,20 @@ def load(folder: Path | None = None) -> Weights:
     """The model in a folder, by default the package's own.
 
     Raises:
-        InvalidInput: there is none, or a file of it is damaged.
+        InvalidInput: there is none, or it is damaged.
     """
-    place = folder or Path(str(resources.files(_PACKAGED).joinpath("data")))
-    return Weights(*(_array(place / f"{name}.npy") for name in Weights._fields))
+    path = (folder or Path(str(resources.files(_PACKAGED).joinpath("data")))) / FILE
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
+            return Weights(*(held[name] for name in Weights._fields))
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile, error) as wrong:
+        raise InvalidInput(
+            f"{path}: the classifier's model cannot be read ({wrong}).",
+            remedy="karavel train cpv builds a model; without --model the package's own is used.",
+        ) from wrong
 
 
 def save(weights: Weights, folder: Path) -> None:
-    """Writes one file per array."""
+    """Writes the model's file."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, array in weights._asdict().items():
-        np.save(folder / f"{name}.npy", array, allow_pickle=False)
-
-
-def _array(path: Path) -> NDArray[Any]:
-    try:
-        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    except (OSError, ValueError, EOFError) as error:
-        raise InvalidInput(
-            f"{path}: this part of the classifier's model cannot be read ({error}).",
-            remedy="karavel train cpv builds a model; without --model the package's own is used.",
-        ) from error
+    np.savez_compressed(folder / FILE, **weights._asdict())

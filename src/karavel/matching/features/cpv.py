@@ -10,6 +10,7 @@ from karavel.codes.cpv import level as code_level
 from karavel.codes.cpv_labels import compact
 from karavel.matching import sentences
 from karavel.matching.columns import CodedLists, Floats
+from karavel.matching.features.trade import trade
 from karavel.matching.hierarchy import nearness
 from karavel.matching.part import Part
 from karavel.matching.question import Question
@@ -27,12 +28,15 @@ ADDITIONAL: Final = 0.7
 def cpv(question: Question) -> Part:
     """How near the lot's CPV codes lie to yours, in the tree of codes and by what buyers name together.
 
-    A broad code of yours counts less than a precise one.
+    A broad code of yours counts less than a precise one. A lot without a code counts by the trade that its words tell.
     """
     lots, own = question.lots.cpv, question.profile.cpv
-    values = affinity(lots, own)
+    told = trade(question)
+    values = np.where(lots.filled, affinity(lots, own), SPECIFIC[0] * told.values)  # words tell a division at most
 
     def say(row: int) -> str:
+        if question.trades and not lots.filled[row]:
+            return told.say(row)
         asked = tuple(lots.words[code] for code in lots.codes[lots.starts[row] : lots.starts[row + 1]])
         return _sentence(asked, own, known=bool(values[row]))
 
