@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -104,6 +105,12 @@ class History:
         # Most lakes tell all; a copy of the whole table takes longer than to find that out.
         self.contracts = Contracts(table if pc.all(told).as_py() else table.filter(told))
         self._lots = view.unordered("lots", ("key", "sha256", "lot_id"))
+
+    def without(self, besides: Collection[str]) -> Self:
+        """The same less some notices and processes, without reading the lake again."""
+        less = copy(self)
+        less.contracts = Contracts(self.contracts.table.filter(_told(self.contracts.table, besides)))
+        return less
 
     def beside(self, words: Mapping[str, float], limit: int) -> Awards:
         """The contracts with how well their words match.

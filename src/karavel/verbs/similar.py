@@ -20,6 +20,7 @@ from karavel.matching.similar.likeness import spread
 from karavel.matching.similar.scoring import SENTENCES, WEIGHTS, parts, total
 from karavel.matching.similar.wanted import Wanted, of_lot
 from karavel.money import Rates
+from karavel.notices import Notice
 from karavel.partners.awards import Awards, History
 from karavel.texts import gettext as _
 
@@ -77,6 +78,17 @@ def similar(
             lots=_lots(view, wanted, as_of, besides, top) if lots else (),
             awards=_awards(History(view, as_of, besides).beside(wanted.words, _HITS), wanted, top) if awards else (),
         )
+
+
+def past_awards(history: History, notice: Notice, lot_id: str | None, top: int = 10) -> tuple[SimilarAward, ...]:
+    """Past awards like a lot of a notice, out of a history that is read already: for who asks often.
+
+    Raises:
+        NotFound: the notice has no such lot; LakeError: the text index cannot be written.
+    """
+    wanted = of_lot(notice, chosen(notice, lot_id), compact(), Rates())
+    besides = {notice.id, *filter(None, (notice.ocid,))}
+    return _awards(history.without(besides).beside(wanted.words, _HITS), wanted, top)
 
 
 def _lots(view: View, wanted: Wanted, as_of: date, besides: Collection[str], top: int) -> tuple[SimilarLot, ...]:

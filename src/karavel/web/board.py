@@ -86,6 +86,10 @@ class Board:
         """
         return self._opened(as_of).opportunities(company, opinions=opinions)
 
+    def warm(self, as_of: date) -> None:
+        """Reads law and open lots, so that the next request does not wait for them."""
+        self._opened(as_of)
+
     def page(
         self,
         company: Company,

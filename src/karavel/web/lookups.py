@@ -17,6 +17,7 @@ from karavel.companies import Company
 from karavel.errors import KaravelError
 from karavel.lake import Lake
 from karavel.notices import Document, Notice
+from karavel.partners.awards import History as PastContracts
 from karavel.partners.register import Role
 from karavel.routes import Letter, Planner
 from karavel.verbs.access import of_notice as access_of
@@ -25,7 +26,7 @@ from karavel.verbs.changes import of_planned as changes_of
 from karavel.verbs.history import of_notice as history_of
 from karavel.verbs.original import of_view as original_of
 from karavel.verbs.parties import Parties
-from karavel.verbs.similar import similar as similar_to
+from karavel.verbs.similar import past_awards
 from karavel.web.board import board
 
 _SIMILAR: Final = 8
@@ -43,6 +44,7 @@ class _Shelf:
         self.view.cursor()  # makes the steps, which threads must not do at the same time
         self._lock = Lock()
         self._parties: tuple[date, Parties] | None = None
+        self._contracts: tuple[date, PastContracts] | None = None
 
     def parties(self, on: date) -> Parties:
         """The buyers and suppliers of a day, made by one thread while others wait for them."""
@@ -50,6 +52,13 @@ class _Shelf:
             if self._parties is None or self._parties[0] != on:
                 self._parties = on, Parties(self.lake, on)
             return self._parties[1]
+
+    def contracts(self, on: date) -> PastContracts:
+        """The contracts known on a day, read by one thread while others wait for them."""
+        with self._lock:
+            if self._contracts is None or self._contracts[0] != on:
+                self._contracts = on, PastContracts(self.view, on)
+            return self._contracts[1]
 
 
 class _Newest:
@@ -96,15 +105,15 @@ def history(told: Notice) -> History:
 
 def similar(notice_id: str, lot_id: str, on: date) -> tuple[SimilarAward, ...]:
     """Past awards like a lot."""
-    here = board()
 
     def make() -> tuple[SimilarAward, ...]:
         try:
-            return similar_to(here.lake, notice_id, lot_id, on, lots=False, top=_SIMILAR).awards
+            shelf = _newest.shelf()
+            return past_awards(shelf.contracts(on), shelf.view.latest(notice_id), lot_id, _SIMILAR)
         except KaravelError:  # a notice without lots has none to compare
             return ()
 
-    return here.kept(("similar", notice_id, lot_id, on), make)
+    return board().kept(("similar", notice_id, lot_id, on), make)
 
 
 def changes(company: Company, told: Notice, on: date) -> NoticeChanges:
@@ -130,6 +139,17 @@ def letter(company: Company, told: Notice, lot_id: str, on: date) -> Letter | No
 def original(notice_id: str, sha256: str | None) -> Document:
     """The document as published; not kept, as it may be large."""
     return original_of(_newest.shelf().view, notice_id, sha256)
+
+
+def warm(on: date) -> None:
+    """Reads what the first notice's page would wait for.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
+    shelf = _newest.shelf()
+    shelf.parties(on)
+    shelf.contracts(on)
 
 
 def parties(on: date) -> Parties:

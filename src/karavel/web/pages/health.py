@@ -16,6 +16,7 @@ from karavel.web import metrics as figures
 from karavel.web.board import board
 from karavel.web.fences import requires
 from karavel.web.permissions import PUBLIC
+from karavel.web.warming import warmth
 
 
 @requires(PUBLIC)
@@ -28,7 +29,7 @@ def health(_request: HttpRequest) -> HttpResponse:
 @requires(PUBLIC)
 @require_safe
 def ready(_request: HttpRequest) -> HttpResponse:
-    """The database answers and the lake can be read, or is still to be chosen; else 503, saying which does not."""
+    """The database answers, and the lake has been read or is still to be chosen; else 503, saying which does not."""
     checks = {"database": _database(), "lake": _lake()}
     good = all(state in {"ok", "none yet"} for state in checks.values())
     return JsonResponse({"status": "ok" if good else "unavailable", **checks}, status=200 if good else 503)
@@ -45,9 +46,11 @@ def _database() -> str:
 
 def _lake() -> str:
     try:
-        return "ok" if board().generation() else "none yet"
+        if not board().generation():
+            return "none yet"
     except (KaravelError, DatabaseError):
         return "unavailable"
+    return "being read" if warmth.pending else "ok"
 
 
 @requires(PUBLIC)
