@@ -27,6 +27,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "themes": THEMES,
         "acting": acting,
         "acting_choices": getattr(request, "acting_choices", []),
-        "navigation": navigation.entries(request) if acting else [],  # type: ignore[arg-type]
+        "navigation": navigation.navigation(request) if acting else None,  # type: ignore[arg-type]
         "signup_open": settings.SIGNUP_OPEN,
     }

@@ -12,23 +12,33 @@ from karavel.web.requests import Request
 
 
 class Place(NamedTuple):
-    """A page in the navigation: the name of its address, its label, its icon, the action it asks for."""
+    """A page in the navigation.
+
+    Attributes:
+        name: of its address, with which the names of the pages below it begin.
+        label: what it is called; ``icon`` stands before it.
+        action: what a role must be allowed.
+        more: whether it stands in the menu *More*: five places fit a phone in each language.
+        beside: how names of pages begin that belong to it under another name.
+    """
 
     name: str
     label: Promise
     icon: str
     action: str
+    more: bool = False
+    beside: tuple[str, ...] = ()
 
 
 PLACES: Final = (
     Place("today", _("Today"), "sun", "today.view"),
-    Place("opportunities", _("Opportunities"), "search", "opportunity.view"),
-    Place("routes", _("Routes"), "route", "market.view"),
-    Place("buyers", _("Buyers"), "building", "party.view"),
-    Place("searches", _("Saved searches"), "bell", "search.edit"),
+    Place("opportunities", _("Opportunities"), "search", "opportunity.view", beside=("notice",)),
     Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
-    Place("profiles", _("Company"), "building", "profile.view"),
+    Place("routes", _("Routes"), "route", "market.view"),
     Place("programme", _("Programme"), "globe", "programme.view"),
+    Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
+    Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place("profiles", _("Company"), "building", "profile.view", more=True),
 )
 
 
@@ -41,13 +51,30 @@ class Entry(NamedTuple):
     here: bool
 
 
-def entries(request: Request) -> list[Entry]:
-    """The places that the request's role may see."""
+class Navigation(NamedTuple):
+    """What stands in the bar, and what behind *More*."""
+
+    first: list[Entry]
+    more: list[Entry]
+
+    @property
+    def more_here(self) -> bool:
+        """Whether the page shown is one of *More*."""
+        return any(entry.here for entry in self.more)
+
+
+def navigation(request: Request) -> Navigation | None:
+    """The places that the request's role may see; None for who acts for nobody."""
     if request.acting is None:
-        return []
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    return [
-        Entry(place.label, place.icon, reverse(place.name), here=(name or "").startswith(place.name))
-        for place in PLACES
-        if request.acting.may(place.action)
-    ]
+        return None
+    match = request.resolver_match
+    name = (match.url_name or "") if match else ""
+    seen = [place for place in PLACES if request.acting.may(place.action)]
+    return Navigation(
+        [_entry(place, name) for place in seen if not place.more],
+        [_entry(place, name) for place in seen if place.more],
+    )
+
+
+def _entry(place: Place, name: str) -> Entry:
+    return Entry(place.label, place.icon, reverse(place.name), here=name.startswith((place.name, *place.beside)))

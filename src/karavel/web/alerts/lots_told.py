@@ -20,7 +20,7 @@ class ToldLot(NamedTuple):
     @property
     def path(self) -> str:
         """Where it is read, as pages link to it; empty where nobody says."""
-        return of_notice(self.lot.notice_id, self.lot.url)
+        return of_notice(self.lot.notice_id)
 
     @property
     def address(self) -> str:

@@ -56,7 +56,7 @@ def row(lot: MatchedLot, mark: Mark, since: date | None = None) -> Row:
     title = Board.title(lot)
     return Row(
         lot,
-        of_notice(lot.notice_id, lot.url),
+        of_notice(lot.notice_id),
         title,
         translated=title != lot.title,
         about=_about(lot, title),

@@ -60,7 +60,7 @@ class Pair(NamedTuple):
     @property
     def address(self) -> str:
         """Where the lot is read."""
-        return of_notice(self.lot.notice_id, self.lot.url)
+        return of_notice(self.lot.notice_id)
 
 
 def last_friday(today: date) -> date:

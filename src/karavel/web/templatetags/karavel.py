@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -100,6 +100,13 @@ def day(value: Any) -> str:
     if not value:
         return "–"
     return texts.day(value if isinstance(value, date) else day_of(value))
+
+
+@register.filter
+def clock(moment: str) -> str:
+    """The time of day of a moment as published, with how far it is from UTC."""
+    read = datetime.fromisoformat(moment)
+    return f"{read:%H:%M} {read.tzname() or ''}".strip()
 
 
 @register.filter
