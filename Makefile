@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-postgres check lint types bench docs texts model lock clean
+.PHONY: demo test test-postgres check lint types bench docs shots texts model lock clean
 .DEFAULT_GOAL := demo
 
 CATALOGUES := $(wildcard src/karavel/*/locale/*/LC_MESSAGES/*.po)
@@ -43,6 +43,10 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/docs.py
+
+# Takes docs/screenshots anew; needs Chromium, as the web's tests do
+shots: $(READY)
+	$(BIN)/python -m pytest -q tests/web/shots.py
 
 # Gathers the sentences to translate, brings the catalogues up to them and compiles these: docs/translation.md
 texts: $(READY)
