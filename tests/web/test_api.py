@@ -221,17 +221,26 @@ def test_pursuits_are_taken_up_moved_noted_and_decided(ours: Program, best: dict
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json() == again.json()
     where = f"/pursuits/{first.json()['id']}"
+    problem(ours.send("PATCH", where, {"state": "bidding", "decision": "go", "decision_reason": "We can."}), 409)
+    assert ours.get(where).json()["decision"] == ""  # all or nothing
+    assert ours.send("PATCH", where, {"state": "qualifying"}).status_code == 200
+    problem(ours.send("PATCH", where, {"state": "bidding"}), 409)
+    problem(ours.send("PATCH", where, {"decision": "go"}), 409)
     moved = ours.send("PATCH", where, {"state": "bidding", "decision": "go", "decision_reason": "We can."}).json()
     assert (moved["state"], moved["decision"], moved["title"]) == ("bidding", "go", best["title"])
-    assert [move.after for move in PursuitMove.everywhere.all()] == ["watching", "bidding"]
+    problem(ours.send("PATCH", where, {"decision": "no-go"}), 409)
+    assert [move.after for move in PursuitMove.everywhere.order_by("pk")] == ["watching", "qualifying", "bidding"]
     assert ours.send("PATCH", where, {"state": "bidding"}).status_code == 200
-    assert PursuitMove.everywhere.count() == 2
+    assert PursuitMove.everywhere.count() == 3
     note = ours.send("POST", f"{where}/notes", {"text": "<script>1</script>"})
     assert note.status_code == 201
     assert ours.get(f"{where}/notes").json()[0]["text"] == "<script>1</script>"
     listed = ours.get("/pursuits", state=["bidding"]).json()
     assert (listed["total"], listed["pursuits"][0]["id"]) == (1, first.json()["id"])
-    assert AuditEntry.everywhere.filter(action="pursuit.changed").count() == 1
+    assert AuditEntry.everywhere.filter(action="pursuit.moved").count() == 2
+    assert AuditEntry.everywhere.filter(action="pursuit.decided").count() == 1
+    taken_back = ours.send("PATCH", where, {"state": "qualifying", "decision": "no-go"}).json()
+    assert (taken_back["state"], taken_back["decision"]) == ("qualifying", "no-go")
 
 
 def test_feedback_moves_the_lot_and_can_be_taken_back(ours: Program) -> None:

@@ -82,6 +82,28 @@ def test_the_audit_log_only_grows(world: World) -> None:
             entry.save()
         with pytest.raises(TypeError):
             entry.delete()
+        rows = (AuditEntry.objects, AuditEntry.everywhere)
+        for many in [one.filter(action="test") for one in rows] + [one.all() for one in rows]:
+            with pytest.raises(TypeError):
+                many.update(action="nothing")
+            with pytest.raises(TypeError):
+                many.delete()
+            with pytest.raises(TypeError):
+                many.bulk_update([entry], ["action"])
+        entry.refresh_from_db()
+        assert entry.action == "test"
+
+
+def test_what_somebody_did_stays_when_they_go_and_goes_with_the_organisation(world: World) -> None:
+    user = world.ours.members[Role.VIEWER]
+    with scope.within(world.ours.organisation):
+        entry = AuditEntry(action="test", actor=user)
+        entry.save()
+    user.delete()
+    entry.refresh_from_db()
+    assert (entry.action, entry.actor) == ("test", None)
+    world.ours.organisation.delete()
+    assert not AuditEntry.everywhere.filter(pk=entry.pk).exists()
 
 
 def test_the_last_administrator_stays(world: World) -> None:

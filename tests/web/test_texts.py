@@ -22,8 +22,8 @@ WEB = next(domain for domain in texts.Domain.all() if domain.name == "django")
 TEMPLATES = sorted((texts.WEB / "templates").rglob("*.*"))
 SOURCES = sorted(path for path in texts.WEB.rglob("*.py") if "migrations" not in path.parts)
 
-#: Names, which are the same in every language.
-NAMES = re.compile(r"Karavel|djlint:\w+")
+#: Names, which are the same in every language, and how addresses begin.
+NAMES = re.compile(r"Karavel|https://|djlint:\w+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: What templates hold beside text: tags of Django and HTML, and text in a language that is marked as such.
 TRANSLATED = re.compile(r"{%-?\s*blocktrans.*?{%\s*endblocktrans\w*\s*%}", re.DOTALL)
@@ -64,6 +64,8 @@ def shown_by(tree: ast.AST) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if ast.unparse(node.func).startswith("_log."):  # for who runs the server, not for who uses it
+                continue
             if name in {"ValidationError", "success", "warning", "add_error"}:
                 yield from node.args
             yield from (word.value for word in node.keywords if word.arg in {"label", "help_text", "verbose_name"})

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from tests.web.world import PASSWORD
@@ -67,6 +70,37 @@ def test_real_notices_do_not_mix_with_invented_ones(operator: Client) -> None:
 def test_what_cannot_be_read_is_told(operator: Client) -> None:
     shown = ended(operator, upload(operator, b"PK\x03\x04 no zip at all", "broken.zip")["Location"])
     assert "could not be read" in shown or "were not read" in shown
+
+
+def zipped(**members: bytes) -> bytes:
+    """A zip archive; names are as a hostile hand writes them."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+CLIMBING = ("../../../../escaped.jsonl", "/tmp/escaped.jsonl", "..\\..\\escaped.jsonl", "files/../../escaped.jsonl")
+
+
+def test_no_name_inside_an_archive_writes_outside_of_the_lake(
+    operator: Client, no_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA", tmp_path / "web")
+    sent = zipped(**dict.fromkeys(CLIMBING, RELEASE))
+    ended(operator, upload(operator, sent, "../../../escaped.zip")["Location"])
+    kept = [path for top in (tmp_path, no_lake.parent) for path in top.rglob("*escaped*")]
+    assert kept == []
+    assert not Path("/tmp/escaped.jsonl").exists()
+
+
+def test_a_bomb_is_told_of_and_not_unpacked(operator: Client, no_lake: Path) -> None:
+    sent = zipped(**{"bomb.xml": b" " * 100_000_000, "good.jsonl": RELEASE})
+    assert len(sent) < 1_000_000
+    shown = ended(operator, upload(operator, sent, "bomb.zip")["Location"])
+    assert "not read" in shown or "could not be read" in shown
+    assert sum(path.stat().st_size for path in no_lake.rglob("*") if path.is_file()) < 10_000_000
 
 
 @pytest.mark.parametrize(("name", "content"), [("notices.exe", b"MZ"), ("empty.xml", b""), ("large.xml", b"x" * 2048)])

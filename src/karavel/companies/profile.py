@@ -31,8 +31,7 @@ def load(path: Path) -> Company:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise InvalidProfile(say(sentences.NOT_READABLE, file=path, why=why)) from error
-    if len(content) > LARGEST:
-        raise InvalidProfile(say(sentences.TOO_LARGE, file=path, size=len(content), limit=LARGEST))
+    _check_size(content, str(path))
     try:
         return parse(content.decode("utf-8-sig"), file=str(path))
     except UnicodeDecodeError as error:
@@ -41,12 +40,18 @@ def load(path: Path) -> Company:
 
 def parse(text: str, *, file: str = "company.toml") -> Company:
     """The company of a text in TOML; ``file`` is the name to use in messages. Raises InvalidProfile."""
+    _check_size(text.encode(errors="surrogatepass"), file)
     mistakes = Mistakes()
     parts = read_keys(_toml(text, file), PROFILE, "", mistakes)
     check(parts, mistakes)
     if mistakes:
         raise _invalid(file, mistakes.all())
     return _company(**parts)
+
+
+def _check_size(content: bytes, file: str) -> None:
+    if len(content) > LARGEST:
+        raise InvalidProfile(say(sentences.TOO_LARGE, file=file, size=len(content), limit=LARGEST))
 
 
 def _toml(text: str, file: str) -> dict[str, Any]:

@@ -52,6 +52,9 @@ def test_a_mistake_is_told_beside_its_field_while_it_is_written(screen: Screen, 
     page.locator("#check .notice-good").wait_for()
     page.locator("button[name=add][value=owners]").click()
     assert page.get_by_label("Share, per cent").count() == 2
+    page.locator(".editor-save button").click()
+    page.wait_for_url("**/profiles/")
+    page.wait_for_selector(".toast-success")
 
 
 @pytest.mark.django_db(transaction=True)

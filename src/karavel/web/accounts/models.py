@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.permissions import Role
-from karavel.web.scope import Owned
+from karavel.web.scope import Owned, OwnedManager
 
 _INVITATION_DAYS: Final = 14
 
@@ -162,13 +162,44 @@ class Invitation(Owned):
         return waiting.filter(token_digest=digest(token)).select_related("organisation").first()
 
 
+class Kept(models.QuerySet["AuditEntry"]):
+    """Audit entries: read and added, never changed or deleted, also not many at once."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        """Entries never change.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("Audit entries are never changed.")
+
+    def bulk_update(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Entries never change.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("Audit entries are never changed.")
+
+    def delete(self) -> NoReturn:
+        """Entries go only with their organisation.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("Audit entries are never deleted.")
+
+
 class AuditEntry(Owned):
-    """Something that somebody did; entries are added and never changed or deleted one by one."""
+    """Something that somebody did; entries are added and never changed or deleted."""
 
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     action = models.CharField(max_length=50)
     what = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
+
+    objects = OwnedManager.from_queryset(Kept)()
+    everywhere = models.Manager.from_queryset(Kept)()
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]

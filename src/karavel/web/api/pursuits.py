@@ -21,7 +21,9 @@ from karavel.web.api.shapes import NoteRow, OpinionRow, PursuitRow, Pursuits, Ro
 from karavel.web.opportunities import judging
 from karavel.web.opportunities.mine import mine
 from karavel.web.opportunities.pursuing import take_up
-from karavel.web.workspace.models import CompanyProfile, Feedback, Pursuit, PursuitMove, PursuitNote
+from karavel.web.pursuits import moves
+from karavel.web.requests import Member
+from karavel.web.workspace.models import CompanyProfile, Feedback, Pursuit, PursuitNote
 
 router = Router(tags=["pursuits"])
 
@@ -87,7 +89,7 @@ def pursuit(request: HttpRequest, key: Key) -> PursuitRow:
 
 
 class Change(Schema):
-    """What changes of a pursuit; what is left out stays. A decision needs its own action and a reason."""
+    """What changes of a pursuit; what is left out stays. A decision needs its own action and a reason, a bid a go."""
 
     state: State | None = None
     decision: Literal["", "go", "no-go"] | None = None
@@ -96,22 +98,31 @@ class Change(Schema):
 
 @offer(router, "PATCH", "/pursuits/{key}", "pursuit.edit", PursuitRow)
 def change_pursuit(request: HttpRequest, key: Key, sent: Change) -> PursuitRow:
-    """Moves a pursuit to another state, or decides it."""
+    """Moves a pursuit to another state, or decides it, as the page does: 409 where the table of moves forbids it."""
     asker, found = member(request), _found(key)
-    changed = {name: value for name, value in sent.model_dump().items() if value is not None}
-    if set(changed) & {"decision", "decision_reason"} and not asker.acting.may("pursuit.decide"):
+    deciding = sent.decision is not None or sent.decision_reason is not None
+    if deciding and not asker.acting.may("pursuit.decide"):
         raise Refused(403, may_not("pursuit.decide"))
-    before = {name: getattr(found, name) for name in changed}
-    if before == changed:
-        return _row(found)
-    with transaction.atomic():
-        if changed.get("state", found.state) != found.state:
-            PursuitMove(pursuit=found, user=asker.user, before=found.state, after=changed["state"]).save()
-        for name, value in changed.items():
-            setattr(found, name, value)
-        found.save()
-        audit.note(asker, "pursuit.changed", found, before=before, after=changed, by="api")
-    return _row(found)
+    try:
+        with transaction.atomic():
+            for change in (_decide, _move) if sent.decision == Pursuit.Decision.GO else (_move, _decide):
+                change(asker, found, sent)
+    except moves.Refused as why:
+        raise Refused(409, str(why)) from why
+    return _row(_found(key))
+
+
+def _move(asker: Member, found: Pursuit, sent: Change) -> None:
+    if sent.state is not None:
+        moves.move(asker, found.pk, sent.state)
+
+
+def _decide(asker: Member, found: Pursuit, sent: Change) -> None:
+    """Decides, where that is something new; what was not sent stays."""
+    decision = found.decision if sent.decision is None else sent.decision
+    reason = found.decision_reason if sent.decision_reason is None else sent.decision_reason
+    if (decision, reason) != (found.decision, found.decision_reason):
+        moves.decide(asker, found.pk, decision, reason)
 
 
 @offer(router, "GET", "/pursuits/{key}/notes", "pursuit.view", list[NoteRow])
