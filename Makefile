@@ -24,9 +24,10 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
-# The web's tests again, on a PostgreSQL that they start
+# The web's tests again, on a PostgreSQL that they start. What asks no database is the same there, and so are looks: each
+# page that Chromium looks at is also fetched by tests without it.
 test-postgres: $(READY)
-	KARAVEL_TEST_DB=postgres $(BIN)/python -m pytest -n auto tests/web
+	KARAVEL_TEST_DB=postgres $(BIN)/python -m pytest -n auto -m "not browser and not no_database" tests/web
 
 lint: $(READY)
 	$(BIN)/ruff check .

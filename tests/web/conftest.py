@@ -26,6 +26,18 @@ from karavel.web.accounts.models import User
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs no second run on another database: ``make test-postgres`` leaves it out."""
+    for item in items:
+        if not item.path.is_relative_to(Path(__file__).parent):
+            continue
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "screen" in fixtures:
+            item.add_marker("browser")
+        elif item.get_closest_marker("django_db") is None and not fixtures & {"db", "transactional_db"}:
+            item.add_marker("no_database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _catalogues() -> None:
     """Translations as they stand in the sources."""

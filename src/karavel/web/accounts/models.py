@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, ClassVar, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn, Self
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -198,8 +198,8 @@ class AuditEntry(Owned):
     what = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
 
-    objects = OwnedManager.from_queryset(Kept)()
-    everywhere = models.Manager.from_queryset(Kept)()
+    objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Kept)()  # type: ignore[assignment]
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Kept)()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]

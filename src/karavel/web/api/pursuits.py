@@ -105,7 +105,7 @@ def change_pursuit(request: HttpRequest, key: Key, sent: Change) -> PursuitRow:
         raise Refused(403, may_not("pursuit.decide"))
     try:
         with transaction.atomic():
-            for change in (_decide, _move) if sent.decision == Pursuit.Decision.GO else (_move, _decide):
+            for change in (_decide, _move) if sent.decision == "go" else (_move, _decide):
                 change(asker, found, sent)
     except moves.Refused as why:
         raise Refused(409, str(why)) from why
