@@ -198,8 +198,8 @@ class AuditEntry(Owned):
     what = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
 
-    objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Kept)()  # type: ignore[assignment]
-    everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Kept)()  # type: ignore[assignment]
+    objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Kept)()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Kept)()
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]
