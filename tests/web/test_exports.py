@@ -121,3 +121,16 @@ def test_the_list_links_to_its_files_with_its_filters(viewer: Client) -> None:
     page = viewer.get("/opportunities/", {"market": "PT"}).content.decode()
     for kind in ("csv", "xlsx", "ics"):
         assert f'href="/exports/opportunities.{kind}?market=PT"' in page
+
+
+@pytest.mark.parametrize("role", ["buyers", "suppliers"])
+def test_parties_are_taken_along_as_the_page_finds_them(viewer: Client, role: str) -> None:
+    rows = read(viewer.get(f"/exports/{role}.csv"))
+    assert rows[0] == ["Name", "Country", "Contracts", "Value in EUR"]
+    page = list(viewer.get(f"/{role}/").context["found"])
+    assert [row[0] for row in rows[1 : len(page) + 1]] == [harmless(one.name) for one in page]
+    assert len(page) > 1
+    word = page[0].name.split()[0]
+    some = [one.name for one in viewer.get(f"/{role}/", {"q": word}).context["found"]]
+    book = cells(viewer.get(f"/exports/{role}.xlsx", {"q": word}))
+    assert [row[0] for row in book[1 : len(some) + 1]] == [harmless(name) for name in some]

@@ -10,9 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from karavel.answers.match import MatchedLot
+from karavel.answers.parties import PartyRow
 from karavel.answers.routes import OpeningAnswer
 from karavel.notices import Moment, day_of
+from karavel.partners.register import Role
 from karavel.verbs.board import Filters, Opportunities, Order
+from karavel.web import lookups
 from karavel.web.accounts.models import User
 from karavel.web.exports.cells import Cell, Row
 from karavel.web.opportunities.asked import Asked
@@ -110,6 +113,13 @@ ROUTES: Final = (
     Column(_("Days to"), lambda one: _days(one, "max")),
 )
 
+PARTIES: Final = (
+    Column(_("Name"), lambda one: one.name),
+    Column(_("Country"), lambda one: one.country),
+    Column(_("Contracts"), lambda one: one.contracts),
+    Column(_("Value in EUR"), lambda one: one.value_eur or None),
+)
+
 
 def rows(columns: tuple[Column, ...], things: Iterable[Any]) -> Iterator[Row]:
     """The names of the columns, then a row a thing."""
@@ -125,6 +135,15 @@ def lots(mine: Opportunities, filters: Filters, order: Order) -> Iterator[Matche
         yield from page.lots
         if offset + _BATCH >= page.total:
             return
+
+
+def parties(role: Role, words: str, day: date) -> list[PartyRow]:
+    """Buyers or suppliers in whose names all the words begin some word; :data:`MOST` at most.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
+    return lookups.parties(day).search(role, words, limit=MOST)
 
 
 def pursuits() -> list[Pursuit]:

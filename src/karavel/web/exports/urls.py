@@ -14,6 +14,8 @@ _LISTS: Final = (
     ("pursuits", views.pursuits, (*_SHEETS, "ics")),
     ("searches", views.searches, _SHEETS),
     ("routes", views.routes, _SHEETS),
+    ("buyers", views.buyers, _SHEETS),
+    ("suppliers", views.suppliers, _SHEETS),
 )
 
 urlpatterns = [

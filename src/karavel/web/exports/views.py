@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from karavel.answers.match import MatchedLot
 from karavel.errors import LakeMissing
+from karavel.partners.register import Role
 from karavel.web.board import board
 from karavel.web.exports import events, tables
 from karavel.web.exports.cells import Row
@@ -24,6 +25,7 @@ from karavel.web.workspace import profiles
 from karavel.web.workspace.models import CompanyProfile
 
 _AS: Final[dict[str, Callable[[str, Iterable[Row]], HttpResponseBase]]] = {"csv": as_csv, "xlsx": as_xlsx}
+_LONGEST: Final = 200  # letters of words to look for
 
 
 def _sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
@@ -82,3 +84,25 @@ def routes(request: Member, kind: str) -> HttpResponseBase:
     except LakeMissing as error:
         raise Http404 from error
     return _sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
+
+
+@requires("party.view")
+@require_safe
+def buyers(request: Member, kind: str) -> HttpResponseBase:
+    """The buyers that the page finds, and those beyond its first."""
+    return _parties(request, kind, "buyer")
+
+
+@requires("party.view")
+@require_safe
+def suppliers(request: Member, kind: str) -> HttpResponseBase:
+    """The suppliers that the page finds, and those beyond its first."""
+    return _parties(request, kind, "supplier")
+
+
+def _parties(request: Member, kind: str, role: Role) -> HttpResponseBase:
+    try:
+        found = tables.parties(role, request.GET.get("q", "")[:_LONGEST], timezone.localdate())
+    except LakeMissing as error:
+        raise Http404 from error
+    return _sent(kind, f"karavel-{role}s", tables.rows(tables.PARTIES, found))
