@@ -126,5 +126,5 @@ def test_ranks_count_from_one_and_an_empty_lake_ranks_nothing() -> None:
 
 
 def test_lots_of_another_trade_do_not_count_as_fitting() -> None:
-    rows = [row(1), row(2, cpv=["72200000"]), row(3, cpv=["15800000"])]
+    rows = [row(1), row(2, cpv=["72000000"]), row(3, cpv=["15800000"])]
     assert rank(ask(*rows), 1).fitting == 2

@@ -22,8 +22,8 @@ from karavel.matching.question import Question
 #: The sum of topics from which on a lot counts as fully relevant.
 RELEVANT: Final = 0.35
 
-#: The relevance from which on a lot is said to fit.
-FITS: Final = 0.4
+#: The relevance from which on a lot is said to fit; a lot whose only code is the division of the firm's codes does.
+FITS: Final = 0.375
 
 #: Digits kept of each value, so that what is shown sums exactly and rounding never decides an order.
 DIGITS: Final = 6
