@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.utils import timezone
+from playwright.sync_api import expect
 from tests.web.pages import Screen
 from tests.web.work.desk import desk
 from tests.web.work.samples import company, pursuit
@@ -36,7 +37,7 @@ def test_a_pursuit_is_decided_moved_by_keys_and_dragged(screen: Screen, lake: Pa
     page.wait_for_selector(".toast-success")
     assert page.locator("[data-column=bidding] .pursuit").count() == 2
     page.locator("[data-card=watching]").first.drag_to(page.locator("[data-column=qualifying] h2"))
-    page.wait_for_function("document.querySelectorAll('[data-column=qualifying] .pursuit').length === 2")
+    expect(page.locator("[data-column=qualifying] .pursuit")).to_have_count(2)  # wait_for_function would need eval
     assert screen.serious() == []
 
 
