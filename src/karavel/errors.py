@@ -13,6 +13,7 @@
     ├── LakeError                 the lake cannot be read or written
     │   ├── LakeMissing           there is no lake at that place yet
     │   └── LakeBusy              another process writes to it
+    ├── IllegalMove               an object may not go from its state to that one, or somebody else moved it first
     └── NotFound                  nothing has that id
 
 Readers do not raise on bad input: they return problems beside what they understood. Only the command line
@@ -66,6 +67,16 @@ class InvalidLaw(InvalidInput):
 
 class RefusedInput(KaravelError):
     """Hostile or oversized input: an entity bomb, an external entity, a zip bomb, a path that climbs."""
+
+
+class IllegalMove(KaravelError):
+    """An object may not make that move from the state that it is in; also where somebody else has just moved it."""
+
+    def __init__(self, what: str, state: str, move: str) -> None:
+        super().__init__(
+            f"{what}: from {state!r} nothing may {move}.", remedy="Load the page again to see where it stands."
+        )
+        self.what, self.state, self.move = what, state, move
 
 
 class SourceError(KaravelError):
