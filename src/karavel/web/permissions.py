@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer")
     BID_MANAGER = "bid-manager", _("Bid manager")
     OFFICER = "officer", _("Agency officer")
+    PROCUREMENT = "procurement", _("Procurement officer")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -28,6 +29,9 @@ _EVERYBODY: Final = frozenset(Role)
 _BIDDERS: Final = frozenset({Role.BID_MANAGER, Role.OFFICER, Role.ADMINISTRATOR})
 _OFFICERS: Final = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 _ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
+_BUYERS: Final = frozenset({Role.PROCUREMENT, Role.ADMINISTRATOR})
+# Who runs the installation or gives roles must not be able to open bids: a seat never goes to an administrator.
+_COMMITTEE: Final = frozenset({Role.VIEWER, Role.OFFICER, Role.PROCUREMENT})
 
 #: Action to the roles that may do it. Names are ``object.verb``; pages that only show use ``view``.
 ACTIONS: Final[dict[str, frozenset[Role]]] = {
@@ -50,6 +54,21 @@ ACTIONS: Final[dict[str, frozenset[Role]]] = {
     "attachment.edit": _BIDDERS,
     "programme.view": _OFFICERS,
     "programme.edit": _OFFICERS,
+    "desk.view": _EVERYBODY,
+    "desk.edit": _BUYERS,
+    "desk.publish": _BUYERS,
+    "desk.award": frozenset({Role.PROCUREMENT}),
+    "committee.open": _COMMITTEE,
+    "committee.judge": _COMMITTEE,
+    "consultation.answer": _BIDDERS,
+    "bid.view": _BIDDERS,
+    "bid.edit": _BIDDERS,
+    "bid.submit": _BIDDERS,
+    "contract.view": _EVERYBODY,
+    "contract.edit": _BUYERS,
+    "contract.sign": frozenset({Role.BID_MANAGER, Role.PROCUREMENT, Role.ADMINISTRATOR}),
+    "contract.deliver": _BIDDERS,
+    "contract.accept": frozenset({Role.PROCUREMENT}),
     "token.edit": _BIDDERS,
     "member.view": _EVERYBODY,
     "member.edit": _ADMINISTRATORS,

@@ -24,6 +24,11 @@ ROOMS: Final = (
     "alerts",
     "profiles",
     "programme",
+    "desk.needs",
+    "desk.calls",
+    "desk.bids",
+    "desk.evaluation",
+    "desk.contracts",
 )
 
 #: Those with addresses; a room of models only has none.

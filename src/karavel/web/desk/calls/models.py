@@ -1,0 +1,283 @@
+"""Calls, in OCDS terms: what ``tender`` holds, each version as it was published, and who sits on the committee."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from karavel.web.desk.fields import amount, currency, said, texts
+from karavel.web.desk.needs.models import AskedQuestion, Need
+from karavel.web.scope import Owned
+
+_USER: Final = settings.AUTH_USER_MODEL
+
+
+class PublishedCalls(models.Manager["Call"]):
+    """Calls that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[Call]:
+        """Those that were ever published here."""
+        return super().get_queryset().exclude(published=None)
+
+
+class Call(Owned):
+    """A call for bids, or the place of one that ran elsewhere and whose award goes on from here.
+
+    Attributes:
+        ocid: Open Contracting id, given once.
+        reference: the buyer's own number.
+        language: of the original (ISO 639-1); ``bid_languages`` those in which bids are read.
+        method: OCDS ``procurementMethod`` (open, selective, limited, direct); ``method_details`` the national name.
+        category: OCDS ``mainProcurementCategory`` (goods, works, services).
+        regime: key of the minimum periods that it is checked against (:mod:`karavel.procurement.periods`).
+        seals: bids come in here, sealed; otherwise the call is made for another ``platform``.
+        unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
+        deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
+        standstill_days: between telling the award and the contract.
+        version: of the latest publication; 0 before the first.
+    """
+
+    class Method(models.TextChoices):
+        """OCDS 1.1 codelist ``method``."""
+
+        OPEN = "open", _("Open")
+        SELECTIVE = "selective", _("Selective")
+        LIMITED = "limited", _("Limited")
+        DIRECT = "direct", _("Direct")
+
+    class Category(models.TextChoices):
+        """OCDS 1.1 codelist ``procurementCategory``."""
+
+        SERVICES = "services", _("Services")
+        GOODS = "goods", _("Goods")
+        WORKS = "works", _("Works")
+
+    need = models.ForeignKey(Need, models.SET_NULL, null=True, blank=True, related_name="calls")
+    ocid = models.CharField(max_length=80, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    reference = models.CharField(_("the buyer's number"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=2, default="en")
+    title = texts(_("title"))
+    description = texts(_("description"))
+    method = models.CharField(_("procedure"), max_length=10, choices=Method.choices, default=Method.OPEN)
+    method_details = models.CharField(_("procedure by its national name"), max_length=200, blank=True)
+    category = models.CharField(_("kind"), max_length=10, choices=Category.choices, default=Category.SERVICES)
+    regime = models.CharField(_("rules"), max_length=60, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    cpv = models.JSONField(default=list, blank=True)
+    value = amount(null=True, blank=True)
+    value_currency = currency(blank=True)
+    bid_languages = models.JSONField(default=list, blank=True)
+    eligibility = texts(_("who may bid"))
+    seals = models.BooleanField(_("bids come in here, sealed"), default=False)
+    platform = models.CharField(_("platform for bids"), max_length=300, blank=True)
+    platform_url = models.URLField(_("address of the call there"), max_length=500, blank=True)
+    unbound_reason = models.CharField(_("why bids may come in here"), max_length=300, blank=True)
+    time_zone = models.CharField(max_length=50, default="UTC")
+    published = models.DateTimeField(null=True, blank=True)
+    enquiries_until = models.DateTimeField(_("questions until"), null=True, blank=True)
+    deadline = models.DateTimeField(_("bids until"), null=True, blank=True)
+    opens_at = models.DateTimeField(_("opening"), null=True, blank=True)
+    award_planned = models.DateField(_("award planned"), null=True, blank=True)
+    contract_start = models.DateField(_("contract starts"), null=True, blank=True)
+    contract_end = models.DateField(_("contract ends"), null=True, blank=True)
+    standstill_days = models.PositiveSmallIntegerField(_("standstill, days"), default=10)
+    owner = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=12, default="planned")
+    reason = models.CharField(max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    changed = models.DateTimeField(auto_now=True)
+
+    public: ClassVar[PublishedCalls] = PublishedCalls()
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return said(self.title, original=self.language)
+
+
+class CallPart(Owned):
+    """A row of a call; it belongs to the call's organisation."""
+
+    class Meta:
+        abstract = True
+
+
+class CallLot(CallPart):
+    """A lot; a call without lots in the buyer's mind has one. ``number`` is its OCDS id (``LOT-0001``)."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="lots")
+    number = models.CharField(max_length=20)
+    title = texts(_("title"))
+    description = texts(_("description"))
+    cpv = models.JSONField(default=list, blank=True)
+    value = amount(null=True, blank=True)
+    value_currency = currency(blank=True)
+    place = models.CharField(_("place of performance"), max_length=10, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "number"], name="one_lot_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {said(self.title)}".strip()
+
+
+class Criterion(CallPart):
+    """An award criterion; weights of those that apply to a lot add up to 100.
+
+    Attributes:
+        lot: the lot that it is for; every lot where empty.
+        kind: OCDS lots extension ``awardCriteria.criteria.type``: price, cost, quality.
+        weight: percent.
+        formula: of :mod:`karavel.procurement.scoring`, for price and cost.
+        highest: points that a member may give, for quality; ``threshold`` the fewest with which an offer stays.
+    """
+
+    class Kind(models.TextChoices):
+        """OCDS ``awardCriterionType``."""
+
+        PRICE = "price", _("Price")
+        COST = "cost", _("Cost over the whole life")
+        QUALITY = "quality", _("Quality")
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="criteria")
+    lot = models.ForeignKey(CallLot, models.CASCADE, null=True, blank=True, related_name="criteria")
+    place = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = texts(_("name"))
+    description = texts(_("how it is judged"))
+    weight = models.DecimalField(_("weight, percent"), max_digits=5, decimal_places=2)
+    formula = models.CharField(_("formula"), max_length=40, blank=True)
+    highest = models.DecimalField(_("highest points"), max_digits=6, decimal_places=2, default=100)
+    threshold = models.DecimalField(_("fewest points"), max_digits=6, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return said(self.name)
+
+
+class Requirement(CallPart):
+    """What a bidder must show. ``kind`` is as the requirements of notices are (``turnover``, ``reference``, …)."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="requirements")
+    lot = models.ForeignKey(CallLot, models.CASCADE, null=True, blank=True, related_name="requirements")
+    place = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(_("kind"), max_length=30)
+    text = texts(_("requirement"))
+    number = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+    mandatory = models.BooleanField(_("must be met"), default=True)
+
+    class Meta:
+        ordering: ClassVar = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return said(self.text)
+
+
+class CallDocument(CallPart):
+    """A file of a call, kept under its digest. ``kind`` is of the OCDS codelist ``documentType``."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="documents")
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=40, default="biddingDocuments")
+    language = models.CharField(max_length=2, blank=True)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+    withdrawn = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CallVersion(CallPart):
+    """A release as it was published: never changed. ``release`` is OCDS; ``changes`` name field, before and after."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    stage = models.CharField(max_length=20)
+    published = models.DateTimeField()
+    reason = models.CharField(max_length=1000, blank=True)
+    changes = models.JSONField(default=list, blank=True)
+    release = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "number"], name="one_version_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.call.ocid} {self.number}"
+
+
+class CallQuestion(AskedQuestion):
+    """A question to a call."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="questions")
+
+
+class CallFollower(Owned):
+    """Somebody (of their organisation) who hears of amendments, answers and results."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="followers")
+    user = models.ForeignKey(_USER, models.CASCADE, related_name="+")
+    told = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_follower_a_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.call.ocid}"
+
+
+class Seat(CallPart):
+    """A place on the committee. No administrator may hold one.
+
+    Attributes:
+        name: of the member, as minutes and reasons name them also after their account is gone.
+        recipient: the member's public age key; its secret is theirs alone.
+        conflict_free: when the member declared to have no interest in the outcome.
+    """
+
+    class Part(models.TextChoices):
+        """What a member does."""
+
+        CHAIR = "chair", _("Chair")
+        MEMBER = "member", _("Member")
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+    part = models.CharField(max_length=10, choices=Part.choices, default=Part.MEMBER)
+    recipient = models.CharField(max_length=100, blank=True)
+    conflict_free = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_seat_a_member")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CallSeal(CallPart):
+    """The key to which bids of a call are sealed: public half, and the secret wrapped for each pair of seats.
+
+    Attributes:
+        wraps: ``"first seat:second seat"`` to the wrapped secret (base64), which both must open in that order.
+    """
+
+    call = models.OneToOneField(Call, models.CASCADE, related_name="seal")
+    recipient = models.CharField(max_length=100)
+    wraps = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.recipient

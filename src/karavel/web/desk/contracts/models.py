@@ -1,0 +1,190 @@
+"""Contracts: what was signed, what was delivered, what was paid, and what changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from karavel.web.desk.evaluation.models import Award
+from karavel.web.desk.fields import amount, currency, said, texts
+from karavel.web.scope import Owned
+
+_USER: Final = settings.AUTH_USER_MODEL
+
+
+class PublicContracts(models.Manager["Contract"]):
+    """Contracts that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[Contract]:
+        """Those that both sides have signed."""
+        return super().get_queryset().filter(state__in=("active", "terminated"))
+
+
+class Contract(Owned):
+    """A contract from an award. The buyer's organisation owns it; ``company`` sees its own.
+
+    Attributes:
+        number: its OCDS id.
+        supplier_country: other than the buyer's where the contract is with a foreign company, counted apart.
+        pdf_sha256: of the PDF as both sides sign it; ``signed_sha256`` of the latest, with the signatures.
+        ended: how a terminated contract ended: ``fulfilled`` or ``early``.
+    """
+
+    award = models.OneToOneField(Award, models.PROTECT, related_name="contract")
+    company = models.ForeignKey("accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
+    number = models.CharField(_("number"), max_length=60)
+    slug = models.SlugField(max_length=80, unique=True)
+    title = texts(_("title"))
+    description = texts(_("what is done"))
+    buyer = models.CharField(max_length=300)
+    buyer_country = models.CharField(max_length=2)
+    supplier = models.CharField(max_length=300)
+    supplier_country = models.CharField(max_length=2, blank=True)
+    supplier_ids = models.JSONField(default=list, blank=True)
+    price = amount(null=True, blank=True)
+    price_currency = currency(blank=True)
+    starts = models.DateField(_("starts"), null=True, blank=True)
+    ends = models.DateField(_("ends"), null=True, blank=True)
+    governing_law = models.CharField(_("governing law"), max_length=2, blank=True)
+    languages = models.JSONField(_("languages of the text"), default=list)
+    terms = texts(_("terms of this contract"))
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    signed_sha256 = models.CharField(max_length=64, blank=True)
+    signed = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=12, default="pending")
+    ended = models.CharField(max_length=10, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    public: ClassVar[PublicContracts] = PublicContracts()
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {said(self.title)}".strip()
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is with a company of another country; an unknown country is not called foreign."""
+        return bool(self.supplier_country) and self.supplier_country != self.buyer_country
+
+
+class ContractPart(Owned):
+    """A row of a contract."""
+
+    class Meta:
+        abstract = True
+
+
+class Signature(ContractPart):
+    """A signature in the PDF, as it was validated on the day it came in.
+
+    Attributes:
+        report: of :mod:`karavel.procurement.signing`: intact, covers, trusted by, recognition.
+    """
+
+    class Side(models.TextChoices):
+        """Who signs."""
+
+        BUYER = "buyer", _("Buyer")
+        SUPPLIER = "supplier", _("Supplier")
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    signer = models.CharField(max_length=300)
+    issuer = models.CharField(max_length=300)
+    signed_at = models.DateTimeField()
+    report = models.JSONField(default=dict)
+    pdf_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "side"], name="one_signature_a_side")]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} · {self.signer}"
+
+
+class Milestone(ContractPart):
+    """A step of a contract, with what is paid for it; OCDS ``milestone`` of type ``delivery``.
+
+    Attributes:
+        service_uri: of the catalogued service that its acceptance puts online or raises; ``level`` to which.
+    """
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="milestones")
+    number = models.PositiveIntegerField()
+    title = texts(_("title"))
+    due = models.DateField(_("due"), null=True, blank=True)
+    price = amount(null=True, blank=True)
+    service_uri = models.CharField(max_length=300, blank=True)
+    level = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, default="scheduled")
+    met = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "number"], name="one_milestone_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {said(self.title)}"
+
+
+class MilestoneDelivery(ContractPart):
+    """What the supplier says that it has delivered for a milestone; files are kept under their digests."""
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="deliveries")
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(_("what is delivered"), max_length=5000)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    files = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Payment(ContractPart):
+    """What was paid; OCDS ``transaction``."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="payments")
+    milestone = models.ForeignKey(Milestone, models.PROTECT, null=True, blank=True, related_name="payments")
+    paid = models.DateField(_("paid on"))
+    price = amount()
+    price_currency = currency()
+    reference = models.CharField(_("reference"), max_length=100, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["paid", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.paid} {self.price} {self.price_currency}"
+
+
+class Amendment(ContractPart):
+    """A change of a signed contract: what and why. OCDS ``amendment``."""
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments")
+    number = models.PositiveIntegerField()
+    agreed = models.DateField(_("agreed on"))
+    reason = models.TextField(_("why"))
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    changes = models.JSONField(default=list)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "number"], name="one_amendment_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} {self.number}"

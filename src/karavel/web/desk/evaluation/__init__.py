@@ -1,0 +1,1 @@
+"""What the committee finds: formal check, admission, blind scores, consensus, award and its letters."""

@@ -1,0 +1,166 @@
+"""What the committee finds of the offers, and the award."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from karavel.web.desk.bids.models import Offer
+from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement, Seat
+from karavel.web.desk.fields import amount, currency
+from karavel.web.scope import Owned
+
+_USER: Final = settings.AUTH_USER_MODEL
+
+
+class FormalCheck(Owned):
+    """Whether an offer shows what a requirement asks; ``note`` is what the bidder is told."""
+
+    class Result(models.TextChoices):
+        """What was found."""
+
+        MET = "met", _("Met")
+        CLARIFY = "clarify", _("To be clarified")
+        MISSING = "missing", _("Not met")
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="checks")
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=10, choices=Result.choices)
+    note = models.CharField(max_length=1000, blank=True)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "requirement"], name="one_check_a_requirement")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.requirement}"
+
+
+class Admission(Owned):
+    """Whether an offer is admitted for a lot: the engine advises, the committee decides.
+
+    Attributes:
+        verdict, reasons: of :mod:`karavel.access` for the bidder, this buyer and this lot, on the day of ``advised``.
+        admitted: the committee's decision; None while it is open. ``reason`` is told to the bidder.
+    """
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="admissions")
+    lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=15, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
+    advised = models.DateTimeField(null=True, blank=True)
+    admitted = models.BooleanField(null=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "lot"], name="one_admission_a_lot")]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.lot}"
+
+
+class Score(Owned):
+    """Points of one member for one criterion. Others see them once they have handed in their own (``handed_in``)."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="scores")
+    lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="scores")
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    reason = models.TextField(blank=True)
+    handed_in = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "lot", "criterion", "seat"], name="one_score_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.criterion} · {self.points}"
+
+
+class Consensus(Owned):
+    """The points that the committee agreed on, with the reason that the bidder reads."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="consensus")
+    lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="consensus")
+    points = models.DecimalField(max_digits=6, decimal_places=2)
+    reason = models.TextField()
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "lot", "criterion"], name="one_consensus_a_criterion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.criterion} · {self.points}"
+
+
+class Award(Owned):
+    """Who gets a lot: found here, or entered or imported from another platform.
+
+    Attributes:
+        offer: that won; empty where the award comes from elsewhere, or the lot failed.
+        supplier, supplier_country, supplier_ids, supplier_email: as of the day of the award.
+        company: the supplier's organisation, where it has an account here: it signs and delivers.
+        points: of the winner; ``reasons`` why it won or why nobody did.
+        abnormally_low: what the check found, and what the bidder explained.
+        notice_id, notice_lot: of the published notice that an imported award comes from.
+        standstill_until: last day on which no contract may be signed.
+    """
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="awards")
+    lot = models.ForeignKey(CallLot, models.PROTECT, related_name="awards")
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="awards")
+    company = models.ForeignKey("accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
+    supplier = models.CharField(_("supplier"), max_length=300, blank=True)
+    supplier_country = models.CharField(_("country"), max_length=2, blank=True)
+    supplier_ids = models.JSONField(default=list, blank=True)
+    supplier_email = models.EmailField(blank=True)
+    price = amount(null=True, blank=True)
+    price_currency = currency(blank=True)
+    points = models.DecimalField(max_digits=7, decimal_places=3, null=True, blank=True)
+    reasons = models.TextField(blank=True)
+    abnormally_low = models.JSONField(default=dict, blank=True)
+    decided = models.DateField(_("day of the award"), null=True, blank=True)
+    told = models.DateTimeField(null=True, blank=True)
+    standstill_until = models.DateField(null=True, blank=True)
+    notice_id = models.CharField(max_length=200, blank=True)
+    notice_lot = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=12, default="pending")
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        # of two who award at once exactly one does
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["lot"], condition=~models.Q(state="cancelled"), name="one_award_a_lot_that_stands"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot} · {self.supplier}"
+
+
+class AwardLetter(Owned):
+    """What a bidder was told, in its language, and when."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="letters")
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="letters")
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+    sent = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["offer"], name="one_letter_a_bidder")]
+
+    def __str__(self) -> str:
+        return f"{self.offer} {self.language}"
