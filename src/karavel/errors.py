@@ -13,6 +13,10 @@
     ├── LakeError                 the lake cannot be read or written
     │   ├── LakeMissing           there is no lake at that place yet
     │   └── LakeBusy              another process writes to it
+    ├── SealError                 a sealed bid, or the key to it, cannot be used
+    │   ├── WrongKey              it is not sealed to this key
+    │   └── BrokenSeal            it was changed, cut off, or belongs to another place
+    ├── SigningError              a contract cannot be signed with that certificate, or is not the one that we made
     ├── IllegalMove               an object may not go from its state to that one, or somebody else moved it first
     └── NotFound                  nothing has that id
 
@@ -77,6 +81,22 @@ class IllegalMove(KaravelError):
             f"{what}: from {state!r} nothing may {move}.", remedy="Load the page again to see where it stands."
         )
         self.what, self.state, self.move = what, state, move
+
+
+class SealError(KaravelError):
+    """A sealed bid, or the key to it, cannot be used."""
+
+
+class WrongKey(SealError):
+    """It is not sealed to this key."""
+
+
+class BrokenSeal(SealError):
+    """It was changed or cut off, or it belongs to another place, file or call."""
+
+
+class SigningError(KaravelError):
+    """A contract cannot be signed with that certificate, or is not the one that we made."""
 
 
 class SourceError(KaravelError):
