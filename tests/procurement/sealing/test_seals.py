@@ -41,11 +41,11 @@ def test_any_two_open_it_in_either_order(count: int) -> None:
         assert second_half(half, members[second], seal.recipient).recipient == seal.recipient
 
 
-@given(st.integers(2, 5), st.data())
-def test_nobody_opens_it_alone(count: int, data: st.DataObject) -> None:
+@given(st.integers(2, 5), st.integers(0, 4))
+def test_nobody_opens_it_alone(count: int, who: int) -> None:
     members = committee(count)
     seal = sealed_for(members)
-    alone = members[data.draw(st.sampled_from(sorted(members)))]
+    alone = members[f"seat-{who % count}"]
     for wrap in seal.wraps:
         try:
             half = first_half(wrap.sealed, alone)
@@ -89,12 +89,12 @@ def test_what_is_no_key_of_a_call_is_refused() -> None:
         second_half(closed(member.recipient, b"something else"), member, member.recipient)
 
 
-@given(st.data())
-def test_a_changed_byte_or_a_cut_is_noticed(data: st.DataObject) -> None:
+@given(st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+def test_a_changed_byte_or_a_cut_is_noticed(where: float, change: int) -> None:
     members = committee(2)
     wrap = sealed_for(members).wrap("seat-0", "seat-1").sealed
-    place = data.draw(st.integers(0, len(wrap) - 1))
-    changed = wrap[:place] + bytes([wrap[place] ^ data.draw(st.integers(1, 255))]) + wrap[place + 1 :]
+    place = int(where * len(wrap))
+    changed = wrap[:place] + bytes([wrap[place] ^ change]) + wrap[place + 1 :]
     for broken in (changed, wrap[:place]):
         with pytest.raises((BrokenSeal, WrongKey)):
             first_half(broken, members["seat-0"])
