@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.desk.needs import NEEDS
 from tests.web.work.samples import WORK
 from tests.web.world import TOKEN, World
 
@@ -72,4 +73,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "supplier": lambda _: {"slug": "xx-nobody"},
     "supplier-calendar": lambda _: {"slug": "xx-nobody"},
     **WORK,
+    **NEEDS,
 }

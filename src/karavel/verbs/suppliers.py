@@ -17,6 +17,7 @@ from karavel.lake import Lake
 from karavel.matching.similar.choosing import chosen
 from karavel.matching.similar.wanted import of_company, of_lot
 from karavel.money import Rates
+from karavel.notices import Lot, Notice
 from karavel.partners import sentences
 from karavel.partners.awards import Awards, History
 from karavel.partners.ranking import Proved, rank
@@ -59,23 +60,44 @@ def suppliers(
         LakeMissing: there is no lake; NotFound: it has no such notice, or the notice no such lot.
         LakeError: the text index cannot be written.
     """
-    rates = rates or Rates()
     with lake.view() as view:
         notice = view.latest(notice_id)
         lot = chosen(notice, lot_id)
-        wanted = of_lot(notice, lot, labels or compact(), rates)
         history = History(view, as_of, {notice.id, *filter(None, (notice.ocid,))})
-        awards = history.beside(wanted.words, _HITS)
-    both = with_references(awards, companies, wanted, rates, as_of)
-    found = rank(wanted, both, as_of, top, scorer=scorer)
+        found = likely(
+            history, notice, lot, as_of, companies=companies, top=top, labels=labels, rates=rates, scorer=scorer
+        )
     return Suppliers(
         notice_id=notice.id,
         lot_id=lot.id,
         title=lot.title or notice.title,
         as_of=as_of,
-        considered=len(awards),
-        suppliers=_firms(found, both),
+        considered=len(history.contracts),
+        suppliers=found,
     )
+
+
+def likely(
+    history: History,
+    notice: Notice,
+    lot: Lot,
+    as_of: date,
+    *,
+    companies: Sequence[Company] = (),
+    top: int = 20,
+    labels: Labels | None = None,
+    rates: Rates | None = None,
+    scorer: Scorer = transparent,
+) -> tuple[RankedFirm, ...]:
+    """The same for a lot of any notice, also one that is only being drafted, out of a history that is read already.
+
+    Raises:
+        LakeError: the text index cannot be written.
+    """
+    rates = rates or Rates()
+    wanted = of_lot(notice, lot, labels or compact(), rates)
+    both = with_references(history.beside(wanted.words, _HITS), companies, wanted, rates, as_of)
+    return _firms(rank(wanted, both, as_of, top, scorer=scorer), both)
 
 
 def partners(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 from threading import Lock
 from typing import Any, Final
@@ -13,9 +13,11 @@ from karavel.answers.changes import NoticeChanges
 from karavel.answers.history import History
 from karavel.answers.parties import PartyAnswer
 from karavel.answers.similar import SimilarAward
+from karavel.answers.suppliers import RankedFirm
 from karavel.companies import Company
 from karavel.errors import KaravelError
 from karavel.lake import Lake
+from karavel.matching.similar.choosing import chosen
 from karavel.notices import Document, Notice
 from karavel.partners.awards import History as PastContracts
 from karavel.partners.register import Role
@@ -27,6 +29,7 @@ from karavel.verbs.history import of_notice as history_of
 from karavel.verbs.original import of_view as original_of
 from karavel.verbs.parties import Parties
 from karavel.verbs.similar import past_awards
+from karavel.verbs.suppliers import likely as likely_for
 from karavel.web.board import board
 
 _SIMILAR: Final = 8
@@ -93,7 +96,7 @@ def notice(notice_id: str) -> Notice:
 def access(company: Company, told: Notice, on: date) -> Access:
     """The decision for each lot and route of a notice."""
     here = board()
-    key = ("access", company.digest(), told.provenance.sha256, on)
+    key = ("access", company.digest(), _drafted(told), on)
     return here.kept(key, lambda: access_of(Planner(here.law, company, on), told))
 
 
@@ -114,6 +117,33 @@ def similar(notice_id: str, lot_id: str, on: date) -> tuple[SimilarAward, ...]:
             return ()
 
     return board().kept(("similar", notice_id, lot_id, on), make)
+
+
+def alike(told: Notice, lot_id: str, on: date, top: int = _SIMILAR) -> tuple[SimilarAward, ...]:
+    """Past awards like a lot of a notice that need not be in the lake; none where there is no lake."""
+
+    def make() -> tuple[SimilarAward, ...]:
+        return past_awards(_newest.shelf().contracts(on), told, lot_id, top)
+
+    return board().kept(("alike", _drafted(told), lot_id, on, top), make)
+
+
+def likely(
+    told: Notice, lot_id: str, on: date, companies: Sequence[Company] = (), top: int = 20
+) -> tuple[RankedFirm, ...]:
+    """Firms likely able to deliver a lot of a notice that need not be in the lake; these companies are judged too."""
+
+    def make() -> tuple[RankedFirm, ...]:
+        contracts = _newest.shelf().contracts(on)
+        return likely_for(contracts, told, chosen(told, lot_id), on, companies=companies, top=top)
+
+    who = tuple(company.digest() for company in companies)
+    return board().kept(("likely", _drafted(told), lot_id, on, who, top), make)
+
+
+def _drafted(told: Notice) -> Hashable:
+    """What a draft is kept by: all that is asked of it."""
+    return told.provenance.sha256, told.cpv, told.value, told.buyers
 
 
 def changes(company: Company, told: Notice, on: date) -> NoticeChanges:

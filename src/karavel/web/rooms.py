@@ -48,4 +48,5 @@ SERVED: Final = (
     "alerts",
     "profiles",
     "programme",
+    "desk.needs",
 )

@@ -10,20 +10,10 @@ from karavel.answers.match import MatchedLot
 from karavel.answers.parties import Contract
 from karavel.answers.parts import ScorePart
 from karavel.answers.similar import SimilarAward
-from karavel.notices import Money
 from karavel.web import lookups
+from karavel.web.prices import Level, level
 
-_ENOUGH = 3  # values that make a level
 _SHOWN = 3  # incumbents
-
-
-class Level(NamedTuple):
-    """What similar contracts were awarded for: the middle half of them."""
-
-    low: Money
-    middle: Money
-    high: Money
-    contracts: int
 
 
 class Chances(NamedTuple):
@@ -59,15 +49,8 @@ def chances(notice: dict[str, Any], lot: dict[str, Any], matched: MatchedLot | N
         incumbents=_incumbents(notice, lot, on)[:_SHOWN],
         tenders=statistics.median(received) if received else None,
         tendered=len(received),
-        level=_level([award.value_eur for award in awards if award.value_eur]),
+        level=level([award.value_eur for award in awards if award.value_eur]),
     )
-
-
-def _level(values: list[float]) -> Level | None:
-    if len(values) < _ENOUGH:
-        return None
-    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
-    return Level(Money(low, "EUR"), Money(middle, "EUR"), Money(high, "EUR"), len(values))
 
 
 def _incumbents(notice: dict[str, Any], lot: dict[str, Any], on: date) -> list[Contract]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.http import QueryDict
@@ -16,7 +17,10 @@ from karavel import texts
 from karavel.access import Reason
 from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
+from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.desk.fields import said
+from karavel.web.desk.words import MOVES, STATES
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
@@ -203,3 +207,44 @@ def difference(found: Difference) -> str:
 def source(reason: Reason) -> str:
     """Instrument and article of a reason; rules of logic have no article."""
     return reason.instrument if reason.article in {"", "-"} else f"{reason.instrument}, {reason.article}"
+
+
+@register.filter
+def state_words(state: str) -> str:
+    """The state of an object of the desk in words."""
+    return str(STATES.get(state, state))
+
+
+@register.filter
+def move_words(name: str) -> str:
+    """A move of an object of the desk, as a button says it."""
+    return str(MOVES.get(name, name))
+
+
+@register.filter
+def said_in(texts_by_language: dict[str, str], original: str = "") -> str:
+    """A text that was written in several languages, in the reader's where it has it."""
+    return said(texts_by_language or {}, original=original)
+
+
+@register.filter
+def spoken_in(texts_by_language: dict[str, str]) -> str:
+    """The language of what :func:`said_in` gives, for ``lang``."""
+    shown = said(texts_by_language or {})
+    return next((code for code, text in (texts_by_language or {}).items() if text == shown), "")
+
+
+@register.filter
+def cpv_label(code: str) -> str:
+    """The name of a CPV code, or of the nearest code above it."""
+    return cpv_labels.compact().describe(code, texts.current())
+
+
+@register.filter
+def moment(at: datetime | None, zone: str = "UTC") -> str:
+    """A moment in a time zone, which it names: ``26 Nov 2026, 18:00 AZT``."""
+    if at is None:
+        return "–"
+    local = at.astimezone(ZoneInfo(zone))
+    name = local.tzname() or ""
+    return f"{texts.day(local.date())}, {local:%H:%M} {name if name.isalpha() else f'UTC{name}'}"

@@ -18,7 +18,7 @@ class BuyerProfile(Owned):
     """The organisation as a buyer: what releases name, and what decides who may bid.
 
     Attributes:
-        level: of the buyer as the law data knows it (``central``, ``subcentral``, ``utility``, ``institution``).
+        level: of the buyer as notices have it (:data:`karavel.notices.model.Level`: ``central``, ``sub-central``, …).
         scheme, identifier: of its official number (org-id.guide list, OCDS ``identifier``).
         platform: that it must use for calls (a certified platform, the state portal); empty where none binds it.
         unbound_reason: why calls may run here: donor-funded, below national rules, private, pilot; told on each page.
@@ -66,6 +66,7 @@ class Need(Owned):
     outline = models.TextField(_("outline of the specification"), blank=True)
     comparables = models.JSONField(default=list, blank=True)
     level = models.PositiveSmallIntegerField(_("level wanted"), default=4)
+    cross_border = models.BooleanField(_("also for users from other countries"), default=False)
     service_uri = models.CharField(max_length=300, blank=True)
     budget = amount(null=True, blank=True)
     budget_currency = currency(blank=True)

@@ -1,0 +1,131 @@
+"""What happens to a consultation: opened, asked, answered, closed, reported. Each is noted; companies stay unnamed."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from karavel.errors import IllegalMove
+from karavel.procurement.tables import CONSULTATION, NEED
+from karavel.web import moving
+from karavel.web.accounts import audit
+from karavel.web.desk.needs.models import Consultation, ConsultationQuestion, Interest, Need
+from karavel.web.requests import Member
+
+
+def draft(need: Need) -> Consultation:
+    """A consultation that tells the need as it is written; it is saved with its form."""
+    titled = slugify(need.title)[:50]
+    return Consultation(
+        need=need,
+        slug=f"{titled or 'consultation'}-{secrets.token_hex(4)}",
+        title={need.language: need.title},
+        text={need.language: need.text},
+    )
+
+
+@transaction.atomic
+def open_it(request: Member, consultation: Consultation) -> None:
+    """Opens it to everybody; the need is then being consulted on.
+
+    Raises:
+        IllegalMove: it is open already, its last moment is over, or the need has moved on.
+    """
+    if consultation.closes <= timezone.now():
+        raise IllegalMove(CONSULTATION.name, "over", "open")
+    moving.move(consultation, CONSULTATION, "open", opens=timezone.now())
+    if consultation.need.state == "draft":
+        moving.move(consultation.need, NEED, "consult")
+    audit.note(request, "consultation.opened", consultation)
+
+
+@transaction.atomic
+def close(request: Member, consultation: Consultation) -> None:
+    """Closes it before its last moment.
+
+    Raises:
+        IllegalMove: it is not open.
+    """
+    moving.move(consultation, CONSULTATION, "close")
+    audit.note(request, "consultation.closed", consultation)
+
+
+@transaction.atomic
+def report(request: Member, consultation: Consultation, text: dict[str, str]) -> None:
+    """Publishes the report.
+
+    Raises:
+        IllegalMove: it is still open, or reported already.
+    """
+    moving.move(consultation, CONSULTATION, "report", report=text, reported=timezone.now())
+    audit.note(request, "consultation.reported", consultation)
+
+
+def settle() -> int:
+    """Closes all whose last moment is over, whoever's they are; returns how many. Asking twice changes nothing."""
+    over = Consultation.everywhere.filter(state="open", closes__lte=timezone.now())
+    return over.update(state=CONSULTATION.after("open", "close"))
+
+
+def taking_part(consultation: Consultation) -> bool:
+    """Whether questions and interest are taken at this moment, whatever the state says."""
+    return consultation.state == "open" and consultation.closes > timezone.now()
+
+
+def questions_of(consultation: Consultation, *, answered: bool) -> models.QuerySet[ConsultationQuestion]:
+    """Questions whoever asked them: rows of the askers, read for the buyer (all) or the public (the answered ones)."""
+    asked = ConsultationQuestion.everywhere.filter(consultation=consultation).order_by("created")
+    return asked.exclude(answered=None) if answered else asked
+
+
+@transaction.atomic
+def answer(request: Member, question: ConsultationQuestion, text: dict[str, str]) -> None:
+    """Answers a question, or answers it better."""
+    question.answer, question.answered = text, timezone.now()
+    question.save(update_fields=["answer", "answered"])
+    audit.note(request, "consultation.answered", question.consultation, question=question.pk)
+
+
+class Summary(NamedTuple):
+    """What expressions of interest say together.
+
+    Attributes:
+        companies: how many, ``by_country`` from where, most first.
+        low, high: the least and the most price of those in the commonest currency; None where nobody says one.
+    """
+
+    companies: int
+    by_country: list[tuple[str, int]]
+    languages: list[tuple[str, int]]
+    priced: int
+    currency: str
+    low: object | None
+    high: object | None
+
+
+def interests_of(consultation: Consultation) -> list[Interest]:
+    """All expressions of interest: rows of the companies, read for the buyer that they wrote to."""
+    return list(Interest.everywhere.filter(consultation=consultation).order_by("created"))
+
+
+def summary(interests: Sequence[Interest]) -> Summary:
+    """The figures for the report; no company is named."""
+    priced = [one for one in interests if one.price_currency and (one.price_min or one.price_max)]
+    currency = Counter(one.price_currency for one in priced).most_common(1)
+    chosen = [one for one in priced if currency and one.price_currency == currency[0][0]]
+    amounts = [value for one in chosen for value in (one.price_min, one.price_max) if value is not None]
+    return Summary(
+        companies=len(interests),
+        by_country=Counter(one.country for one in interests).most_common(),
+        languages=Counter(code for one in interests for code in one.languages).most_common(),
+        priced=len(chosen),
+        currency=currency[0][0] if currency else "",
+        low=min(amounts, default=None),
+        high=max(amounts, default=None),
+    )

@@ -1,0 +1,44 @@
+"""The desk's codes in words: states, levels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+#: State of any object of the desk to its word; the tables of :mod:`karavel.procurement.tables` say which has which.
+STATES: Final[dict[str, Promise]] = {
+    "draft": _("draft"),
+    "consulting": _("market is consulted"),
+    "ready": _("ready for a call"),
+    "called": _("call made"),
+    "dropped": _("dropped"),
+    "open": _("open"),
+    "closed": _("closed"),
+    "reported": _("reported"),
+    "planned": _("planned"),
+    "active": _("active"),
+    "opened": _("bids opened"),
+    "evaluated": _("evaluated"),
+    "complete": _("complete"),
+    "unsuccessful": _("unsuccessful"),
+    "cancelled": _("cancelled"),
+    "submitted": _("submitted"),
+    "withdrawn": _("withdrawn"),
+    "pending": _("pending"),
+    "told": _("told, standstill"),
+    "signing": _("being signed"),
+    "terminated": _("ended"),
+    "scheduled": _("scheduled"),
+    "delivered": _("delivered"),
+    "met": _("accepted"),
+    "notMet": _("not accepted"),
+}
+
+#: Moves that a button makes, as the button says them.
+MOVES: Final[dict[str, Promise]] = {
+    "conclude": _("Ready for a call"),
+    "reopen": _("Work on it again"),
+    "drop": _("Drop it"),
+}
