@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.db import connection
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from tests.web import postgres
@@ -20,6 +21,7 @@ from tests.web.world import World, build
 from tools.texts import compile_all
 
 from karavel.demo.build import build as build_demo
+from karavel.web.accounts import guards
 from karavel.web.accounts.models import User
 
 # Playwright's event loop runs in the thread of the test, which Django would otherwise take for asynchronous code.
@@ -63,6 +65,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def _demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_demo(tmp_path_factory.mktemp("demo"), date.today()).lake
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_tables() -> Iterator[None]:
+    """Lets Django empty the tables after a test with transactions, which the database refuses for the audit log."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def emptied(test: TransactionTestCase) -> None:
+        guards.lift(connection)
+        empty(test)
+        guards.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 @pytest.fixture

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from karavel.cli import output
+from karavel.cli import output, outside
 from karavel.cli.options import JsonOption
-from karavel.errors import KaravelError
-from karavel.texts import gettext as _
 from karavel.texts import ngettext
 
 app = typer.Typer()
@@ -32,11 +28,9 @@ def send(
     as_json: JsonOption = False,
 ) -> None:
     """Send what is due; safe to run again and again, each message goes once."""
-    if not find_spec("django"):
-        raise KaravelError(_("The web application is not installed."), remedy=_("Install it: pip install karavel[web]"))
     if lake:
         os.environ["KARAVEL_LAKE"] = str(lake.resolve())
-    report = importlib.import_module("karavel.web.alerting").run()  # the base install lacks what it needs
+    report = outside.called("karavel.web.alerts.sending", "send_due")
     if as_json:
         output.json_object(report)
     else:

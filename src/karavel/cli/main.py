@@ -45,6 +45,7 @@ COMMANDS: Final[dict[str, str]] = {
     "serve": "Start the web application for a team.",
     "mcp": "Serve an assistant by the Model Context Protocol: search, match, access, routes, notice.",
     "alerts": "Send mails and webhooks of the web application that are due.",
+    "audit": "Verify the audit log of the web application: one changed byte is found.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 

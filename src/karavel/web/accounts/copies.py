@@ -20,7 +20,9 @@ from karavel.web.accounts.models import Membership, Organisation, User
 from karavel.web.scope import Owned
 
 #: Columns that nobody gets a copy of: they would let their reader in.
-_SECRET: Final = frozenset({"password", "token_digest", "feed_digest", "webhook_secret", "secret", "data"})
+_SECRET: Final = frozenset(
+    {"password", "token_digest", "feed_digest", "webhook_secret", "secret", "data", "pseudonym_key"}
+)
 
 
 def owned_models() -> list[type[Owned]]:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry, Invitation, Membership, User
+from karavel.web.accounts import audit
+from karavel.web.accounts.models import Invitation, Membership, User
 
 #: Where the session keeps the token of the invitation that brought a visitor here.
 _WAITING: Final = "invitation"
@@ -54,6 +55,6 @@ def accept(request: HttpRequest, user: User, invitation: Invitation) -> bool:
         Membership.objects.get_or_create(
             user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
         )
-        AuditEntry(actor=user, action="invitation.accepted", what=invitation.email).save()
+        audit.note_as(invitation.organisation, user, "invitation.accepted", invitation.email)
     request.session.pop(_WAITING, None)
     return True

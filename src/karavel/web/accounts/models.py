@@ -8,13 +8,16 @@ from hashlib import sha256
 from typing import Any, ClassVar, Final, NoReturn, Self
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from karavel.web.accounts import chain
 from karavel.web.permissions import Role
-from karavel.web.scope import Owned, OwnedManager
+from karavel.web.scope import Owned, OwnedManager, current
 
 _INVITATION_DAYS: Final = 14
 
@@ -22,6 +25,11 @@ _INVITATION_DAYS: Final = 14
 def invitation_ends() -> datetime:
     """When an invitation made now ends."""
     return timezone.now() + timedelta(days=_INVITATION_DAYS)
+
+
+def pseudonym_key() -> str:
+    """A new user's secret, of which the audit log's pseudonyms are made."""
+    return secrets.token_hex(32)
 
 
 class Users(BaseUserManager["User"]):
@@ -52,6 +60,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    pseudonym_key = models.CharField(max_length=64, default=pseudonym_key, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -62,6 +71,14 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def pseudonym(self, organisation: int) -> str:
+        """What stands for the user in an organisation's audit log.
+
+        The same there always; in another organisation another. Once the account and its key are deleted, nobody can
+        tell whose it was, nor that two logs tell of one person.
+        """
+        return sha256(f"{self.pseudonym_key}:{organisation}".encode()).hexdigest()[:16]
 
     def get_full_name(self) -> str:
         """The name, else the address."""
@@ -163,7 +180,7 @@ class Invitation(Owned):
 
 
 class Kept(models.QuerySet["AuditEntry"]):
-    """Audit entries: read and added, never changed or deleted, also not many at once."""
+    """Audit entries: read and added one by one, never changed or deleted."""
 
     def update(self, **_values: Any) -> NoReturn:
         """Entries never change.
@@ -181,6 +198,14 @@ class Kept(models.QuerySet["AuditEntry"]):
         """
         raise TypeError("Audit entries are never changed.")
 
+    def bulk_create(self, *_args: Any, **_options: Any) -> NoReturn:
+        """Each entry follows the one before.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("Audit entries are added one by one.")
+
     def delete(self) -> NoReturn:
         """Entries go only with their organisation.
 
@@ -190,32 +215,111 @@ class Kept(models.QuerySet["AuditEntry"]):
         raise TypeError("Audit entries are never deleted.")
 
 
-class AuditEntry(Owned):
-    """Something that somebody did; entries are added and never changed or deleted."""
+class AuditHead(Owned):
+    """The last entry of an organisation's chain; whoever adds one holds this row until the transaction ends."""
 
+    sequence = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=chain.START)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation"], name="one_head_a_chain")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.sequence} {self.digest}"
+
+    @classmethod
+    def held(cls, organisation: int) -> AuditHead:
+        """The head of an organisation's chain, locked; made where there is none yet. Only in a transaction."""
+        rows = cls.everywhere.select_for_update().filter(organisation_id=organisation)
+        found = rows.first()
+        if found is None:
+            cls.everywhere.get_or_create(organisation_id=organisation)
+            found = rows.get()
+        return found
+
+
+class AuditTombstone(models.Model):
+    """What stays of the chain of a deleted organisation: its length and its last digest; no name, no person."""
+
+    organisation_key = models.BigIntegerField(unique=True)
+    sequence = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_key} {self.sequence} {self.digest}"
+
+
+@receiver(pre_delete, sender=Organisation)
+def _bury(instance: Organisation, **_options: Any) -> None:
+    """Keeps the head of the chain before its entries go; the database lets them go for the tombstone only."""
+    with transaction.atomic():
+        head = AuditHead.everywhere.select_for_update().filter(organisation=instance).first() or AuditHead()
+        AuditTombstone(organisation_key=instance.pk, sequence=head.sequence, digest=head.digest).save()
+
+
+class AuditEntry(Owned):
+    """Something that somebody did. Entries are added, never changed or deleted, and each holds the digest before it.
+
+    ``actor`` is let go when the account is deleted; ``actor_label`` is a pseudonym and stays, so that digests hold.
+    """
+
+    created = models.DateTimeField(default=timezone.now, editable=False)
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    actor_label = models.CharField(max_length=16, blank=True, editable=False)
     action = models.CharField(max_length=50)
     what = models.CharField(max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True)
+    sequence = models.PositiveBigIntegerField(editable=False)
+    previous = models.CharField(max_length=64, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
 
     objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Kept)()
     everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Kept)()
 
     class Meta:
         ordering: ClassVar = ["-created", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "sequence"], name="one_entry_a_place_in_a_chain")
+        ]
 
     def __str__(self) -> str:
         return f"{self.created:%Y-%m-%d %H:%M} {self.action} {self.what}"
 
+    def said(self) -> chain.Said:
+        """What the digest is made of, with the digest before."""
+        return chain.Said(
+            self.organisation_id,
+            self.sequence,
+            self.created,
+            self.actor_label,
+            self.action,
+            self.what,
+            self.details,
+        )
+
     def save(self, *args: Any, **options: Any) -> None:
-        """Adds the entry.
+        """Adds the entry at the end of its organisation's chain.
 
         Raises:
             TypeError: it is an old one.
         """
         if self.pk is not None:
             raise TypeError("Audit entries are never changed.")
-        super().save(*args, **options)
+        if self.organisation_id is None:
+            self.organisation_id = current()
+        with transaction.atomic():
+            head = AuditHead.held(self.organisation_id)
+            self._follow(head)
+            super().save(*args, **options)
+            AuditHead.everywhere.filter(pk=head.pk).update(sequence=self.sequence, digest=self.digest)
+
+    def _follow(self, head: AuditHead) -> None:
+        self.action, self.what = chain.text(self.action), chain.text(self.what)
+        self.details = chain.plain(self.details)
+        self.actor_label = self.actor.pseudonym(self.organisation_id) if self.actor else ""
+        self.sequence, self.previous = head.sequence + 1, head.digest
+        self.digest = chain.digest_of(self.said(), self.previous)
 
     def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         """Entries go only with their organisation.

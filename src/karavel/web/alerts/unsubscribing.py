@@ -12,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry, Organisation, User
+from karavel.web.accounts import audit
+from karavel.web.accounts.models import Organisation, User
 from karavel.web.alerts.models import NoMail
 from karavel.web.alerts.speaking import address
 from karavel.web.fences import requires
@@ -77,4 +78,4 @@ def _stop(meant: _Meant) -> None:
             SavedSearch.objects.filter(pk=meant.search.pk).update(last_chance=False)  # type: ignore[union-attr]
         else:
             NoMail.objects.get_or_create(organisation=meant.organisation, user=meant.user)
-        AuditEntry(actor=meant.user, action="mail.unsubscribed", what=meant.what).save()
+        audit.note_as(meant.organisation, meant.user, "mail.unsubscribed", meant.what)
