@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_alter_invitation_role_alter_membership_role"),
+        ("accounts", "0005_procurement_role"),
         ("bids", "0001_initial"),
         ("calls", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
