@@ -1,0 +1,54 @@
+"""What stands on every release: ids, date, tag, language, buyer, parties.
+
+A release is dated in UTC, whatever zone its other moments have: whoever merges releases sorts their dates as text.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.releases.parties import Stage, parties, reference
+from karavel.procurement.releases.parts import moment
+from karavel.procurement.releases.publisher import Publisher, ocid, release_id
+from karavel.procurement.shapes import Process
+
+#: A release as JSON has it.
+Release: TypeAlias = dict[str, Any]
+
+
+def release(process: Process, publisher: Publisher, *, tag: str, stage: Stage, at: datetime) -> Release:
+    """The head of a release, to which its stage adds a section.
+
+    Args:
+        process: as it stands.
+        publisher: whose release it is.
+        tag: a code of OCDS's list ``releaseTag``.
+        stage: up to which parties are named.
+        at: the moment of publication, with its zone.
+
+    Raises:
+        InvalidInput: the moment has no zone.
+    """
+    if at.utcoffset() is None:
+        raise InvalidInput("A release needs the moment of its publication with a time zone.")
+    own = ocid(publisher, process.id)
+    return {
+        "ocid": own,
+        "id": release_id(own, tag, at),
+        "date": moment(at.astimezone(UTC)),
+        "tag": [tag],
+        "initiationType": "tender",
+        "language": process.language,
+        "buyer": reference(process.buyer),
+        "parties": parties(process, stage),
+    }
+
+
+def lacking(process: Process, what: str) -> InvalidInput:
+    """The error of a stage that the process has not reached."""
+    return InvalidInput(
+        f"The process {process.id} has no {what} to publish.",
+        (Mistake(f"Process.{what}", "is not there yet; publish this stage when it is"),),
+    )

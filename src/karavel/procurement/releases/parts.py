@@ -1,0 +1,114 @@
+"""The parts of releases that all stages write: texts, values, periods, documents, milestones, amendments.
+
+Nothing empty is written: an absent key says that nothing is told, as OCDS asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.shapes import Amendment, File, Milestone, Money, Period, Words
+
+
+def told(**fields: Any) -> dict[str, Any]:
+    """The fields that tell something; a trailing underscore is dropped from names that Python keeps for itself."""
+    return {name.rstrip("_"): value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
+def texts(field: str, words: Words, language: str) -> dict[str, str]:
+    """A text in the release's language, and in others beside it: ``title``, ``title_pt``.
+
+    https://standard.open-contracting.org/1.1/en/schema/reference/#language
+
+    Raises:
+        InvalidInput: it is there in other languages only.
+    """
+    if not any(words.values()):
+        return {}
+    if not words.get(language):
+        raise InvalidInput(
+            f"The {field} has no text in {language!r}, the language of the release.",
+            (Mistake(field, f"add the text in {language!r}; there is only {', '.join(sorted(words))}"),),
+        )
+    others = {f"{field}_{key}": text for key, text in sorted(words.items()) if key != language and text}
+    return {field: words[language]} | others
+
+
+def moment(at: datetime | None) -> str | None:
+    """A moment with its zone (RFC 3339), to the second."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z") if at else None
+
+
+def number(amount: Decimal) -> int | float:
+    """An amount as a JSON number: whole where it is, else the nearest double, which is exact to the cent."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def value(money: Money | None) -> dict[str, Any] | None:
+    """An amount with its currency."""
+    return {"amount": number(money.amount), "currency": money.currency} if money else None
+
+
+def period(one: Period | None) -> dict[str, Any] | None:
+    """From when to when, or for how long."""
+    if one is None:
+        return None
+    return told(startDate=moment(one.start), endDate=moment(one.end), durationInDays=one.days)
+
+
+def documents(files: Iterable[File], language: str) -> list[dict[str, Any]]:
+    """Documents in their order, each once, as a report on two lots is one report.
+
+    Raises:
+        InvalidInput: two that differ have one id.
+    """
+    found: dict[str, File] = {}
+    for file in files:
+        if found.setdefault(file.id, file) != file:
+            raise InvalidInput(
+                f"Two documents have the id {file.id!r}.", (Mistake(f"File {file.id}", "give the second another id"),)
+            )
+    return [_document(file, language) for file in found.values()]
+
+
+def _document(file: File, language: str) -> dict[str, Any]:
+    """A document; a text in several languages names the first, as OCDS has one ``language`` a document."""
+    return told(
+        id=file.id,
+        documentType=file.kind,
+        **texts("title", file.title, language),
+        url=file.url,
+        datePublished=moment(file.published),
+        format=file.format,
+        language=next(iter(file.languages), None),
+        relatedLots=list(file.lots),
+    )
+
+
+def milestone(one: Milestone, language: str, *, progress: bool) -> dict[str, Any]:
+    """A milestone; without ``progress`` as it was planned, whatever came of it."""
+    return told(
+        id=one.id,
+        type=one.kind,
+        **texts("title", one.title, language),
+        **texts("description", one.description, language),
+        dueDate=moment(one.due),
+        dateMet=moment(one.met) if progress else None,
+        status=one.status if progress else "scheduled",
+    )
+
+
+def amendment(one: Amendment, language: str, amends: str, release: str) -> dict[str, Any]:
+    """An amendment, with the release that it amends and the one that first holds it."""
+    return told(
+        id=one.id,
+        date=moment(one.date),
+        **texts("rationale", one.rationale, language),
+        description=one.description,
+        amendsReleaseID=amends,
+        releaseID=release,
+    )

@@ -1,0 +1,159 @@
+"""What all shapes of the desk share: texts by language, exact money, moments with their zone, files, milestones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
+
+from karavel.codes import currencies
+from karavel.errors import InvalidInput, Mistake
+
+#: A text by language (ISO 639-1): ``{"pt": "Portal", "en": "Portal"}``. Whoever writes names the main language.
+Words: TypeAlias = dict[str, str]
+
+#: Amounts below this have 15 digits to the cent, which a JSON number keeps.
+LARGEST: Final = Decimal(10_000_000_000_000)
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of all shapes.
+
+    Raises:
+        InvalidInput: a moment has no time zone: nobody else can tell when it is.
+    """
+
+    def __post_init__(self) -> None:
+        found = [
+            Mistake(f"{type(self).__name__}.{name}", "is a moment without a time zone; give it one")
+            for name in self.__struct_fields__
+            if isinstance(value := getattr(self, name), datetime) and value.utcoffset() is None
+        ]
+        if found:
+            raise InvalidInput(f"{type(self).__name__} has a moment without a time zone.", tuple(found))
+
+
+class Money(msgspec.Struct, frozen=True):
+    """An exact amount with its currency; negative where money comes back.
+
+    Attributes:
+        amount: of units of the currency.
+        currency: ISO 4217.
+
+    Raises:
+        InvalidInput: an unknown currency, an amount that is none, or one too large to be told exactly.
+    """
+
+    amount: Decimal
+    currency: str
+
+    def __post_init__(self) -> None:
+        wrong = _wrong_money(self.amount, self.currency)
+        if wrong:
+            raise InvalidInput(f"{self.amount} {self.currency} is no money.", (Mistake("money", wrong),))
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def _wrong_money(amount: Decimal, currency: str) -> str:
+    if currency not in currencies.NAMES:
+        return f"{currency!r} is no currency of ISO 4217"
+    if not amount.is_finite():
+        return f"{amount} is no amount"
+    return "" if abs(amount) < LARGEST else f"{amount} is too large to be told to the cent"
+
+
+class Period(Shape, frozen=True):
+    """From when to when; a length in calendar days where the days themselves are not fixed.
+
+    Raises:
+        InvalidInput: the end lies before the start.
+    """
+
+    start: datetime | None = None
+    end: datetime | None = None
+    days: int | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.start and self.end and self.end < self.start:
+            raise InvalidInput(
+                f"A period ends on {self.end.isoformat()}, before it starts.",
+                (Mistake("Period.end", "lies before the start; turn them round"),),
+            )
+
+
+class File(Shape, frozen=True):
+    """A published document.
+
+    Attributes:
+        id: stable within the process.
+        url: where anybody gets it.
+        kind: a code of OCDS's list ``documentType`` (``biddingDocuments``, ``evaluationReports``, ``contractSigned``).
+        title: in its languages.
+        published: when it was published.
+        format: media type (IANA).
+        languages: that it is written in, ISO 639-1.
+        lots: ids of lots that it is about; empty: all.
+    """
+
+    id: str
+    url: str
+    kind: str = "biddingDocuments"
+    title: Words = msgspec.field(default_factory=dict)
+    published: datetime | None = None
+    format: str | None = None
+    languages: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+
+
+class Milestone(Shape, frozen=True):
+    """A point in time by which something is to be there.
+
+    Attributes:
+        id: stable within the process.
+        title: in its languages.
+        kind: a code of OCDS's list ``milestoneType``.
+        due: by when.
+        met: when it was reached; None as long as it is not.
+        missed: whether it was given up or passed unmet.
+    """
+
+    id: str
+    title: Words
+    kind: Literal["preProcurement", "approval", "engagement", "assessment", "delivery", "reporting", "payment"] = (
+        "delivery"
+    )
+    description: Words = msgspec.field(default_factory=dict)
+    due: datetime | None = None
+    met: datetime | None = None
+    missed: bool = False
+
+    @property
+    def status(self) -> str:
+        """A code of OCDS's list ``milestoneStatus``."""
+        return "met" if self.met else "notMet" if self.missed else "scheduled"
+
+
+class Amendment(Shape, frozen=True):
+    """A change of what was published or signed, with its reason.
+
+    Attributes:
+        id: stable within the process.
+        date: when it was published (a call) or agreed (a contract).
+        rationale: why.
+        description: what has changed, old value and new.
+    """
+
+    id: str
+    date: datetime
+    rationale: Words
+    description: str = ""
+
+
+def named(shape: Any) -> str:
+    """How messages name a shape that has an id: ``Lot 2``."""
+    return f"{type(shape).__name__} {shape.id}"
