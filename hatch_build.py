@@ -12,7 +12,11 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: Data that is kept as YAML and read as JSON: its folder, and the module that compiles it.
-COMPILED = {"src/karavel/law": "karavel.access.compiled", "src/karavel/law/routes": "karavel.routes.loading"}
+COMPILED = {
+    "src/karavel/law": "karavel.access.compiled",
+    "src/karavel/law/routes": "karavel.routes.loading",
+    "src/karavel/law/periods": "karavel.procurement.periods.loading",
+}
 
 
 class CompileHook(BuildHookInterface):  # type: ignore[type-arg] # the builder's configuration does not matter here

@@ -1,0 +1,156 @@
+"""Whether a timetable keeps the minimum periods of a regime."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal, TypeAlias
+
+from karavel.procurement.periods.counting import last_day, length
+from karavel.procurement.periods.model import Confidence, Count, Minimum, Regime, Source, Start, Step
+from karavel.procurement.periods.timetable import Timetable
+
+Status: TypeAlias = Literal["ok", "tight", "short", "unknown"]
+
+_STEPS: Final[tuple[Step, ...]] = ("requests", "answers", "tenders", "standstill")
+_WHOLE_DAY: Final = time(23, 59)  # from here on nothing of the day is left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What is to be said of one step.
+
+    Attributes:
+        step: requests, answers, tenders or standstill.
+        status: ``ok``; ``tight``: the last day is not whole, which Regulation 1182/71 may ask for; ``short``;
+            ``unknown``: the data does not say, or a date is missing.
+        regime: its id.
+        minimum: days that are asked, as adjusted.
+        days: days that the timetable has.
+        short_by: calendar days by which the end must move.
+        earliest: the first day on which the step may end, or for a standstill on which the contract may be signed.
+        count: how the days are counted.
+        article: of the minimum, then of what adjusts it.
+        source: where the figure stands; ``looked_up`` false: from memory, to be checked.
+        valid_from, valid_until: days in force.
+        missing: the date without which nothing can be said.
+        note: what to read where the days are not known, by language.
+    """
+
+    step: Step
+    status: Status
+    regime: str
+    minimum: int | None = None
+    days: int | None = None
+    short_by: int = 0
+    earliest: date | None = None
+    count: Count = "calendar"
+    article: str = ""
+    adjusted_by: tuple[str, ...] = ()
+    source: Source | None = None
+    confidence: Confidence | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    missing: Start | None = None
+    note: dict[str, str] | None = None
+
+
+def check(timetable: Timetable, regime: Regime | None) -> tuple[Finding, ...]:
+    """What a regime says of a timetable, a finding for each step whose end the timetable fixes.
+
+    Args:
+        timetable: dates and facts.
+        regime: the minimum periods; None where the data has none for the country: every step is then unknown.
+    """
+    fixed = [step for step in _STEPS if timetable.end(step) and _is_in(step, timetable)]
+    return tuple(_finding(step, timetable, regime) for step in fixed)
+
+
+def _is_in(step: Step, timetable: Timetable) -> bool:
+    """Answers are in a timetable when they have a date; the deadline that they lead to does not make them so."""
+    return step != "answers" or timetable.answered is not None
+
+
+def _finding(step: Step, timetable: Timetable, regime: Regime | None) -> Finding:
+    found = _minimum(step, timetable, regime) if regime else None
+    if regime is None or found is None:
+        return Finding(step=step, status="unknown", regime=regime.id if regime else timetable.country)
+    start, end = timetable.start(found.starts), timetable.end(step)
+    asked = found.adjusted(timetable.facts)
+    if start is None or end is None or asked is None:
+        missing = found.starts if start is None else None
+        return _told(found, regime, timetable, status="unknown", missing=missing)
+    return _compared(found, regime, timetable, _Span(start, end, asked))
+
+
+def _minimum(step: Step, timetable: Timetable, regime: Regime) -> Minimum | None:
+    begins = timetable.begins
+    if begins is None:
+        return None
+    fitting = (one for one in regime.periods if one.fits(step, timetable.procedure, timetable.facts, begins))
+    return next(fitting, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From when, until when, and for how many days at least."""
+
+    start: date
+    end: datetime | date
+    asked: int
+
+
+def _compared(found: Minimum, regime: Regime, timetable: Timetable, span: _Span) -> Finding:
+    end = span.end.date() if isinstance(span.end, datetime) else span.end
+    last = last_day(span.start, span.asked, found.count, timetable.country)
+    earliest = last + timedelta(days=1) if found.step == "standstill" else last
+    short_by = max(0, (earliest - end).days)
+    return _told(
+        found,
+        regime,
+        timetable,
+        status="short" if short_by else "tight" if _tight(found, span.end, last) else "ok",
+        minimum=span.asked,
+        days=length(span.start, end, found.count, timetable.country),
+        short_by=short_by,
+        earliest=earliest,
+    )
+
+
+def _tight(found: Minimum, end: datetime | date, last: date) -> bool:
+    """Whether the deadline cuts the last day, which Article 3(2)(b) of Regulation 1182/71 counts to its last hour."""
+    if found.count != "regulation-1182-71" or not isinstance(end, datetime):
+        return False
+    return end.date() == last and end.time() < _WHOLE_DAY
+
+
+def _told(
+    found: Minimum,
+    regime: Regime,
+    timetable: Timetable,
+    *,
+    status: Status,
+    minimum: int | None = None,
+    days: int | None = None,
+    short_by: int = 0,
+    earliest: date | None = None,
+    missing: Start | None = None,
+) -> Finding:
+    return Finding(
+        step=found.step,
+        status=status,
+        regime=regime.id,
+        minimum=minimum,
+        days=days,
+        short_by=short_by,
+        earliest=earliest,
+        count=found.count,
+        article=found.article,
+        adjusted_by=tuple(one.article for one in found.applied(timetable.facts)),
+        source=regime.sources[found.source],
+        confidence=found.confidence,
+        valid_from=found.valid_from,
+        valid_until=found.valid_until,
+        missing=missing,
+        note=found.note,
+    )
