@@ -16,6 +16,7 @@ COMPILED = {
     "src/karavel/law": "karavel.access.compiled",
     "src/karavel/law/routes": "karavel.routes.loading",
     "src/karavel/law/periods": "karavel.procurement.periods.loading",
+    "src/karavel/law/scoring": "karavel.procurement.scoring.abnormal_rules",
 }
 
 

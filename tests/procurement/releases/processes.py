@@ -192,8 +192,7 @@ def processes(draw: st.DrawFn) -> Process:
                           interested=st.lists(organisations(), max_size=2).map(tuple))),
         call=call,
         bids=offered,
-        evaluations=tuple(draw(st.builds(Evaluation, lot=st.just(key), done=MOMENTS,
-                                         report=reports, ranking=st.just(()), excluded=st.just({}), abnormally_low=st.just(()))) for key in keys),
+        evaluations=tuple(Evaluation(lot=key, done=draw(MOMENTS), ranking=(), report=draw(reports)) for key in keys),
         awards=given,
         contracts=draw(contracts(given)),
     )  # fmt: skip
