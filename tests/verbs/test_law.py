@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from karavel.access import Law
 from karavel.errors import NotFound
+from karavel.procurement import periods, scoring
 from karavel.verbs import law as verbs
 
 DAY = date(2026, 3, 1)
@@ -24,6 +26,21 @@ def test_the_law_and_the_entry_data_hold() -> None:
     assert found.mistakes == ()
     assert found.instruments
     assert found.entry_countries
+
+
+def test_a_mistake_in_the_minimum_periods_or_in_the_scoring_rules_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "XX.yaml").write_text("id: XX\n", encoding="utf-8")
+    monkeypatch.setattr("karavel.procurement.periods.loading.FOLDER", tmp_path)
+    monkeypatch.setattr("karavel.procurement.scoring.abnormal_rules.FOLDER", tmp_path)
+    for kept in (periods.load, scoring.rules):
+        kept.cache_clear()
+    found = verbs.check()
+    for kept in (periods.load, scoring.rules):
+        kept.cache_clear()
+    assert [mistake.place for mistake in found.mistakes] == ["XX.yaml", "abnormally-low.yaml"]
+    assert found.instruments
 
 
 def test_an_instrument_shows_what_is_in_force_on_the_day(law: Law) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -25,9 +25,12 @@ from karavel.answers.law import (
 )
 from karavel.codes.spelling import fold
 from karavel.errors import InvalidLaw, Mistake, NotFound
+from karavel.procurement import periods, scoring
 from karavel.routes import load
 from karavel.texts import current
 from karavel.texts import gettext as _
+
+T = TypeVar("T")
 
 _SUGGESTED: Final = 5
 _ALIKE: Final = 0.75  # of difflib's ratio
@@ -35,24 +38,27 @@ _KINDS: Final = ("coverage", "rules", "conditions", "joins")
 
 
 def check() -> LawCheck:
-    """Whether the law and the entry data hold; every mistake is told, none raised."""
+    """Whether all law data hold: the instruments, the entry data, the periods; every mistake is told, none raised."""
     wrong: list[Mistake] = []
-    found: tuple[Instrument, ...] = ()
-    countries = 0
-    try:
-        found = Law.load().instruments
-    except InvalidLaw as error:
-        wrong.extend(error.mistakes)
-    try:
-        countries = len(load().countries)
-    except InvalidLaw as error:
-        wrong.extend(error.mistakes)
+    law, entry = _loaded(Law.load, wrong), _loaded(load, wrong)
+    _loaded(periods.load, wrong)
+    _loaded(scoring.rules, wrong)
+    found = law.instruments if law else ()
     return LawCheck(
         instruments=len(found),
-        entry_countries=countries,
+        entry_countries=len(entry.countries) if entry else 0,
         open_questions=sum(len(instrument.open_questions) for instrument in found),
         mistakes=tuple(MistakeAnswer(mistake.place, mistake.message) for mistake in wrong),
     )
+
+
+def _loaded(read: Callable[[], T], wrong: list[Mistake]) -> T | None:
+    """What is read; None where it does not hold, its mistakes then among those that are ``wrong``."""
+    try:
+        return read()
+    except InvalidLaw as error:
+        wrong.extend(error.mistakes)
+        return None
 
 
 def instruments(law: Law) -> tuple[InstrumentName, ...]:

@@ -169,7 +169,7 @@ def contracts(draw: st.DrawFn, given: tuple[Award, ...]) -> tuple[Contract, ...]
                        description=MAYBE_WORDS, period=st.none() | periods(), signatures=signatures,
                        documents=files("contract"), milestones=MILESTONES, transactions=payments,
                        progress_documents=files("progress"),
-                       amendments=amendments("CA"), ended=st.just("")))
+                       amendments=amendments("CA"), ended=st.just(""), published=st.none()))
         for one in given
     )  # fmt: skip
 

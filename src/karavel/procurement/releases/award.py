@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ from karavel.procurement.releases.head import Release, lacking, release
 from karavel.procurement.releases.parties import references
 from karavel.procurement.releases.parts import documents, moment, period, texts, told, value
 from karavel.procurement.releases.publisher import Publisher
-from karavel.procurement.shapes import Award, Process
+from karavel.procurement.shapes import Award, Call, Process
 
 
 def award(
@@ -21,7 +22,7 @@ def award(
 ) -> Release:
     """The release of all awards of a process, with the reports of their evaluation.
 
-    A tender whose lots are all decided is complete. An award that was made elsewhere needs no call here.
+    A tender whose lots are all decided is complete, one with a lot left is active. An award that was made elsewhere needs no call here.
 
     Raises:
         InvalidInput: there is no award.
@@ -30,17 +31,19 @@ def award(
         raise lacking(process, "awards")
     found = release(process, publisher, tag=tag, stage="opened", at=at)
     if process.call:
-        found["tender"] = told(id=process.id, status=_tender_status(process))
+        found["tender"] = {"id": process.id, "status": _tender_status(process.call, process.awards)}
     found["awards"] = [_award(one, process) for one in process.awards]
     return found
 
 
-def _tender_status(process: Process) -> str | None:
-    """Complete when every lot is decided; unsuccessful when every lot was, and nobody won."""
-    standing = [one for one in process.awards if one.status != "cancelled"]
+def _tender_status(call: Call, awards: Iterable[Award]) -> str:
+    """Active until every lot is decided, again where an award falls away; unsuccessful where nobody won any."""
+    standing = [one for one in awards if one.status != "cancelled"]
     decided = {lot for one in standing for lot in one.lots}
-    if process.call is None or not {lot.id for lot in process.call.lots} <= decided:
-        return None
+    if call.cancelled:
+        return "cancelled"
+    if not {lot.id for lot in call.lots} <= decided:
+        return "active"
     return "unsuccessful" if all(one.status == "unsuccessful" for one in standing) else "complete"
 
 

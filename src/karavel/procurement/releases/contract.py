@@ -48,11 +48,11 @@ def section(one: Contract, process: Process, publisher: Publisher) -> dict[str, 
 
 
 def _amendments(one: Contract, process: Process, publisher: Publisher) -> list[dict[str, Any]]:
-    """Each with the release before it: the contract's own, published when it was signed, then the amendments'."""
+    """Each with the release before it: the one that first published the contract, then the amendments' own."""
     if not one.amendments:
         return []
     own = ocid(publisher, process.id)
-    first = release_id(own, "contract", one.signed or one.amendments[0].date)
+    first = release_id(own, "contract", one.published or one.signed or one.amendments[0].date)
     chain = (first, *(release_id(own, _AMENDMENT, each.date) for each in one.amendments))
     return [
         amendment(each, process.language, before, its_own)

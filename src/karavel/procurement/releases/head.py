@@ -6,13 +6,18 @@ A release is dated in UTC, whatever zone its other moments have: whoever merges 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.releases.parties import Stage, parties, reference
 from karavel.procurement.releases.parts import moment
 from karavel.procurement.releases.publisher import Publisher, ocid, release_id
 from karavel.procurement.shapes import Process
+from karavel.texts.marking import N_, say
+
+_LACKING: Final = N_("The process {id} has nothing to publish of this stage yet.")
+_NOT_THERE: Final = N_("is not there yet; publish this stage when it is")
+_NO_ZONE: Final = N_("A release needs the moment of its publication with a time zone.")
 
 #: A release as JSON has it.
 Release: TypeAlias = dict[str, Any]
@@ -32,7 +37,7 @@ def release(process: Process, publisher: Publisher, *, tag: str, stage: Stage, a
         InvalidInput: the moment has no zone.
     """
     if at.utcoffset() is None:
-        raise InvalidInput("A release needs the moment of its publication with a time zone.")
+        raise InvalidInput(say(_NO_ZONE))
     own = ocid(publisher, process.id)
     return {
         "ocid": own,
@@ -48,7 +53,4 @@ def release(process: Process, publisher: Publisher, *, tag: str, stage: Stage, a
 
 def lacking(process: Process, what: str) -> InvalidInput:
     """The error of a stage that the process has not reached."""
-    return InvalidInput(
-        f"The process {process.id} has no {what} to publish.",
-        (Mistake(f"Process.{what}", "is not there yet; publish this stage when it is"),),
-    )
+    return InvalidInput(say(_LACKING, id=process.id), (Mistake(f"Process.{what}", say(_NOT_THERE)),))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.releases.extensions import declared
@@ -14,6 +14,12 @@ from karavel.procurement.releases.head import Release
 from karavel.procurement.releases.merging import merged
 from karavel.procurement.releases.parts import moment, told
 from karavel.procurement.releases.publisher import Publisher
+from karavel.texts.marking import N_, say
+
+_NONE: Final = N_("There is no release to publish.")
+_ONE_ID: Final = N_("Two releases have one id.")
+_ONCE: Final = N_("stands twice; publish each release once")
+_SEVERAL: Final = N_("Releases of several processes do not make one: {ids}.")
 
 
 def release_package(releases: Sequence[Release], publisher: Publisher, *, uri: str, at: datetime) -> dict[str, Any]:
@@ -55,18 +61,18 @@ def compiled(releases: Sequence[Release]) -> Release:
     ordered = _ordered(releases)
     processes = {one["ocid"] for one in ordered}
     if len(processes) > 1:
-        raise InvalidInput(f"Releases of {len(processes)} processes do not make one: {', '.join(sorted(processes))}.")
+        raise InvalidInput(say(_SEVERAL, ids=", ".join(sorted(processes))))
     return merged(ordered)
 
 
 def _ordered(releases: Iterable[Release]) -> list[Release]:
     found = sorted(releases, key=itemgetter("date"))
     if not found:
-        raise InvalidInput("There is no release to publish.")
+        raise InvalidInput(say(_NONE))
     counted = Counter(map(itemgetter("id"), found))
-    twice = tuple(Mistake(key, "stands twice; publish each release once") for key, n in counted.items() if n > 1)
+    twice = tuple(Mistake(key, say(_ONCE)) for key, n in counted.items() if n > 1)
     if twice:
-        raise InvalidInput("Two releases have one id.", twice)
+        raise InvalidInput(say(_ONE_ID), twice)
     return found
 
 

@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.shapes import Amendment, File, Milestone, Money, Period, Words
+from karavel.texts import language_name
+from karavel.texts.marking import N_, say
+
+_NO_TEXT: Final = N_("The field {field} has no text in the language of the release ({language}).")
+_ADD_TEXT: Final = N_("add the text; it is there in: {languages}")
+_TWO_FILES: Final = N_("Two documents have the id {id}.")
+_OTHER_ID: Final = N_("give the second another id")
 
 
 def told(**fields: Any) -> dict[str, Any]:
@@ -30,10 +37,9 @@ def texts(field: str, words: Words, language: str) -> dict[str, str]:
     if not any(words.values()):
         return {}
     if not words.get(language):
-        raise InvalidInput(
-            f"The {field} has no text in {language!r}, the language of the release.",
-            (Mistake(field, f"add the text in {language!r}; there is only {', '.join(sorted(words))}"),),
-        )
+        there = ", ".join(map(language_name, sorted(words)))
+        message = say(_NO_TEXT, field=field, language=language_name(language))
+        raise InvalidInput(message, (Mistake(field, say(_ADD_TEXT, languages=there)),))
     others = {f"{field}_{key}": text for key, text in sorted(words.items()) if key != language and text}
     return {field: words[language]} | others
 
@@ -69,9 +75,7 @@ def documents(files: Iterable[File], language: str) -> list[dict[str, Any]]:
     found: dict[str, File] = {}
     for file in files:
         if found.setdefault(file.id, file) != file:
-            raise InvalidInput(
-                f"Two documents have the id {file.id!r}.", (Mistake(f"File {file.id}", "give the second another id"),)
-            )
+            raise InvalidInput(say(_TWO_FILES, id=file.id), (Mistake(f"File {file.id}", say(_OTHER_ID)),))
     return [_document(file, language) for file in found.values()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.releases.head import Release, lacking, release
@@ -13,8 +13,11 @@ from karavel.procurement.releases.parties import reference
 from karavel.procurement.releases.parts import amendment, documents, milestone, moment, period, texts, told, value
 from karavel.procurement.releases.publisher import Publisher, ocid, release_id
 from karavel.procurement.shapes import Call, Process, Terms
+from karavel.texts.marking import N_, say
 
-AMENDMENT = "tenderAmendment"
+AMENDMENT: Final = "tenderAmendment"
+_NOT_CANCELLED: Final = N_("The call of {id} is not cancelled.")
+_SAY_WHY: Final = N_("say why it is given up")
 
 
 def tender(process: Process, publisher: Publisher) -> Release:
@@ -50,9 +53,7 @@ def tender_cancellation(process: Process, publisher: Publisher, *, at: datetime)
     """
     call = _call(process)
     if not call.cancelled:
-        raise InvalidInput(
-            f"The call of {process.id} is not cancelled.", (Mistake("Call.cancelled", "say why it is given up"),)
-        )
+        raise InvalidInput(say(_NOT_CANCELLED, id=process.id), (Mistake("Call.cancelled", say(_SAY_WHY)),))
     found = release(process, publisher, tag="tenderCancellation", stage="opened", at=at)
     return found | {"tender": section(process, publisher, status="cancelled")}
 

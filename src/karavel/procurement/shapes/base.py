@@ -10,6 +10,14 @@ import msgspec
 
 from karavel.codes import currencies
 from karavel.errors import InvalidInput, Mistake
+from karavel.texts.marking import N_, say
+
+_ENDS_EARLY: Final = N_("A period ends before it starts.")
+_TURN_ROUND: Final = N_("lies before the start; turn them round")
+_NO_MONEY: Final = N_("{amount} {currency} is no money.")
+_NO_CURRENCY: Final = N_("{currency} is no currency of ISO 4217")
+_NO_AMOUNT: Final = N_("{amount} is no amount")
+_TOO_LARGE: Final = N_("{amount} is too large to be told to the cent")
 
 #: A text by language (ISO 639-1): ``{"pt": "Portal", "en": "Portal"}``. Whoever writes names the main language.
 Words: TypeAlias = dict[str, str]
@@ -52,7 +60,7 @@ class Money(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         wrong = _wrong_money(self.amount, self.currency)
         if wrong:
-            raise InvalidInput(f"{self.amount} {self.currency} is no money.", (Mistake("money", wrong),))
+            raise InvalidInput(say(_NO_MONEY, amount=self.amount, currency=self.currency), (Mistake("money", wrong),))
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
@@ -60,10 +68,10 @@ class Money(msgspec.Struct, frozen=True):
 
 def _wrong_money(amount: Decimal, currency: str) -> str:
     if currency not in currencies.NAMES:
-        return f"{currency!r} is no currency of ISO 4217"
+        return say(_NO_CURRENCY, currency=currency)
     if not amount.is_finite():
-        return f"{amount} is no amount"
-    return "" if abs(amount) < LARGEST else f"{amount} is too large to be told to the cent"
+        return say(_NO_AMOUNT, amount=amount)
+    return "" if abs(amount) < LARGEST else say(_TOO_LARGE, amount=amount)
 
 
 class Period(Shape, frozen=True):
@@ -80,10 +88,7 @@ class Period(Shape, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.start and self.end and self.end < self.start:
-            raise InvalidInput(
-                f"A period ends on {self.end.isoformat()}, before it starts.",
-                (Mistake("Period.end", "lies before the start; turn them round"),),
-            )
+            raise InvalidInput(say(_ENDS_EARLY), (Mistake("Period.end", say(_TURN_ROUND)),))
 
 
 class File(Shape, frozen=True):

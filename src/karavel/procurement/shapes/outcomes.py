@@ -108,6 +108,7 @@ class Contract(Shape, frozen=True):
         award: id of the award that it follows.
         status: OCDS ``contractStatus``.
         signatures: of all sides; it is signed when each side has.
+        published: the moment of its first release; None: when it was signed.
         ended: why it ended before its time, if it did.
     """
 
@@ -119,6 +120,7 @@ class Contract(Shape, frozen=True):
     status: Literal["pending", "active", "cancelled", "terminated"] = "pending"
     period: Period | None = None
     signatures: tuple[Signature, ...] = ()
+    published: datetime | None = None
     documents: tuple[File, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     transactions: tuple[Transaction, ...] = ()

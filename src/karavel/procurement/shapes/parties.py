@@ -8,7 +8,14 @@ from typing import Final
 from karavel.codes import countries
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.shapes.base import Shape
+from karavel.texts.marking import N_, say
 
+_NO_NUMBER: Final = N_("{number} is no number of a register.")
+_ORG_ID: Final = N_("write country and register as org-id.guide does: PT-NIF, AZ-VOEN")
+_NO_COUNTRY: Final = N_("{code} is no country code.")
+_ALPHA_2: Final = N_("write ISO 3166-1 alpha-2: PT, AZ")
+_NO_ID: Final = N_("{name} has no number of a register.")
+_GIVE_ID: Final = N_("give the number, or a local id where there is none")
 _SCHEME: Final = re.compile(r"[A-Z]{2}-[A-Z0-9_]{2,12}")
 
 
@@ -33,10 +40,8 @@ class Identifier(Shape, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if not _SCHEME.fullmatch(self.scheme) or not self.id.strip():
-            raise InvalidInput(
-                f"{self.scheme} {self.id} is no number of a register.",
-                (Mistake("Identifier.scheme", "write country and register as org-id.guide does: PT-NIF, AZ-VOEN"),),
-            )
+            message = say(_NO_NUMBER, number=f"{self.scheme} {self.id}")
+            raise InvalidInput(message, (Mistake("Identifier.scheme", say(_ORG_ID)),))
 
 
 class Address(Shape, frozen=True):
@@ -59,10 +64,7 @@ class Address(Shape, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.country not in countries.NAMES:
-            raise InvalidInput(
-                f"{self.country!r} is no country code.",
-                (Mistake("Address.country", "write ISO 3166-1 alpha-2: PT, AZ"),),
-            )
+            raise InvalidInput(say(_NO_COUNTRY, code=self.country), (Mistake("Address.country", say(_ALPHA_2)),))
 
 
 class Contact(Shape, frozen=True):
@@ -101,10 +103,7 @@ class Organisation(Shape, frozen=True):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.identifier is None and not self.local_id:
-            raise InvalidInput(
-                f"{self.name} has no number of a register.",
-                (Mistake("Organisation.identifier", "give the number, or a local id where there is none"),),
-            )
+            raise InvalidInput(say(_NO_ID, name=self.name), (Mistake("Organisation.identifier", say(_GIVE_ID)),))
 
     @property
     def id(self) -> str:
