@@ -22,7 +22,8 @@ def award(
 ) -> Release:
     """The release of all awards of a process, with the reports of their evaluation.
 
-    A tender whose lots are all decided is complete, one with a lot left is active. An award that was made elsewhere needs no call here.
+    A tender whose lots are all decided is complete, one with a lot left is active. An award that was made elsewhere
+    needs no call here.
 
     Raises:
         InvalidInput: there is no award.
