@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.procurement.releases.made import AWARDS, BIDS, BUYER, CALL, CONTRACT, LOTS, WHOLE
+from tests.procurement.releases.made import AWARDS, BIDS, BUYER, CALL, CONTRACT, CRITERIA, LOTS, WHOLE
 
 from karavel.errors import InvalidInput
 from karavel.procurement.shapes import Address, Contract, Identifier, Milestone, Money, Organisation, Period, Process
@@ -21,12 +21,23 @@ def places(caught: pytest.ExceptionInfo[InvalidInput]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency"), [("1", "EURO"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1E13", "EUR"), ("-1E13", "EUR")]
+    ("amount", "currency"),
+    [("1", "EURO"), ("NaN", "EUR"), ("Infinity", "EUR"), ("1E13", "EUR"), ("-1E13", "EUR"), ("1E-999999", "EUR")],
 )
-def test_money_of_no_currency_no_amount_or_too_large_to_be_exact_is_refused(amount: str, currency: str) -> None:
+def test_money_of_no_currency_no_amount_or_too_many_digits_is_refused_before_anything_is_computed(
+    amount: str, currency: str
+) -> None:
     with pytest.raises(InvalidInput, match="is no money"):
         Money(Decimal(amount), currency)
     assert Money(Decimal("9999999999999.99"), "EUR").amount
+
+
+@pytest.mark.parametrize("figure", ["-0.1", "100.1", "NaN", "sNaN", "Infinity", "1E-999999"])
+def test_a_weight_or_threshold_that_does_not_run_from_nothing_to_a_hundred_is_refused(figure: str) -> None:
+    for field in ("weight", "threshold"):
+        with pytest.raises(InvalidInput) as caught:
+            msgspec.structs.replace(CRITERIA[0], **{field: Decimal(figure)})
+        assert places(caught) == [f"Criterion.{field}"]
 
 
 def test_a_moment_without_a_zone_is_refused_wherever_it_stands() -> None:

@@ -46,6 +46,8 @@ def test_as_long_as_a_member_has_not_scored_nothing_is_agreed() -> None:
         (Score("ana", "B1", "price", Decimal(5)), "no bid and criterion"),
         (Score("ana", "B1", "team", Decimal(101)), "0 to 100"),
         (Score("ana", "B1", "team", Decimal(-1)), "0 to 100"),
+        (Score("ana", "B1", "team", Decimal("NaN")), "0 to 100"),
+        (Score("ana", "B1", "team", Decimal("1E-999999")), "0 to 100"),
         (Score("bela", "B1", "team", Decimal(5)), "twice"),
     ],
 )

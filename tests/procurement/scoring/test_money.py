@@ -72,7 +72,7 @@ def test_one_price_is_no_mean_and_no_estimate_is_no_measure() -> None:
 
 
 def test_a_share_that_is_none_and_an_estimate_in_another_currency_are_refused() -> None:
-    for share in (0, 100, -5):
+    for share in ("0", "100", "-5", "NaN", "1E-999999"):
         with pytest.raises(InvalidInput, match="between 0 and 100"):
             low_prices(money(a="1 EUR", b="1 EUR"), share=Decimal(share))
     with pytest.raises(InvalidInput, match="AZN, EUR"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypeAlias
 
@@ -75,12 +75,12 @@ def _finding(step: Step, timetable: Timetable, regime: Regime | None) -> Finding
     found = _minimum(step, timetable, regime) if regime else None
     if regime is None or found is None:
         return Finding(step=step, status="unknown", regime=regime.id if regime else timetable.country)
+    about = _about(found, regime, timetable)
     start, end = timetable.start(found.starts), timetable.end(step)
     asked = found.adjusted(timetable.facts)
     if start is None or end is None or asked is None:
-        missing = found.starts if start is None else None
-        return _told(found, regime, timetable, status="unknown", missing=missing)
-    return _compared(found, regime, timetable, _Span(start, end, asked))
+        return replace(about, missing=found.starts if start is None else None)
+    return _compared(about, _Span(start, end, asked), timetable.country)
 
 
 def _minimum(step: Step, timetable: Timetable, regime: Regime) -> Minimum | None:
@@ -100,50 +100,33 @@ class _Span:
     asked: int
 
 
-def _compared(found: Minimum, regime: Regime, timetable: Timetable, span: _Span) -> Finding:
+def _compared(about: Finding, span: _Span, country: str) -> Finding:
     end = span.end.date() if isinstance(span.end, datetime) else span.end
-    last = last_day(span.start, span.asked, found.count, timetable.country)
-    earliest = last + timedelta(days=1) if found.step == "standstill" else last
+    last = last_day(span.start, span.asked, about.count, country)
+    earliest = last + timedelta(days=1) if about.step == "standstill" else last
     short_by = max(0, (earliest - end).days)
-    return _told(
-        found,
-        regime,
-        timetable,
-        status="short" if short_by else "tight" if _tight(found, span.end, last) else "ok",
+    tight = about.count == "regulation-1182-71" and _cuts(span.end, last)
+    return replace(
+        about,
+        status="short" if short_by else "tight" if tight else "ok",
         minimum=span.asked,
-        days=length(span.start, end, found.count, timetable.country),
+        days=length(span.start, end, about.count, country),
         short_by=short_by,
         earliest=earliest,
     )
 
 
-def _tight(found: Minimum, end: datetime | date, last: date) -> bool:
-    """Whether the deadline cuts the last day, which Article 3(2)(b) of Regulation 1182/71 counts to its last hour."""
-    if found.count != "regulation-1182-71" or not isinstance(end, datetime):
-        return False
-    return end.date() == last and end.time() < _WHOLE_DAY
+def _cuts(end: datetime | date, last: date) -> bool:
+    """Whether a deadline cuts the last day, which Article 3(2)(b) of Regulation 1182/71 counts to its last hour."""
+    return isinstance(end, datetime) and end.date() == last and end.time() < _WHOLE_DAY
 
 
-def _told(
-    found: Minimum,
-    regime: Regime,
-    timetable: Timetable,
-    *,
-    status: Status,
-    minimum: int | None = None,
-    days: int | None = None,
-    short_by: int = 0,
-    earliest: date | None = None,
-    missing: Start | None = None,
-) -> Finding:
+def _about(found: Minimum, regime: Regime, timetable: Timetable) -> Finding:
+    """What is to be said of a minimum before it is compared."""
     return Finding(
         step=found.step,
-        status=status,
+        status="unknown",
         regime=regime.id,
-        minimum=minimum,
-        days=days,
-        short_by=short_by,
-        earliest=earliest,
         count=found.count,
         article=found.article,
         adjusted_by=tuple(one.article for one in found.applied(timetable.facts)),
@@ -151,6 +134,5 @@ def _told(
         confidence=found.confidence,
         valid_from=found.valid_from,
         valid_until=found.valid_until,
-        missing=missing,
         note=found.note,
     )

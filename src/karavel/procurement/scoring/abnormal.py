@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.scoring.currencies import one_currency
-from karavel.procurement.shapes import Money
+from karavel.procurement.shapes import Money, is_share
 from karavel.texts.marking import N_, say
 
 Against: TypeAlias = Literal["mean", "estimate"]
@@ -60,7 +60,7 @@ def low_prices(
     Raises:
         InvalidInput: the share is none, or currencies differ.
     """
-    if not 0 < share < 100:  # noqa: PLR2004 - said in the sentence
+    if not is_share(share) or share in (0, 100):
         raise InvalidInput(say(_SHARE), (Mistake("share", str(share)),))
     one_currency({**prices, **({"estimate": estimate} if estimate else {})})
     measures = {name: found for name in against if (found := _measure(name, prices, estimate)) is not None}

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.shapes import is_share
 from karavel.texts.marking import N_, say
 
 _REFUSED: Final = N_("Some scores cannot be taken.")
@@ -21,7 +22,6 @@ _NOT_SCORED: Final = N_("is no bid and criterion of this evaluation")
 _NO_MEMBER: Final = N_("is no member of the committee")
 _TWICE: Final = N_("stands twice: a member scores a bid once for each criterion")
 _RANGE: Final = N_("must be from 0 to 100")
-_MOST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _wrong(score: Score, given: Mapping[str, Decimal] | None, members: Collectio
         return say(_NO_MEMBER)
     if score.member in given:
         return say(_TWICE)
-    return "" if 0 <= score.points <= _MOST else say(_RANGE)
+    return "" if is_share(score.points) else say(_RANGE)
 
 
 def _spread(key: tuple[str, str], given: Mapping[str, Decimal], members: Iterable[str], tolerance: Decimal) -> Spread:

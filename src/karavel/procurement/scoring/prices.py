@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.shapes import is_exact
 from karavel.texts.marking import N_, say
 
 FormulaName: TypeAlias = Literal["lowest-ratio", "linear-span", "fixed-budget", "per-percent"]
@@ -42,7 +43,7 @@ class PriceRule:
     def __post_init__(self) -> None:
         for needed in FORMULAS[self.formula].needs:
             figure = getattr(self, needed)
-            if figure is None or not figure > 0:
+            if figure is None or not (is_exact(figure) and figure > 0):
                 raise InvalidInput(
                     say(_NEEDS, formula=say(FORMULAS[self.formula].title), figure=needed),
                     (Mistake(f"PriceRule.{needed}", say(_GIVE)),),
@@ -144,7 +145,9 @@ def points(prices: Mapping[str, Decimal], rule: PriceRule) -> dict[str, Fraction
     Raises:
         InvalidInput: a price is not above zero, so that no ratio can be formed.
     """
-    wrong = tuple(Mistake(bid, say(_CANNOT, price=price)) for bid, price in prices.items() if not price > 0)
+    wrong = tuple(
+        Mistake(bid, say(_CANNOT, price=price)) for bid, price in prices.items() if not (is_exact(price) and price > 0)
+    )
     if wrong:
         raise InvalidInput(say(_NOT_ABOVE_ZERO), wrong)
     if not prices:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from karavel.procurement.scoring.ranking import Method, Offer, Result, rank
+from karavel.procurement.scoring.method import Method, Offer
+from karavel.procurement.scoring.ranking import Result, rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 ``base`` holds what all share, ``parties`` who takes part, ``calls`` what is asked, ``outcomes`` what came of it.
 """
 
-from karavel.procurement.shapes.base import Amendment, File, Milestone, Money, Period, Words
+from karavel.procurement.shapes.base import Amendment, File, Milestone, Money, Period, Words, is_exact, is_share
 from karavel.procurement.shapes.calls import Call, Consultation, Criterion, Lot, Need, Requirement, Terms
 from karavel.procurement.shapes.outcomes import Award, Bid, Contract, Evaluation, Signature, Transaction
 from karavel.procurement.shapes.parties import Address, Contact, Identifier, Organisation
@@ -34,4 +34,6 @@ __all__ = [
     "Terms",
     "Transaction",
     "Words",
+    "is_exact",
+    "is_share",
 ]

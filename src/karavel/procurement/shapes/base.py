@@ -16,14 +16,15 @@ _ENDS_EARLY: Final = N_("A period ends before it starts.")
 _TURN_ROUND: Final = N_("lies before the start; turn them round")
 _NO_MONEY: Final = N_("{amount} {currency} is no money.")
 _NO_CURRENCY: Final = N_("{currency} is no currency of ISO 4217")
-_NO_AMOUNT: Final = N_("{amount} is no amount")
-_TOO_LARGE: Final = N_("{amount} is too large to be told to the cent")
+_NO_AMOUNT: Final = N_("{amount} has more than 13 digits before or 9 after the point, or is no number")
 
 #: A text by language (ISO 639-1): ``{"pt": "Portal", "en": "Portal"}``. Whoever writes names the main language.
 Words: TypeAlias = dict[str, str]
 
 #: Amounts below this have 15 digits to the cent, which a JSON number keeps.
 LARGEST: Final = Decimal(10_000_000_000_000)
+_DECIMALS: Final = 9
+_WHOLE: Final = 100
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,7 +52,7 @@ class Money(msgspec.Struct, frozen=True):
         currency: ISO 4217.
 
     Raises:
-        InvalidInput: an unknown currency, an amount that is none, or one too large to be told exactly.
+        InvalidInput: an unknown currency, or an amount that is none or has too many digits to be told exactly.
     """
 
     amount: Decimal
@@ -69,9 +70,21 @@ class Money(msgspec.Struct, frozen=True):
 def _wrong_money(amount: Decimal, currency: str) -> str:
     if currency not in currencies.NAMES:
         return say(_NO_CURRENCY, currency=currency)
-    if not amount.is_finite():
-        return say(_NO_AMOUNT, amount=amount)
-    return "" if abs(amount) < LARGEST else say(_TOO_LARGE, amount=amount)
+    return "" if is_exact(amount) else say(_NO_AMOUNT, amount=amount)
+
+
+def is_exact(figure: Decimal) -> bool:
+    """Whether a figure is a number of at most 13 digits before and 9 after the point: what is computed exactly here.
+
+    Others are refused before anything is computed: one of a million decimals would keep a machine busy for hours.
+    """
+    exponent = figure.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_DECIMALS and abs(figure) < LARGEST
+
+
+def is_share(figure: Decimal) -> bool:
+    """Whether a figure runs from 0 to 100: a weight, a threshold, points."""
+    return is_exact(figure) and 0 <= figure <= _WHOLE
 
 
 class Period(Shape, frozen=True):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-from karavel.procurement.shapes.base import Amendment, File, Milestone, Money, Period, Shape, Words
+from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.shapes.base import Amendment, File, Milestone, Money, Period, Shape, Words, is_share
 from karavel.procurement.shapes.parties import Address, Organisation
+from karavel.texts.marking import N_, say
+
+_NO_SHARE: Final = N_("The criterion {id} has a weight or threshold that cannot be.")
+_FROM_TO: Final = N_("must be from 0 to 100")
 
 
 class Need(Shape, frozen=True):
@@ -54,6 +59,9 @@ class Criterion(Shape, frozen=True):
         kind: price, cost (life-cycle) or quality; OCDS ``awardCriterionType``.
         weight: in per cent.
         threshold: points of a hundred below which a bid is out; None: no threshold.
+
+    Raises:
+        InvalidInput: weight or threshold do not run from 0 to 100.
     """
 
     id: str
@@ -62,6 +70,13 @@ class Criterion(Shape, frozen=True):
     weight: Decimal
     description: Words = msgspec.field(default_factory=dict)
     threshold: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for field in ("weight", "threshold"):
+            figure = getattr(self, field)
+            if figure is not None and not is_share(figure):
+                raise InvalidInput(say(_NO_SHARE, id=self.id), (Mistake(f"Criterion.{field}", say(_FROM_TO)),))
 
 
 class Requirement(Shape, frozen=True):
