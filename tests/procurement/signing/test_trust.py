@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.conftest import REPOSITORY
 from tests.procurement.signing.authorities import Authority
 
 from karavel import texts
@@ -111,3 +112,9 @@ def test_every_row_speaks_every_language_and_names_known_lists() -> None:
         assert set(rule.sentence) == set(texts.LANGUAGES)
         assert all(LAW.members(name, rule.reviewed) for name in (*rule.law, *rule.provider))
         assert rule.url.startswith("https://")
+
+
+def test_the_docs_show_every_row() -> None:
+    table = (REPOSITORY / "docs" / "signatures.md").read_text(encoding="utf-8")
+    for rule in rules():
+        assert rule.article in table, rule.id
