@@ -78,6 +78,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
         "KARAVEL_LANGUAGE": "en",
         "COLUMNS": "100",
     }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # that of the tests
     return subprocess.run(
         ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
     )

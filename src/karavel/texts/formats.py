@@ -77,3 +77,8 @@ def language_name(code: str) -> str:
 @lru_cache(maxsize=4096)
 def _language_name(code: str, language: str) -> str:
     return str(Locale.parse(_LOCALES[language]).languages.get(code, code))
+
+
+def exact_money(amount: float, currency: str) -> str:
+    """An amount to the cent, with the currency's code: ``310,000.00 EUR``; for contracts and receipts."""
+    return str(format_currency(amount, currency, "#,##0.00 ¤¤", locale=_locale()))

@@ -41,6 +41,12 @@ SETTINGS: Final = (
     Setting("KARAVEL_UPLOAD_MB", "20", "The largest file that may be uploaded."),
     Setting("KARAVEL_API_RATE", "600", "Requests a minute of a token, counted by each worker; 0 for no limit."),
     Setting("KARAVEL_API_ORIGINS", "", "Sites whose pages may ask the API, as `https://app.example.org`, by commas."),
+    Setting(
+        "KARAVEL_TRUST",
+        "",
+        "The folder of certification authorities whose signatures are trusted; `trust` in the data folder without.",
+    ),
+    Setting("KARAVEL_TSA", "", "Address of a time stamping authority (RFC 3161): contracts are signed as PAdES B-T."),
     Setting("KARAVEL_LOG", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR."),
 )
 

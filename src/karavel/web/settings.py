@@ -44,6 +44,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 API_RATE = int(environment.value("KARAVEL_API_RATE"))
 API_ORIGINS = frozenset(environment.listed("KARAVEL_API_ORIGINS"))
+TRUST = environment.folder("KARAVEL_TRUST") if environment.value("KARAVEL_TRUST") else DATA / "trust"
+TSA = environment.value("KARAVEL_TSA")
 METRICS_TOKEN = environment.value("KARAVEL_METRICS_TOKEN")
 
 _issuer = urlsplit(environment.value("OIDC_ISSUER"))

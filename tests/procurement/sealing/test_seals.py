@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import REPOSITORY
 
 from karavel.errors import BrokenSeal, NotFound, RefusedInput, SealError, WrongKey
 from karavel.procurement.sealing import (
@@ -158,3 +160,9 @@ def test_a_file_sealed_to_a_key_is_no_protected_key() -> None:
         read_identity(closed(Identity.new().recipient, b"x"), "x")
     with pytest.raises(SealError, match="damaged"):
         read_identity(b"-----BEGIN AGE ENCRYPTED FILE-----\n!!\n-----END AGE ENCRYPTED FILE-----\n", "x")
+
+
+def test_the_example_of_the_docs_runs() -> None:
+    page = (REPOSITORY / "docs" / "sealed-bids.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(example, "docs/sealed-bids.md", "exec"), {})
