@@ -22,7 +22,9 @@ from karavel.web.permissions import Role
 def test_every_page_of_a_need_is_sound(screen: Screen, lake: Path, language: str, theme: str) -> None:
     world = build()
     made, asked, row = need(world.ours), consultation(world.ours), question(world.ours, world.others)
-    ConsultationQuestion.everywhere.filter(pk=row.pk).update(answer={"en": "The national one."}, answered=timezone.now())
+    ConsultationQuestion.everywhere.filter(pk=row.pk).update(
+        answer={"en": "The national one."}, answered=timezone.now()
+    )
     with scope.within(world.others.organisation):
         Interest(consultation=asked, name="Karvan", country="PT", summary="Portals", references=3, staff=9).save()
     screen.cookie("karavel-theme", theme)

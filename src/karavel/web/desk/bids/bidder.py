@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def start(request: Member, slug: str) -> HttpResponse:
         bid = handing.begin(request, call)
     except IllegalMove:
         messages.error(request, _("This call takes no bids here, or not any more."))
-        return redirect("calls-one", slug=slug)
+        return redirect("calls-page", slug=slug)
     return redirect("bids-one", pk=bid.pk)
 
 
@@ -56,10 +56,10 @@ def one(request: Member, pk: int) -> HttpResponse:
     return _page(request, _own(pk))
 
 
-def _form(request: Member, bid: Bid, given: object = None) -> BidForm:
+def _form(request: Member, bid: Bid, given: QueryDict | None = None) -> BidForm:
     profile = profiles.current(request)
     with scope.within(bid.call.organisation_id):
-        return BidForm(given, call=bid.call, profile=profile)  # type: ignore[arg-type] # POST, or nothing
+        return BidForm(given, call=bid.call, profile=profile)
 
 
 def _page(request: Member, bid: Bid, form: BidForm | None = None) -> HttpResponse:

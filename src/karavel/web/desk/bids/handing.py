@@ -105,7 +105,8 @@ def withdraw(request: Member, bid: Bid) -> None:
 
 def _noted(request: Member, bid: Bid, action: str, digest: str, **details: Any) -> None:
     """Notes in the bidder's log who did it, in the buyer's only the digest; in the order of keys, as the log asks."""
-    ours = bid.organisation_id, lambda: audit.note(request, action, bid.call.ocid, digest=digest, **details)
-    theirs = bid.call.organisation_id, lambda: audit.note_as(bid.call.organisation_id, None, action, digest)
-    for _key, note in sorted((ours, theirs), key=lambda one: one[0]):
-        note()
+    for organisation in sorted({bid.organisation_id, bid.call.organisation_id}):
+        if organisation == bid.organisation_id:
+            audit.note(request, action, bid.call.ocid, digest=digest, **details)
+        else:
+            audit.note_as(organisation, None, action, digest)

@@ -85,7 +85,7 @@ class SealedFile(BidPart):
     bid = models.ForeignKey(Bid, models.PROTECT, related_name="files")
     submissions = models.ManyToManyField(Submission, related_name="files")
     key = models.UUIDField(unique=True)
-    label = models.TextField()
+    label = models.TextField(default="")
     bytes = models.PositiveBigIntegerField()
     chunks = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)

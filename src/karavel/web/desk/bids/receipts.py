@@ -27,7 +27,8 @@ def as_text(submission: Submission) -> str:
         ),
         "",
         _(
-            "The bid is sealed. Two members of the committee open it together after the deadline; nobody can read it before."
+            "The bid is sealed. Two members of the committee open it together after the deadline; "
+            "nobody can read it before."
         ),
     ]
     return "\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Uploads as the browser makes them: a file is announced, its chunks are put one by one, what has arrived is asked for."""
+"""Uploads as the browser makes them: a file is announced, its chunks are put one by one, progress is asked for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from karavel.web.desk.bids.models import Bid, SealedFile
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
-_STATUS = ((IllegalMove, 409), (InvalidInput, 422), (RefusedInput, 422), (SealError, 503))
+_CONFLICT = 409
+_STATUS = ((IllegalMove, _CONFLICT), (InvalidInput, 422), (RefusedInput, 422), (SealError, 503))
 _ANNOUNCEMENT = 4_096  # bytes
 
 
@@ -33,7 +34,9 @@ def _told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(*args, **kwargs)
         except KaravelError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
-            sentence = _("The deadline has passed, or the file was handed in already.") if status == 409 else str(error)
+            sentence = (
+                _("The deadline has passed, or the file was handed in already.") if status == _CONFLICT else str(error)
+            )
             return JsonResponse({"error": sentence}, status=status)
 
     return telling

@@ -1,4 +1,4 @@
-"""Files of a bid arrive chunk by chunk, each sealed before it touches the disk. What has arrived stays; the rest is resent."""
+"""Files of a bid arrive chunk by chunk, each sealed before it touches the disk. What has arrived stays."""
 
 from __future__ import annotations
 
