@@ -304,6 +304,16 @@ def test_prices_in_no_currency_and_bids_without_a_price_are_told(sealed: Sealed,
     assert not Submission.everywhere.exists()
 
 
+@pytest.mark.django_db
+def test_an_organisation_with_a_bid_is_not_deleted(sealed: Sealed, bidder: Client, world: World, as_user: As) -> None:
+    bid = handed_in(bidder, sealed)
+    administrator = as_user(world.others.members[Role.ADMINISTRATOR])
+    answer = administrator.post(reverse("organisation-delete"), {"confirm": world.others.organisation.name})
+    assert answer.status_code == 422
+    assert "must keep" in answer.content.decode()
+    assert Bid.everywhere.filter(pk=bid.pk, state="submitted").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_replacements_at_the_same_time_each_stands_or_is_told(world: World, as_user: As) -> None:
     sealed = made.call(world.ours)

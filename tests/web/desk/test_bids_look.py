@@ -54,7 +54,7 @@ def test_a_bid_goes_up_in_parts_is_handed_in_and_opened(
     assert page.locator("[data-name]").first.inner_text() == "plan.pdf", "this browser remembers the name"
     screen.logout()
     passed(sealed)
-    screen.login(list(sealed.members.values())[0])
+    screen.login(next(iter(sealed.members.values())))
     screen.go(reverse("bids-opening", args=[sealed.call.pk]))
     _sound(screen, f"desk-opening-{language}-{theme}")
     key = tmp_path / "key.txt"
