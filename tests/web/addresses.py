@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.desk.bids import BIDS
 from tests.web.desk.needs import NEEDS
 from tests.web.work.samples import WORK
 from tests.web.world import TOKEN, World
@@ -74,4 +75,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "supplier-calendar": lambda _: {"slug": "xx-nobody"},
     **WORK,
     **NEEDS,
+    **BIDS,
 }

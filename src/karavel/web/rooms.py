@@ -49,4 +49,5 @@ SERVED: Final = (
     "profiles",
     "programme",
     "desk.needs",
+    "desk.bids",
 )

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -67,11 +68,19 @@ def user_delete(request: Request) -> HttpResponse:
     form = ConfirmForm(request.POST or None, expected=user.email)
     held = [one for one in user.memberships.select_related("organisation") if _needed(one)]
     if request.method == "POST" and form.is_valid() and not held:
-        copies.delete_user(user)
-        logout(request)
-        return redirect("home")
+        try:
+            copies.delete_user(user)
+        except ProtectedError:  # of an organisation that goes with it
+            form.add_error(None, _held())
+        else:
+            logout(request)
+            return redirect("home")
     shown = {"form": form, "held": held, "expected": user.email}
     return render(request, "accounts/user_delete.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _held() -> str:
+    return _("It has bids, calls or contracts that the other side must keep. Ask the operator.")
 
 
 def _needed(membership: Membership) -> bool:
@@ -88,8 +97,12 @@ def organisation_delete(request: Member) -> HttpResponse:
     organisation = request.acting.organisation
     form = ConfirmForm(request.POST or None, expected=organisation.name)
     if request.method == "POST" and form.is_valid():
-        copies.delete_organisation(organisation)
-        return redirect("home")
+        try:
+            copies.delete_organisation(organisation)
+        except ProtectedError:  # what the other side of a call or contract must keep
+            form.add_error(None, _held())
+        else:
+            return redirect("home")
     shown = {"form": form, "expected": organisation.name}
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/organisation_delete.html", shown, status=status)

@@ -76,14 +76,16 @@ class SealedFile(BidPart):
 
     Attributes:
         key: names it in the uploader's requests and in the chunks' headers.
+        label: its name and kind, sealed (base64): names can tell prices.
         bytes: of the plain file as announced; ``chunks`` how many there will be.
-        digest: over the digests of its chunks, once all are there.
+        digest: over the digests of its sealed chunks, once all are there.
         submissions: those that it is part of; a replacement may keep a file.
     """
 
     bid = models.ForeignKey(Bid, models.PROTECT, related_name="files")
     submissions = models.ManyToManyField(Submission, related_name="files")
     key = models.UUIDField(unique=True)
+    label = models.TextField(default="")
     bytes = models.PositiveBigIntegerField()
     chunks = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)
@@ -119,7 +121,9 @@ class Opening(Owned):
         first, first_at: the member whose key came first; ``half`` the secret still sealed to each other member
             (seat to base64), so that nothing is readable yet.
         second, second_at: the other member.
-        completed: when the last offer was read.
+        secret: the call's key once two members have opened it: bids are no secret to the committee any more, and their
+            files are read with it when somebody asks for them.
+        completed: when all offers had been read.
         minutes, minutes_sha256: the record as text, and its digest.
     """
 
@@ -129,6 +133,7 @@ class Opening(Owned):
     half = models.JSONField(default=dict, blank=True)
     second = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
     second_at = models.DateTimeField(null=True)
+    secret = models.CharField(max_length=100, blank=True)
     completed = models.DateTimeField(null=True)
     minutes = models.TextField(blank=True)
     minutes_sha256 = models.CharField(max_length=64, blank=True)
@@ -142,6 +147,7 @@ class Offer(Owned):
 
     Attributes:
         number: in the order of receipt.
+        email: where the bidder is told the outcome.
         bidder: its name; ``route_kind`` and ``route_via``: how it bids, through which country.
         profile: its ``company.toml`` where the bidder enclosed it, for advice on who may bid.
         answers: requirement id to what it says.
@@ -155,6 +161,7 @@ class Offer(Owned):
     bidder = models.CharField(max_length=300)
     country = models.CharField(max_length=2, blank=True)
     ids = models.JSONField(default=list, blank=True)
+    email = models.EmailField(blank=True)
     route_kind = models.CharField(max_length=30, blank=True)
     route_via = models.CharField(max_length=2, blank=True)
     profile = models.TextField(blank=True)
@@ -185,14 +192,13 @@ class OfferLot(Owned):
 
 
 class OfferFile(Owned):
-    """A file of an offer, opened: kept under its digest, served as a download only."""
+    """A file of an offer: stays sealed on the disk, is opened for whoever may read it, served as a download only."""
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="files")
     source = models.ForeignKey(SealedFile, models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=40, blank=True)
     bytes = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return self.name

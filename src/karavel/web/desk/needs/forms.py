@@ -11,25 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from karavel.codes import currencies
-from karavel.errors import InvalidCode
 from karavel.web.desk.choices import LEVELS, spoken
+from karavel.web.desk.fields import checked_currency
 from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WordsField
 from karavel.web.desk.needs.models import Consultation, Interest, Need
 
 _INVITED: Final = 50  # addresses in one go
-
-
-def checked_currency(code: str) -> str:
-    """A currency of ISO 4217; empty stays empty.
-
-    Raises:
-        ValidationError: it is none.
-    """
-    try:
-        return currencies.require(code) if code.strip() else ""
-    except InvalidCode as error:
-        raise ValidationError(str(error)) from error
 
 
 class NewNeedForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time

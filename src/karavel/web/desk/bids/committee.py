@@ -1,0 +1,126 @@
+"""The committee's pages: the opening, and the offers as they were opened."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from karavel.errors import IllegalMove, KaravelError
+from karavel.procurement import sealing
+from karavel.web.accounts import audit
+from karavel.web.desk.bids import opening as acts
+from karavel.web.desk.bids import reading
+from karavel.web.desk.bids.forms import KeyForm
+from karavel.web.desk.bids.models import OfferFile, Opening
+from karavel.web.desk.calls.models import Call, Seat
+from karavel.web.fences import requires
+from karavel.web.requests import Member
+
+
+def _call(pk: int) -> Call:
+    call = get_object_or_404(Call.objects, pk=pk, seals=True)
+    acts.settle(call)
+    return call
+
+
+def _seat(request: Member, call: Call) -> Seat:
+    """The seat of whoever asks.
+
+    Raises:
+        PermissionDenied: they do not sit on this committee.
+    """
+    seat = acts.seat_of(request, call)
+    if seat is None:
+        raise PermissionDenied
+    return seat
+
+
+@requires("committee.open")
+@require_safe
+@never_cache
+def opening(request: Member, pk: int) -> HttpResponse:
+    """Where the opening stands; for a member, where to give the key."""
+    return _page(request, _call(pk), KeyForm())
+
+
+def _page(request: Member, call: Call, form: KeyForm, status: int = 200) -> HttpResponse:
+    seat = acts.seat_of(request, call)
+    shown = {
+        "call": call,
+        "opening": Opening.objects.filter(call=call).first(),
+        "seat": seat,
+        "seats": call.seats.all(),
+        "form": form,
+        "offers": call.offers.prefetch_related("prices__lot") if seat else [],
+        "now": timezone.now(),
+    }
+    return render(request, "bids/opening.html", shown, status=status)
+
+
+@requires("committee.open")
+@require_POST
+@sensitive_post_parameters("phrase")
+@never_cache
+def give_key(request: Member, pk: int) -> HttpResponse:
+    """Takes a member's key; it is used and forgotten."""
+    call = _call(pk)
+    seat = _seat(request, call)
+    form = KeyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, call, form, 422)
+    try:
+        identity = sealing.read_identity(form.cleaned_data["key"].read(), form.cleaned_data["phrase"])
+        done = acts.give_key(request, call, seat, identity)
+    except IllegalMove:
+        messages.error(
+            request, _("That is not possible now: the deadline has not passed, or your key was given before.")
+        )
+        return redirect("bids-opening", pk=pk)
+    except KaravelError as error:
+        form.add_error("key", str(error))
+        return _page(request, call, form, 422)
+    told = (
+        _("All bids are open.")
+        if done.completed
+        else _("Your key is taken. Bids open when a second member gives theirs.")
+    )
+    messages.success(request, told)
+    return redirect("bids-opening", pk=pk)
+
+
+@requires("committee.judge")
+@require_safe
+@never_cache
+def minutes(request: Member, pk: int) -> HttpResponse:
+    """The minutes as a text file."""
+    call = _call(pk)
+    _seat(request, call)
+    found = get_object_or_404(Opening.objects.exclude(completed=None), call=call)
+    response = HttpResponse(found.minutes, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"opening-{call.slug}.txt") or "attachment"
+    return response
+
+
+@requires("committee.judge")
+@require_safe
+@never_cache
+def fetch(request: Member, pk: int, row: int) -> HttpResponse | FileResponse | StreamingHttpResponse:
+    """A file of an offer, as a download; who read it when is noted."""
+    call = _call(pk)
+    _seat(request, call)
+    found = get_object_or_404(OfferFile.objects.select_related("offer", "source__bid"), pk=row, offer__call=call)
+    audit.note(request, "offer.file-read", call.ocid, offer=found.offer.number, file=found.pk)
+    response = StreamingHttpResponse(reading.chunks(found), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["Content-Length"] = str(found.bytes)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

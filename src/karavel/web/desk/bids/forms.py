@@ -1,0 +1,143 @@
+"""The form of a bid, made from its call: a price a lot, an answer a requirement, who bids and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from karavel.web.desk.bids.sheets import Price, Sheet
+from karavel.web.desk.calls.models import Call, CallLot, Requirement
+from karavel.web.desk.fields import checked_currency, said
+from karavel.web.words import route_words
+from karavel.web.workspace.models import CompanyProfile
+
+_ROUTES = ("direct", "subsidiary", "subsidiary-with-parent", "branch", "consortium")
+
+
+def _routes() -> list[tuple[str, str]]:
+    return [(kind, route_words(kind)) for kind in _ROUTES]
+
+
+class BidForm(forms.Form):
+    """All of a bid but its files. Nothing of it is kept unsealed, so it is filled in anew for a replacement."""
+
+    bidder = forms.CharField(label=gettext_lazy("Bidder, by its official name"), max_length=300)
+    country = forms.RegexField(
+        label=gettext_lazy("Country (two letters)"),
+        regex=r"^[A-Za-z]{2}$",
+        widget=forms.TextInput(attrs={"maxlength": 2}),
+    )
+    ids = forms.CharField(label=gettext_lazy("Registration number"), max_length=100, required=False)
+    email = forms.EmailField(label=gettext_lazy("E-mail address for this procedure"))
+    route_kind = forms.ChoiceField(label=gettext_lazy("How you bid"), choices=_routes)
+    route_via = forms.RegexField(
+        label=gettext_lazy("Through which country, if not directly"),
+        regex=r"^[A-Za-z]{2}$",
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 2}),
+    )
+    enclose = forms.BooleanField(
+        label=gettext_lazy("Enclose the company profile, so that the buyer is advised on your right to bid"),
+        required=False,
+        initial=True,
+    )
+    currency = forms.CharField(label=gettext_lazy("Currency of the prices"), max_length=3)
+    true = forms.BooleanField(label=gettext_lazy("What this bid says is true, and it binds the bidder."))
+
+    def __init__(self, *args: Any, call: Call, profile: CompanyProfile | None, **options: Any) -> None:
+        self._profile, self._lots = profile, list(call.lots.all())
+        self._requirements = list(call.requirements.all())
+        company = profile.company if profile else None
+        options.setdefault("initial", {})
+        options["initial"] |= {"currency": call.value_currency or "EUR"} | (
+            {"bidder": company.name, "country": company.country, "ids": ", ".join(company.ids)} if company else {}
+        )
+        super().__init__(*args, **options)
+        for lot in self._lots:
+            self.fields[_priced(lot)] = _price_field(lot, only=len(self._lots) == 1, language=call.language)
+        for one in self._requirements:
+            self.fields[_answered(one)] = _answer_field(one, call.language)
+        self.order_fields([*(_priced(lot) for lot in self._lots), "currency", *map(_answered, self._requirements)])
+
+    def clean_currency(self) -> str:
+        """A currency of ISO 4217."""
+        from_form: str = self.cleaned_data["currency"]
+        return checked_currency(from_form)
+
+    def clean(self) -> dict[str, Any]:
+        """A price for one lot at least; a way through a country names it."""
+        given = super().clean() or {}
+        if not any(given.get(_priced(lot)) for lot in self._lots) and not self.errors:
+            raise ValidationError(_("Say a price for one lot at least."))
+        if given.get("route_kind") not in {None, "direct", "consortium"} and not given.get("route_via"):
+            self.add_error("route_via", _("Name the country of your subsidiary or branch."))
+        return given
+
+    def sheet(self) -> Sheet:
+        """What is handed in, of a form that holds."""
+        given = self.cleaned_data
+        return Sheet(
+            bidder=given["bidder"],
+            country=given["country"].upper(),
+            ids=tuple(filter(None, (one.strip() for one in given["ids"].split(",")))),
+            email=given["email"],
+            route_kind=given["route_kind"],
+            route_via=given["route_via"].upper(),
+            profile=self._profile.text if self._profile and given["enclose"] else "",
+            prices=dict(self._prices()),
+            answers={str(one.pk): given[_answered(one)] for one in self._requirements if given[_answered(one)]},
+        )
+
+    def _prices(self) -> Iterator[tuple[str, Price]]:
+        for lot in self._lots:
+            amount: Decimal | None = self.cleaned_data[_priced(lot)]
+            if amount is not None:
+                yield lot.number, Price(amount, self.cleaned_data["currency"])
+
+
+def _priced(lot: CallLot) -> str:
+    return f"price-{lot.pk}"
+
+
+def _answered(requirement: Requirement) -> str:
+    return f"answer-{requirement.pk}"
+
+
+def _price_field(lot: CallLot, *, only: bool, language: str) -> forms.DecimalField:
+    title = said(lot.title, original=language)
+    label = (
+        _("Price, without value added tax")
+        if only
+        else _("Price of %(lot)s, without value added tax") % {"lot": f"{lot.number} {title}".strip()}
+    )
+    help_text = "" if only else _("Leave it empty for a lot that you do not bid for.")
+    return forms.DecimalField(
+        label=label, help_text=help_text, min_value=Decimal("0.01"), max_digits=18, decimal_places=2, required=only
+    )
+
+
+def _answer_field(requirement: Requirement, language: str) -> forms.CharField:
+    return forms.CharField(
+        label=said(requirement.text, original=language),
+        max_length=5000,
+        required=requirement.mandatory,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Say how you meet it, and in which file it is shown."),
+    )
+
+
+class KeyForm(forms.Form):
+    """A member's key, as it was downloaded."""
+
+    key = forms.FileField(label=gettext_lazy("The file with your key"))
+    phrase = forms.CharField(
+        label=gettext_lazy("Its passphrase, if it has one"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )

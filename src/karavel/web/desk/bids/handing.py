@@ -1,0 +1,112 @@
+"""Handing in, replacing and withdrawing a bid. Each leaves a receipt, and a line in the logs of both sides."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from karavel.errors import IllegalMove, InvalidInput
+from karavel.procurement.sealing import submission_digest
+from karavel.procurement.tables import BID
+from karavel.web.accounts import audit
+from karavel.web.desk.bids.models import Bid, SealedFile, Submission
+from karavel.web.desk.bids.sheets import Sheet, sealed_sheet
+from karavel.web.desk.bids.times import refuse_late
+from karavel.web.desk.calls.models import Call
+from karavel.web.moving import move
+from karavel.web.requests import Member
+
+_RECEIPT_BYTES = 10
+
+
+def begin(request: Member, call: Call) -> Bid:
+    """The company's bid to a call; there is one, so a second click finds the first.
+
+    Raises:
+        IllegalMove: the call takes no bids.
+    """
+    bid = Bid.objects.filter(call=call).first()
+    if bid:
+        return bid
+    bid = Bid(call=call, user=request.user)
+    refuse_late(bid)
+    try:
+        with transaction.atomic():
+            bid.save()
+            audit.note(request, "bid.begun", call.ocid)
+    except IntegrityError:
+        return Bid.objects.get(call=call)
+    return bid
+
+
+def submit(request: Member, bid: Bid, sheet: Sheet) -> Submission:
+    """Hands the bid in, or replaces what was handed in; the form is sealed, the files are already.
+
+    Raises:
+        InvalidInput: a file is not complete.
+        IllegalMove: the deadline has passed, or the same bid is being handed in at this moment.
+    """
+    try:
+        with transaction.atomic():
+            locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
+            files = _complete(locked)
+            refuse_late(locked)
+            return _submitted(request, locked, sheet, files)
+    except IntegrityError as error:  # SQLite locks no row: the number of the submission tells two apart
+        raise IllegalMove(BID.name, "submitted", "replace") from error
+
+
+def _complete(bid: Bid) -> list[SealedFile]:
+    files = list(bid.files.order_by("pk"))
+    waiting = [file for file in files if not file.digest]
+    if waiting:
+        raise InvalidInput(
+            _("Files that have not arrived in full: %(count)d. Upload or remove them.") % {"count": len(waiting)}
+        )
+    return files
+
+
+def _submitted(request: Member, bid: Bid, sheet: Sheet, files: list[SealedFile]) -> Submission:
+    number = (bid.submissions.aggregate(last=models.Max("number"))["last"] or 0) + 1
+    form, digest = sealed_sheet(bid.call.seal.recipient, bid, number, sheet)
+    made = Submission(
+        bid=bid,
+        user=request.user,
+        number=number,
+        received=timezone.now(),
+        digest=submission_digest([digest, *(file.digest for file in files)]),
+        receipt=secrets.token_hex(_RECEIPT_BYTES),
+        form=form,
+    )
+    made.save()
+    made.files.set(files)
+    move(bid, BID, "replace" if bid.state == "submitted" else "submit")
+    _noted(request, bid, "bid.received", made.digest, receipt=made.receipt)
+    return made
+
+
+@transaction.atomic
+def withdraw(request: Member, bid: Bid) -> None:
+    """Takes the bid back; until the deadline another may be handed in.
+
+    Raises:
+        IllegalMove: nothing was handed in, or the deadline has passed.
+    """
+    locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
+    refuse_late(locked)
+    move(locked, BID, "withdraw")
+    last = locked.submissions.order_by("-number").first()
+    _noted(request, locked, "bid.withdrawn", last.digest if last else "")
+
+
+def _noted(request: Member, bid: Bid, action: str, digest: str, **details: Any) -> None:
+    """Notes in the bidder's log who did it, in the buyer's only the digest; in the order of keys, as the log asks."""
+    for organisation in sorted({bid.organisation_id, bid.call.organisation_id}):
+        if organisation == bid.organisation_id:
+            audit.note(request, action, bid.call.ocid, digest=digest, **details)
+        else:
+            audit.note_as(organisation, None, action, digest)

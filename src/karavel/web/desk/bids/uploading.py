@@ -1,0 +1,117 @@
+"""Files of a bid arrive chunk by chunk, each sealed before it touches the disk. What has arrived stays."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from karavel.errors import IllegalMove, InvalidInput, RefusedInput
+from karavel.procurement import sealing
+from karavel.procurement.sealing import CHUNK, file_digest
+from karavel.procurement.tables import BID
+from karavel.web.desk.bids.models import Bid, SealedChunk, SealedFile
+from karavel.web.desk.bids.sheets import Label, sealed_label
+from karavel.web.desk.bids.storing import place, store
+from karavel.web.desk.bids.times import refuse_late
+from karavel.web.pursuits.files import named
+
+#: Bytes of one file, and files of one bid.
+LARGEST, MOST = 2 * 1024**3, 100
+
+
+def announce(bid: Bid, name: str, kind: str, size: int) -> SealedFile:
+    """A file that is going to be uploaded; its name is sealed at once.
+
+    Raises:
+        RefusedInput: it is empty or too large, or there are too many.
+        IllegalMove: the deadline has passed.
+    """
+    refuse_late(bid)
+    if not 0 < size <= LARGEST:
+        raise RefusedInput(
+            _("A file has 1 byte to 2 GiB; “%(name)s” has %(size)d bytes.") % {"name": named(name), "size": size}
+        )
+    if bid.files.count() >= MOST:
+        raise RefusedInput(_("A bid has at most %(most)d files. Put several into one archive.") % {"most": MOST})
+    key = uuid4()
+    label = sealed_label(_recipient(bid), bid, str(key), Label(named(name), kind[:40]))
+    made = SealedFile(bid=bid, key=key, label=label, bytes=size, chunks=-(-size // CHUNK))
+    made.save()
+    return made
+
+
+def take(file: SealedFile, number: int, data: bytes) -> SealedChunk:
+    """Seals and keeps a chunk; the same chunk again is taken for granted.
+
+    Raises:
+        InvalidInput: it has another length than the chunk of that number has.
+        IllegalMove: another chunk of that number is there already, or the deadline has passed.
+        SealError: the disk does not take it.
+    """
+    refuse_late(file.bid)
+    if not 0 <= number < file.chunks or len(data) != _length(file, number):
+        raise InvalidInput(
+            _("Chunk %(number)d of this file does not have %(size)d bytes.") % {"number": number, "size": len(data)}
+        )
+    known = SealedChunk.objects.filter(file=file, number=number).first()
+    if known:
+        return _same(known, data)
+    sealed = sealing.seal(_recipient(file.bid), data, place(file.bid, file.key, number, file.chunks))
+    store().put(sealed.data)  # on the disk before the row says so
+    made = SealedChunk(file=file, number=number, bytes=len(data), plain=sealed.plain, sealed=sealed.digest)
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:  # the same request twice at once
+        return _same(SealedChunk.objects.get(file=file, number=number), data)
+    _finish(file)
+    return made
+
+
+def _same(known: SealedChunk, data: bytes) -> SealedChunk:
+    if known.plain != sha256(data).hexdigest():
+        raise IllegalMove("chunk", "arrived", "change")
+    return known
+
+
+def _length(file: SealedFile, number: int) -> int:
+    return CHUNK if number < file.chunks - 1 else file.bytes - CHUNK * (file.chunks - 1)
+
+
+def _finish(file: SealedFile) -> None:
+    """Gives a file its digest once all of it is there."""
+    digests = list(file.arrived.order_by("number").values_list("sealed", flat=True))
+    if len(digests) == file.chunks:
+        file.digest = file_digest(digests)
+        SealedFile.objects.filter(pk=file.pk).update(digest=file.digest)
+
+
+def arrived(file: SealedFile) -> list[int]:
+    """Numbers of the chunks that are here: an upload goes on with the others."""
+    return list(file.arrived.order_by("number").values_list("number", flat=True))
+
+
+def drop(bid: Bid, key: UUID) -> None:
+    """Takes a file out of the bid that is being prepared; one that was handed in stays.
+
+    Raises:
+        IllegalMove: it is part of a submission, or the deadline has passed.
+    """
+    refuse_late(bid)
+    file = bid.files.get(key=key)
+    if file.submissions.exists():
+        raise IllegalMove(BID.name, "submitted", "change")
+    digests = list(file.arrived.values_list("sealed", flat=True))
+    with transaction.atomic():
+        file.arrived.all().delete()
+        file.delete()
+    for digest in digests:
+        store().drop(digest)
+
+
+def _recipient(bid: Bid) -> str:
+    recipient: str = bid.call.seal.recipient
+    return recipient
