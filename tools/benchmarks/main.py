@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tools.benchmarks.awards import suppliers
+from tools.benchmarks.bids import bids
 from tools.benchmarks.matching import matching
 from tools.benchmarks.memory import memory
 from tools.benchmarks.reading import eforms, lines, ted
@@ -28,6 +29,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lots", type=int, default=100_000, metavar="N", help="size of the lake for match, board, web")
     parser.add_argument("--seconds", type=int, default=60, metavar="N", help="of requests to the web (default 60)")
     parser.add_argument("--awards", type=int, default=100_000, metavar="N", help="size of the lake for suppliers")
+    parser.add_argument("--bids", type=int, default=100, metavar="N", help="companies that bid at once, 20 MB each")
     parser.add_argument("--shared", type=Path, default=_shared(), metavar="DIR", help="folder of the real notices")
     parser.add_argument("--strict", action="store_true", help="fail when a limit is passed")
     return parser.parse_args()
@@ -46,6 +48,7 @@ _PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Figure]]]] = {
     "suppliers": lambda asked: suppliers(asked.awards, asked.runs),
     "board": lambda asked: serving(asked.lots, asked.runs),
     "web": lambda asked: web(asked.lots, asked.seconds),
+    "bids": lambda asked: bids(asked.bids, 20),
 }
 
 
