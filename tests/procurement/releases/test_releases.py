@@ -243,6 +243,12 @@ def test_a_text_that_lacks_the_language_of_the_release_is_refused_by_name() -> N
         releases.tender(msgspec.structs.replace(WHOLE, language="pt"), PUBLISHER)
 
 
+def test_a_text_in_a_language_that_there_is_none_of_is_refused() -> None:
+    call = msgspec.structs.replace(CALL, title={"az": "Portal", "en/../x": "Portal"})
+    with pytest.raises(InvalidInput, match="which is no language"):
+        releases.tender(msgspec.structs.replace(WHOLE, call=call), PUBLISHER)
+
+
 def test_a_release_without_a_time_zone_and_two_of_one_id_are_refused() -> None:
     with pytest.raises(InvalidInput, match="time zone"):
         releases.award(WHOLE, PUBLISHER, at=datetime(2026, 5, 4))
