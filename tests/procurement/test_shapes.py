@@ -11,7 +11,19 @@ import pytest
 from tests.procurement.releases.made import AWARDS, BIDS, BUYER, CALL, CONTRACT, CRITERIA, LOTS, WHOLE
 
 from karavel.errors import InvalidInput
-from karavel.procurement.shapes import Address, Contract, Identifier, Milestone, Money, Organisation, Period, Process
+from karavel.procurement.shapes import (
+    Address,
+    Contact,
+    Contract,
+    File,
+    Identifier,
+    Milestone,
+    Money,
+    Organisation,
+    Period,
+    Process,
+    Terms,
+)
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -46,9 +58,24 @@ def test_a_moment_without_a_zone_is_refused_wherever_it_stands() -> None:
         lambda at: Milestone(id="1", title={"az": "A"}, due=at),
         lambda at: msgspec.structs.replace(CALL, published=at),
     ):
-        with pytest.raises(InvalidInput, match="without a time zone"):
+        with pytest.raises(InvalidInput, match="cannot be published") as caught:
             make(NOW.replace(tzinfo=None))
+        assert "time zone" in caught.value.mistakes[0].message
         make(NOW)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/files/1", "https://x.example/a b", "ftp://x.example", ""])
+def test_an_address_that_is_none_of_the_web_is_refused_wherever_it_stands(url: str) -> None:
+    makers: list[tuple[Any, str]] = [
+        (lambda: File(id="1", url=url), "File.url"),
+        (lambda: Contact(url=url), "Contact.url"),
+        (lambda: Identifier(scheme="PT-NIF", id="5", uri=url), "Identifier.uri"),
+        (lambda: Terms(languages=("az",), url=url), "Terms.url"),
+    ]
+    for make, place in makers:
+        with pytest.raises(InvalidInput) as caught:
+            make()
+        assert places(caught) == [place]
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:

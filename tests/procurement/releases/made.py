@@ -74,6 +74,7 @@ BUYER: Final = Organisation(
     address=Address(country="AZ", locality="Bakı", postal_code="AZ1000", street="Nizami 1"),
     identifier=Identifier(scheme="AZ-VOEN", id="1400057421", legal_name="Rəqəmsal İnkişaf Agentliyi PHŞ"),
     contact=Contact(email="satinalma@desk.karavel.example", url="https://desk.karavel.example"),
+    others=(Identifier(scheme="XI-LEI", id="529900T8BM49AURSDO55"),),
     legal_type="cga",
 )
 LISBON: Final = firm("Caravela Digital Lda", "PT", "599999993", scale="small")
@@ -115,6 +116,7 @@ LOTS: Final = (
         criteria=CRITERIA,
         place=Address(country="AZ", locality="Bakı"),
         contract_period=Period(days=365),
+        requirements=(Requirement(id="R2", kind="economic", description={"az": "Dövriyyə."}, minimum="200000 AZN"),),
     ),
     Lot(id="LOT-2", title={"az": "Dəstək"}, cpv=("72250000",), value=azn("109999.5"), criteria=CRITERIA[:1]),
 )

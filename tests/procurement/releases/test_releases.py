@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -84,9 +85,21 @@ def test_a_planning_release_names_the_extension_of_country_codes_and_none_that_i
     ]
 
 
+def lists_of_objects(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from lists_of_objects(below, (*path, key))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        yield path
+        for one in value:
+            yield from lists_of_objects(one, path)
+
+
 @pytest.mark.shared
 def test_releases_are_merged_by_the_rules_of_the_official_schema(schemas: Schemas) -> None:
-    assert {path: rule for path, rule in schemas.rules.items() if path in RULES} == RULES
+    lists = {path for release in ALL for path in lists_of_objects(release)}
+    whole = {path: rule for path, rule in schemas.rules.items() if path in lists}
+    assert {path: rule for path, rule in RULES.items() if rule == "wholeListMerge"} == whole
     assert merged(ALL) == Merger(merge_rules=schemas.rules).create_compiled_release(ALL)
 
 
@@ -241,6 +254,12 @@ def test_a_stage_that_is_not_reached_is_refused_by_name(stage: str, what: str) -
 def test_a_text_that_lacks_the_language_of_the_release_is_refused_by_name() -> None:
     with pytest.raises(InvalidInput, match=r"title has no text in the language of the release \(Portuguese\)"):
         releases.tender(msgspec.structs.replace(WHOLE, language="pt"), PUBLISHER)
+
+
+def test_a_text_in_a_language_that_there_is_none_of_is_refused() -> None:
+    call = msgspec.structs.replace(CALL, title={"az": "Portal", "en/../x": "Portal"})
+    with pytest.raises(InvalidInput, match="which is no language"):
+        releases.tender(msgspec.structs.replace(WHOLE, call=call), PUBLISHER)
 
 
 def test_a_release_without_a_time_zone_and_two_of_one_id_are_refused() -> None:

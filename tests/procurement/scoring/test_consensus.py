@@ -54,7 +54,7 @@ def test_as_long_as_a_member_has_not_scored_nothing_is_agreed() -> None:
 def test_a_score_that_cannot_be_is_refused_with_its_place(score: Score, told: str) -> None:
     given_ = [Score("bela", "B1", "team", Decimal(50)), score]
     with pytest.raises(InvalidInput) as caught:
-        spreads(given_, members=MEMBERS, bids=["B1"], criteria=["team"])
+        spreads(given_, members=MEMBERS, bids=["B1"], criteria=["team"], tolerance=Decimal(15))
     (mistake,) = caught.value.mistakes
     assert told in mistake.message
     assert mistake.place == f"{score.member}, {score.bid}, {score.criterion}"

@@ -160,6 +160,15 @@ def test_an_offer_that_is_not_complete_is_refused_and_named(one: Offer, told: st
     assert [(mistake.place, told in mistake.message) for mistake in caught.value.mistakes] == [("b", True)]
 
 
+def test_a_bid_that_stands_twice_and_a_rounding_that_cannot_be_are_refused() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        rank([offer("a", 10), offer("b", 10), offer("a", 20)], method())
+    assert [mistake.place for mistake in caught.value.mistakes] == ["a"]
+    for decimals in (-1, 7):
+        with pytest.raises(InvalidInput):
+            method(decimals=decimals)
+
+
 def test_a_price_of_nothing_and_two_currencies_are_refused() -> None:
     with pytest.raises(InvalidInput, match="above zero"):
         rank([offer("a", 10), offer("b", 0)], method())

@@ -10,12 +10,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from karavel.codes import languages
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.shapes import Amendment, File, Milestone, Money, Period, Words
 from karavel.texts import language_name
 from karavel.texts.marking import N_, say
 
 _NO_TEXT: Final = N_("The field {field} has no text in the language of the release ({language}).")
+_NO_LANGUAGE: Final = N_("The field {field} has a text in {code}, which is no language.")
+_ISO_639: Final = N_("write ISO 639-1: pt, az, en")
 _ADD_TEXT: Final = N_("add the text; it is there in: {languages}")
 _TWO_FILES: Final = N_("Two documents have the id {id}.")
 _OTHER_ID: Final = N_("give the second another id")
@@ -32,7 +35,7 @@ def texts(field: str, words: Words, language: str) -> dict[str, str]:
     https://standard.open-contracting.org/1.1/en/schema/reference/#language
 
     Raises:
-        InvalidInput: it is there in other languages only.
+        InvalidInput: it is there in other languages only, or in one that is none.
     """
     if not any(words.values()):
         return {}
@@ -40,6 +43,9 @@ def texts(field: str, words: Words, language: str) -> dict[str, str]:
         there = ", ".join(map(language_name, sorted(words)))
         message = say(_NO_TEXT, field=field, language=language_name(language))
         raise InvalidInput(message, (Mistake(field, say(_ADD_TEXT, languages=there)),))
+    unknown = [key for key in words if key not in languages.NAMES]
+    if unknown:
+        raise InvalidInput(say(_NO_LANGUAGE, field=field, code=unknown[0]), (Mistake(field, say(_ISO_639)),))
     others = {f"{field}_{key}": text for key, text in sorted(words.items()) if key != language and text}
     return {field: words[language]} | others
 

@@ -11,14 +11,13 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-import msgspec
-
 from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.shapes.base import Shape
 
 _PREFIX: Final = re.compile(r"ocds-[a-z0-9]{4,12}")
 
 
-class Publisher(msgspec.Struct, frozen=True, kw_only=True):
+class Publisher(Shape, frozen=True):
     """Who publishes releases.
 
     Attributes:
@@ -31,7 +30,7 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True):
         policy: URL of its publication policy.
 
     Raises:
-        InvalidInput: the prefix is none.
+        InvalidInput: the prefix is none, or ``uri`` no web address.
     """
 
     name: str
@@ -43,6 +42,7 @@ class Publisher(msgspec.Struct, frozen=True, kw_only=True):
     policy: str | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not _PREFIX.fullmatch(self.prefix):
             raise InvalidInput(
                 f"{self.prefix!r} is no ocid prefix.",

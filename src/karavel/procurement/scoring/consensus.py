@@ -80,7 +80,7 @@ def spreads(
     members: Collection[str],
     bids: Collection[str],
     criteria: Collection[str],
-    tolerance: Decimal = Decimal(15),
+    tolerance: Decimal,
 ) -> tuple[Spread, ...]:
     """A spread for each bid and criterion, in their order, also where nobody has scored.
 
@@ -89,7 +89,7 @@ def spreads(
         members: who scores.
         bids: that are scored.
         criteria: of quality.
-        tolerance: points that highest and lowest may lie apart.
+        tolerance: points that highest and lowest may lie apart, as the committee settled beforehand.
 
     Raises:
         InvalidInput: somebody who is no member, a bid or criterion that is none, points not 0 to 100, or one twice.

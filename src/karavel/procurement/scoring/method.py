@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,9 @@ TieRule: TypeAlias = Literal["price", "quality"]
 
 _METHOD: Final = N_("Offers cannot be ranked by these criteria.")
 _WEIGHTS: Final = N_("the weights add up to {sum} %; they must make 100 %")
-_TWICE: Final = N_("stands twice; ids tell criteria apart")
+_TWICE: Final = N_("stands twice; each has an id of its own")
+_DECIMALS: Final = N_("points are rounded to 0 to {most} decimals")
+_MOST: Final = 6
 _NO_FORMULA: Final = N_("is an amount, and no price formula is chosen")
 _NO_AMOUNT: Final = N_("has no amount for {criterion}")
 _NO_POINTS: Final = N_("has no points for {criterion}")
@@ -70,6 +73,8 @@ def _wrong_method(method: Method) -> Iterator[Mistake]:
     total = sum((one.weight for one in method.criteria), Decimal(0))
     if total != FULL:
         yield Mistake("Method.criteria", say(_WEIGHTS, sum=total))
+    if method.decimals is not None and not 0 <= method.decimals <= _MOST:
+        yield Mistake("Method.decimals", say(_DECIMALS, most=_MOST))
     for one in method.criteria:
         if ids.count(one.id) > 1:
             yield Mistake(f"Criterion {one.id}", say(_TWICE))
@@ -83,7 +88,10 @@ def complete(offers: Iterable[Offer], method: Method) -> None:
     Raises:
         InvalidInput: one lacks an amount or points, or its points are not from 0 to 100; all are told at once.
     """
-    wrong = tuple(mistake for offer in offers for mistake in _lacking(offer, method))
+    given = list(offers)
+    twice = [bid for bid, count in Counter(offer.bid for offer in given).items() if count > 1]
+    lacking = (mistake for offer in given for mistake in _lacking(offer, method))
+    wrong = (*(Mistake(bid, say(_TWICE)) for bid in twice), *lacking)
     if wrong:
         raise InvalidInput(say(_INCOMPLETE), wrong)
 

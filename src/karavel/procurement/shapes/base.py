@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeAlias
@@ -12,6 +13,9 @@ from karavel.codes import currencies
 from karavel.errors import InvalidInput, Mistake
 from karavel.texts.marking import N_, say
 
+_NOT_SO: Final = N_("Something here cannot be published.")
+_NO_ZONE: Final = N_("is a moment without a time zone; give it one")
+_NO_ADDRESS: Final = N_("must be a web address that begins with https:// or http://")
 _ENDS_EARLY: Final = N_("A period ends before it starts.")
 _TURN_ROUND: Final = N_("lies before the start; turn them round")
 _NO_MONEY: Final = N_("{amount} {currency} is no money.")
@@ -25,23 +29,34 @@ Words: TypeAlias = dict[str, str]
 LARGEST: Final = Decimal(10_000_000_000_000)
 _DECIMALS: Final = 9
 _WHOLE: Final = 100
+_ADDRESSES: Final = ("url", "uri")
+_WEB: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all shapes.
 
     Raises:
-        InvalidInput: a moment has no time zone: nobody else can tell when it is.
+        InvalidInput: a moment has no time zone, so that nobody else can tell when it is; an address is none of the web.
     """
 
     def __post_init__(self) -> None:
         found = [
-            Mistake(f"{type(self).__name__}.{name}", "is a moment without a time zone; give it one")
+            Mistake(f"{type(self).__name__}.{name}", say(wrong))
             for name in self.__struct_fields__
-            if isinstance(value := getattr(self, name), datetime) and value.utcoffset() is None
+            if (wrong := _wrong_field(name, getattr(self, name)))
         ]
         if found:
-            raise InvalidInput(f"{type(self).__name__} has a moment without a time zone.", tuple(found))
+            raise InvalidInput(say(_NOT_SO), tuple(found))
+
+
+def _wrong_field(name: str, value: Any) -> str:
+    """The sentence on a moment or address that cannot be published; empty where there is nothing to say."""
+    if isinstance(value, datetime) and value.utcoffset() is None:
+        return _NO_ZONE
+    if name in _ADDRESSES and value is not None and not _WEB.fullmatch(value):
+        return _NO_ADDRESS
+    return ""
 
 
 class Money(msgspec.Struct, frozen=True):

@@ -147,6 +147,9 @@ class Call(Shape, frozen=True):
         enquiry_period: in which questions are taken.
         opening: of the bids.
         eligibility: who may bid, in words.
+        legal_basis: CELEX number of the act that governs it (``32014L0024``).
+        procuring_entity: who runs it, where that is not the buyer.
+        accelerated: whether periods are cut short for urgency.
         gpa: whether it is declared as covered by the Agreement on Government Procurement.
         requirements: of all lots; a lot may add its own.
         amendments: in the order of time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from karavel.codes import countries
 from karavel.errors import InvalidInput, Mistake
@@ -85,7 +85,7 @@ class Organisation(Shape, frozen=True):
         identifier: its number; without one ``local_id`` tells it apart within the process.
         others: further numbers.
         legal_type: a buyer's, eForms BT-11 (``cga``, ``la``, ``body-pl``).
-        scale: a bidder's, OCDS ``partyScale`` (``micro``, ``small``, ``medium``, ``large``).
+        scale: a bidder's, OCDS ``partyScale``.
 
     Raises:
         InvalidInput: it has neither number nor local id.
@@ -98,7 +98,7 @@ class Organisation(Shape, frozen=True):
     others: tuple[Identifier, ...] = ()
     contact: Contact | None = None
     legal_type: str | None = None
-    scale: str | None = None
+    scale: Literal["micro", "sme", "small", "medium", "large", "selfEmployed"] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
