@@ -21,6 +21,7 @@ def migrated(name: str) -> Any:
     return executor.loader.project_state([("accounts", name)]).apps
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_old_entries_are_chained() -> None:
     try:
