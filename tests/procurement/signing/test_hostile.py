@@ -50,6 +50,9 @@ BOMB = zlib.compress(bytes(300_000_000))
         (b"%PDF-1.7\nnonsense", "damaged"),
         (b"%PDF-1.7\nxref\n0 99999999\n", "table of objects"),
         (b"%PDF-1.7\n<< /Type /XRef /Size 88888888 >>", "table of objects"),
+        (b"%PDF-1.7\n<< /Type /XRef /Index [ 0 1 5 %\n 8888888 ] >>", "table of objects"),
+        (b"%PDF-1.7\n<< /Size " + b"9" * 9000 + b" >>", "table of objects"),
+        (b"%PDF-1.7\n(stream\n) << /S /JavaScript >> (endstream)", "acts: JavaScript"),
         (b"%PDF-1.7\n" + stream(BOMB), "unpacks"),
         (b"%PDF-1.7\n" + stream(zlib.compress(BOMB)), "unpacks"),
         (b"%PDF-1.7\n" + stream(BOMB, b"/Filter /Something"), "unpacks"),
@@ -68,7 +71,8 @@ def test_it_is_refused_and_why(pdf: bytes, why: str) -> None:
 
 
 def test_what_is_added_to_our_bytes_is_looked_at_as_well() -> None:
-    for more in (stream(BOMB), stream(zlib.compress(b"/RichMedia <<>> ")), b"<< /Launch (x) >>"):
+    hidden = b"(stream\n) << /S /JavaScr#69pt >> (endstream)"
+    for more in (stream(BOMB), stream(zlib.compress(b"/RichMedia <<>> ")), b"<< /Launch (x) >>", hidden):
         with pytest.raises(RefusedInput):
             validate(DRAFT + more, TrustList(), NOW, DRAFT)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from asn1crypto.pkcs12 import AuthenticatedSafe, Pfx, SafeContents
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.procurement.signing.authorities import NOW, PASSPHRASE, Authority
@@ -18,6 +21,7 @@ BAKU, LISBON = Authority.new("AZ", "Root of Baku"), Authority.new("PT", "Root of
 BUYERS = BAKU.file("Gülnar Əliyeva")
 SUPPLIERS = LISBON.file("João Conceição")
 DRAFT = draft(contract())
+ROUNDS = 100_000_000
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +172,32 @@ def test_a_file_that_holds_no_key_is_told(content: bytes) -> None:
 def test_a_key_file_that_would_hold_a_worker_is_refused() -> None:
     with pytest.raises(RefusedInput, match="smaller"):
         read_key(b"0" * 2_000_000, PASSPHRASE, NOW)
+    for bomb in bombs():
+        with pytest.raises(RefusedInput, match="more work"):
+            read_key(bomb, PASSPHRASE, NOW)
+
+
+def bombs() -> Iterator[bytes]:
+    """A key file that asks for a hundred million rounds, in each place that may ask for any."""
+    file = Pfx.load(BUYERS)
+    file["mac_data"]["iterations"] = ROUNDS
+    yield file.dump(force=True)
+    for place in range(2):
+        parts = AuthenticatedSafe.load(Pfx.load(BUYERS)["auth_safe"]["content"].native)
+        stretched = parts[place]["content"]
+        if parts[place]["content_type"].native == "data":
+            bags = SafeContents.load(stretched.native)
+            _slow(bags[0]["bag_value"]["encryption_algorithm"])
+            parts[place]["content"] = bags.dump(force=True)
+        else:
+            _slow(stretched["encrypted_content_info"]["content_encryption_algorithm"])
+        file = Pfx.load(BUYERS)
+        file["auth_safe"]["content"] = parts.dump(force=True)
+        yield file.dump(force=True)
+
+
+def _slow(algorithm: Any) -> None:
+    algorithm["parameters"]["key_derivation_func"]["parameters"]["iteration_count"] = ROUNDS
 
 
 def test_the_key_is_not_shown() -> None:

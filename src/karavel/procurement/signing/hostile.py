@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import Final
 
 from pyhanko.pdf_utils import generic
@@ -36,7 +37,7 @@ _ACTS: Final = re.compile(
 )
 _HIDES: Final = re.compile(rb"/[A-Za-z]*#[0-9A-Fa-f]{2}|/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZW|RunLength|Crypt)")
 _STREAM: Final = re.compile(rb"stream\r?\n")
-_SECTION: Final = re.compile(rb"xref\s+\d+\s+(\d+)|/Size\s+(\d+)")
+_SECTION: Final = re.compile(rb"(?:xref\s+\d+|/Size)\s+0*(\d{1,9})|/Index\s*\[[^\]]*?(\d{7,9})")
 
 
 def refuse(pdf: bytes, trusted: int = 0) -> None:
@@ -56,10 +57,10 @@ def refuse(pdf: bytes, trusted: int = 0) -> None:
     added = pdf[trusted:]
     if any(int(first or second) > _ENTRIES for first, second in _SECTION.findall(added)):
         raise RefusedInput(_("The PDF has a table of objects as no contract has."))
-    plain = _without_streams(added)
-    if _HIDES.search(plain):
+    # Beside our own bytes there are few of others, and all are looked at; elsewhere packed data could look like a name.
+    if _HIDES.search(added if trusted else _without_streams(added)):
         raise RefusedInput(_("The PDF hides what it holds, as no contract does."))
-    for text in (plain, *_unpacked(added)):
+    for text in chain((added,), _unpacked(added)):
         if found := _ACTS.search(text):
             raise RefusedInput(_("The PDF holds something that acts: {what}.").format(what=found[1].decode()))
     _refuse_catalogue(opened(pdf))
@@ -115,6 +116,8 @@ def _unpacked(pdf: bytes) -> Iterator[bytes]:
         for _layer in range(_LAYERS):
             content = _unpack(content, left)
             left -= len(content)
+            if not content:
+                break
             if left < 0:
                 raise RefusedInput(_("The PDF unpacks to more than a contract holds."))
             yield content

@@ -318,6 +318,7 @@ class AuditEntry(Owned):
         self.action, self.what = chain.text(self.action), chain.text(self.what)
         self.details = chain.plain(self.details)
         self.actor_label = self.actor.pseudonym(self.organisation_id) if self.actor else ""
+        self.created = timezone.now()  # once the chain is held, so that moments follow one another as entries do
         self.sequence, self.previous = head.sequence + 1, head.digest
         self.digest = chain.digest_of(self.said(), self.previous)
 
