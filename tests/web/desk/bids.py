@@ -210,7 +210,7 @@ BIDS: dict[str, Callable[[World], dict[str, Any]]] = {
     "bids-receipt": lambda world: {"pk": _sample_bid(world).pk, "number": 1},
     "bids-file": lambda world: {"pk": _sample_bid(world).pk, "key": _sample_file(world).key},
     "bids-chunk": lambda world: {"pk": _sample_bid(world).pk, "key": _sample_file(world).key, "number": 0},
-    "bids-start": lambda world: {"slug": _sample_call(world).call.slug},
+    "bids-start": lambda _: {"slug": "not-published"},
     **dict.fromkeys(("bids-opening", "bids-key", "bids-minutes"), lambda world: {"pk": _sample_call(world).call.pk}),
     "bids-offer-file": lambda world: {"pk": _sample_call(world).call.pk, "row": _sample_offer_file(world).pk},
 }

@@ -58,6 +58,13 @@ def consultation(party: Party, slug: str = "") -> Consultation:
         return found
 
 
+def hidden(party: Party) -> Consultation:
+    """One that nobody may see yet: what others may answer once it is open has tests of its own."""
+    made = consultation(party, f"hidden-{party.organisation.pk}")
+    Consultation.everywhere.filter(pk=made.pk).update(state="draft")
+    return made
+
+
 def question(party: Party, asker: Party | None = None) -> ConsultationQuestion:
     asked = consultation(party)
     with scope.within((asker or party).organisation):
@@ -81,8 +88,6 @@ NEEDS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"pk": consultation(world.ours).pk},
     ),
     "consultations-answer": lambda world: {"pk": consultation(world.ours).pk, "row": question(world.ours).pk},
-    **dict.fromkeys(
-        ("consultations-one", "consultations-ask", "consultations-interest"),
-        lambda world: {"slug": consultation(world.ours).slug},
-    ),
+    "consultations-one": lambda world: {"slug": consultation(world.ours).slug},
+    **dict.fromkeys(("consultations-ask", "consultations-interest"), lambda world: {"slug": hidden(world.ours).slug}),
 }

@@ -14,7 +14,7 @@ chunk is being sealed, or while two members open, reads what is there then. docs
 """
 
 from karavel.procurement.sealing.chunks import CHUNK, Place, Sealed, seal, unseal, unseal_file
-from karavel.procurement.sealing.digests import file_digest, submission_digest
+from karavel.procurement.sealing.digests import bytes_digest, file_digest, submission_digest
 from karavel.procurement.sealing.identities import Identity, identity_file, protected_file, read_identity
 from karavel.procurement.sealing.seals import Seal, Wrap, first_half, new_seal, second_half
 from karavel.procurement.sealing.store import ChunkStore
@@ -27,6 +27,7 @@ __all__ = [
     "Seal",
     "Sealed",
     "Wrap",
+    "bytes_digest",
     "file_digest",
     "first_half",
     "identity_file",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -35,11 +34,11 @@ def _seat(request: Member, call: Call) -> Seat:
     """The seat of whoever asks.
 
     Raises:
-        PermissionDenied: they do not sit on this committee.
+        Http404: they do not sit on this committee, so there is nothing here for them.
     """
     seat = acts.seat_of(request, call)
     if seat is None:
-        raise PermissionDenied
+        raise Http404
     return seat
 
 

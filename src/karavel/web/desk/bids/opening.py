@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 from karavel.errors import BrokenSeal, IllegalMove, KaravelError, NotFound, WrongKey
 from karavel.procurement import sealing
-from karavel.procurement.sealing import Identity
+from karavel.procurement.sealing import Identity, bytes_digest, file_digest, submission_digest
 from karavel.procurement.tables import BID, CALL
 from karavel.web import scope
 from karavel.web.accounts import audit
 from karavel.web.desk.bids import minutes
-from karavel.web.desk.bids.models import Bid, Offer, OfferFile, OfferLot, Opening, SealedFile, Submission
+from karavel.web.desk.bids.models import Bid, Offer, OfferFile, OfferLot, Opening, SealedChunk, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Sheet, opened_label, opened_sheet
 from karavel.web.desk.bids.storing import store
 from karavel.web.desk.calls.models import Call, Seat
@@ -116,11 +116,12 @@ def counting(call: Call) -> list[Submission]:
 
 def _offer(call: Call, number: int, submission: Submission, key: Identity) -> Offer:
     """What a bid says; one that cannot be read stands in the list all the same, with why."""
-    bid, problem, sheet = submission.bid, "", None
+    bid, sheet = submission.bid, None
+    problem = _changed(submission)
     try:
         sheet = opened_sheet(key, bid, submission.number, submission.form)
     except KaravelError as error:
-        problem = str(error)
+        problem = problem or str(error)
     offer = Offer(
         call=call,
         submission=submission,
@@ -139,6 +140,24 @@ def _offer(call: Call, number: int, submission: Submission, key: Identity) -> Of
         offer.save(update_fields=["problem"])
     move(bid, BID, "open")
     return offer
+
+
+def _changed(submission: Submission) -> str:
+    """What is wrong where the form, or a file, is not what the receipt names: whoever has the public key can seal."""
+    try:
+        form = bytes_digest(b64decode(submission.form))
+    except ValueError:
+        form = ""
+    files = list(SealedFile.everywhere.filter(submissions=submission).order_by("pk"))
+    whole = all(file.digest == file_digest(_stored(file)) for file in files)
+    if whole and submission_digest([form, *(file.digest for file in files)]) == submission.digest:
+        return ""
+    return _("It is not what the receipt names.")
+
+
+def _stored(file: SealedFile) -> list[str]:
+    """The digests of a file's sealed chunks, in order."""
+    return list(SealedChunk.everywhere.filter(file=file).order_by("number").values_list("sealed", flat=True))
 
 
 def _told(sheet: Sheet) -> dict[str, object]:
@@ -169,8 +188,7 @@ def _file(offer: Offer, bid: Bid, file: SealedFile, key: Identity) -> str:
     except BrokenSeal as error:
         name, kind, problem = str(file.key), "", str(error)
     OfferFile(offer=offer, source=file, name=name[:255], kind=kind, bytes=file.bytes).save()
-    digests = [chunk.sealed for chunk in file.arrived.model.everywhere.filter(file=file)]
-    if store().missing(digests):
+    if store().missing(_stored(file)):
         problem = _("Parts of “%(name)s” are not on the disk any more.") % {"name": name}
     return problem
 
