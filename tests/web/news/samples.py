@@ -1,4 +1,4 @@
-"""Objects behind the addresses of news and cooperation, made when an address is asked for; and an agency that has all."""
+"""Objects behind the addresses of news and cooperation, made when asked for; and an agency that has all of them."""
 
 from __future__ import annotations
 

@@ -210,7 +210,9 @@ class Outcome(Part):
     kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices, default=Kind.CONTRACT)
     label = models.CharField(_("What it is"), max_length=500)
     on = models.DateField(_("Day"))
-    pursuit = models.ForeignKey("workspace.Pursuit", models.SET_NULL, null=True, blank=True, related_name="+")
+    pursuit = models.ForeignKey(
+        "workspace.Pursuit", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Pursuit")
+    )
     contract = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     service = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     amount = models.DecimalField(_("Value"), max_digits=15, decimal_places=2, null=True, blank=True)

@@ -9,9 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from karavel.errors import IllegalMove
@@ -23,11 +21,11 @@ from karavel.web.newsroom.forms import AltForm, PictureForm, ScheduleForm, TagFo
 from karavel.web.newsroom.models import Article, Picture, Tag
 from karavel.web.requests import Member
 
-_MOVES: Final[dict[str, tuple[Callable[[Member, Article], None], Promise]]] = {
-    "publish": (moves.publish, gettext_lazy("The article is public.")),
-    "recall": (moves.recall, gettext_lazy("The article is a draft again.")),
-    "withdraw": (moves.withdraw, gettext_lazy("The article is withdrawn; its address says so.")),
-    "reopen": (moves.reopen, gettext_lazy("The article is a draft again.")),
+_MOVES: Final[dict[str, Callable[[Member, Article], None]]] = {
+    "publish": moves.publish,
+    "recall": moves.recall,
+    "withdraw": moves.withdraw,
+    "reopen": moves.reopen,
 }
 
 
@@ -48,16 +46,23 @@ def move(request: Member, pk: int, name: str) -> HttpResponse:
     article = one_of(pk)
     if name not in _MOVES:
         raise Http404
-    go, told = _MOVES[name]
     try:
-        go(request, article)
+        _MOVES[name](request, article)
     except moves.Refused as why:
         messages.error(request, str(why))
     except IllegalMove:
         messages.error(request, _("The article is no longer where it was. Look at it again."))
     else:
-        messages.success(request, str(told))
+        messages.success(request, _told(name))
     return redirect("newsroom-article", pk)
+
+
+def _told(name: str) -> str:
+    if name == "publish":
+        return _("The article is public.")
+    if name == "withdraw":
+        return _("The article is withdrawn; its address says so.")
+    return _("The article is a draft again.")
 
 
 @requires("news.publish")

@@ -108,7 +108,7 @@ class Picture(Owned):
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="pictures")
     alts = models.JSONField(default=dict)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(_("Credit"), max_length=200, blank=True)
     cover = models.BooleanField(default=False)
 
     class Meta:

@@ -34,10 +34,12 @@ class Prose(RendererHTML):
 
 
 def _tame(state: StateCore) -> None:
-    """Moves headings one level down, takes styles off cells, and sends links out without our address."""
+    """Puts headings below the page's own, takes styles off cells, and sends links out without our address."""
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    down = 2 - min((int(token.tag[1]) for token in headings), default=2)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) + down, _LOWEST)}"
     for token in state.tokens:
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, _LOWEST)}"
         if token.type in {"th_open", "td_open"}:
             align = str(token.attrs.pop("style", ""))
             if "right" in align:

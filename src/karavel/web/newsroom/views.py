@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -157,17 +157,17 @@ def read(request: Request, pk: int) -> HttpResponse:
 
 @requires(PUBLIC)
 @require_safe
-def picture(request: Request, pk: int, width: int) -> FileResponse:
+def picture(request: Request, pk: int, width: int) -> HttpResponse:
     """A picture of a public article; those of others only for the newsroom that they belong to."""
     size = PictureSize.everywhere.filter(picture_id=pk, width=width).select_related("picture__article").first()
     public = size is not None and shown(timezone.now()).filter(pk=size.picture.article_id).exists()
     if size is None or not (public or _belongs(request, size)):
         raise Http404
     try:
-        file = size.file.open("rb")
+        with size.file.open("rb") as file:
+            response = HttpResponse(file.read(), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
