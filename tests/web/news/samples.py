@@ -33,14 +33,14 @@ def agency(name: str = "Digital") -> Party:
     return party
 
 
-def article(party: Party, *languages: str, slug: str = "", **about: Any) -> Article:
+def article(party: Party, *languages: str, **about: Any) -> Article:
     """An article of a party in some languages; a draft unless told otherwise."""
     with scope.within(party.organisation):
         one = Article(**about)
         one.save()
         for code in languages or ("en",):
             title, lead, body = SAID[code]
-            address = f"{slug or party.organisation.name.lower()}-{code}-{one.pk}"
+            address = f"portal-{code}-{one.pk}"
             ArticleText(article=one, language=code, title=title, lead=lead, body=body, slug=address).save()
     return one
 
@@ -99,6 +99,29 @@ def filled(party: Party, **about: Any) -> CooperationProgramme:
             firm.save()
             Outcome(label=f"{word} contract", on=date(2026, 7, 8), participation=firm, **common).save()
     return one
+
+
+def hostile(party: Party, text: str, broken: str) -> None:
+    """Public news and a public programme of an agency, with hostile text wherever somebody can write."""
+    party.organisation.kind = Organisation.Kind.AGENCY
+    party.organisation.save()
+    one = public(party)
+    picture(party, one, en=broken)
+    with scope.within(party.organisation):
+        tag = Tag(slug="portal", names={"en": text})
+        tag.save()
+        one.tags.add(tag)
+        said = ArticleText.objects.get(article=one)
+        said.title, said.lead, said.body = text, broken, f"{text}\n\n{broken}\n\n![{broken}](picture:1)"
+        said.save()
+        record = programme(party, title=text, summary=broken, first_agency=broken, public=True)
+        rows: dict[str, Any] = {"programme": record, "public": True}
+        Agreement(title=broken, signed=OUT.date(), place=text, **rows).save()
+        Event(title=text, first_day=OUT.date(), participants=broken, result=broken, **rows).save()
+        Commitment(text=text, owner=broken, due=OUT.date(), **rows).save()
+        firm = Participation(name=broken, country="PT", about=text, **rows)
+        firm.save()
+        Outcome(label=broken, on=OUT.date(), participation=firm, **rows).save()
 
 
 def _article(world: World) -> Article:

@@ -51,10 +51,10 @@ def everywhere(reader: Client, one: Article) -> dict[str, bool]:
     pages = ("/news/", "/news/?q=portal", "/news/2026/3/", "/news/tag/portal/", "/sitemap.xml")
     feeds = ("/news/feed/en/atom.xml", "/news/feed/en/rss.xml", "/news/feed/en/portal/atom.xml")
     found = {path: said.slug in reader.get(path).content.decode() for path in (*pages, *feeds)}
-    own = (f"/news/{said.slug}/", f"/news/{said.slug}/print/", f"/news/a/{one.pk}/")
+    own = [f"/news/{said.slug}/", f"/news/{said.slug}/print/", f"/news/a/{one.pk}/"]
     size = one.pictures.get().sizes.first() if one.pictures.exists() else None
     assert size
-    own += (f"/news/picture/{size.picture_id}/{size.width}.jpg",)
+    own.append(f"/news/picture/{size.picture_id}/{size.width}.jpg")
     return found | {path: reader.get(path).status_code in {200, 302} for path in own}
 
 

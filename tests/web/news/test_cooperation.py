@@ -13,9 +13,9 @@ from tests.conftest import REPOSITORY
 from tests.web.news.samples import agency, filled, programme
 from tests.web.world import Party, World
 
+from karavel.errors import IllegalMove
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Programme, ProgrammeCompany, User
-from karavel.web.cooperation import moves
 from karavel.web.cooperation.models import (
     Agreement,
     Commitment,
@@ -25,6 +25,7 @@ from karavel.web.cooperation.models import (
     Participation,
 )
 from karavel.web.cooperation.states import TABLE
+from karavel.web.moving import move
 from karavel.web.permissions import Role
 
 As = Callable[[User | None], Client]
@@ -140,7 +141,7 @@ def test_moves_keep_who_when_why_and_the_day_that_was_due(digital: Party, office
     ):
         assert officer.post(f"{at(one)}move/{name}/", said).status_code == 302
     history = CommitmentMove.everywhere.filter(commitment=one)
-    assert [(move.move, move.after) for move in history] == [
+    assert [(one.move, one.after) for one in history] == [
         ("pass", "late"),
         ("postpone", "open"),
         ("fulfil", "done"),
@@ -161,8 +162,8 @@ def test_two_who_move_at_once_make_one_move(digital: Party, officer: Client) -> 
     one = commitment(digital, timezone.localdate())
     stale = fresh(one)
     officer.post(f"{at(one)}move/fulfil/")
-    with scope.within(digital.organisation), pytest.raises(moves.IllegalMove):
-        moves.move(stale, TABLE, "drop")
+    with scope.within(digital.organisation), pytest.raises(IllegalMove):
+        move(stale, TABLE, "drop")
     assert fresh(one).state == "done"
 
 
@@ -240,7 +241,7 @@ def test_the_calendar_has_events_with_their_last_day_and_commitments_that_wait(d
     one = filled(digital)
     Commitment.everywhere.filter(text="Secret promise").update(state="done")
     read = icalendar.Calendar.from_ical(officer.get(f"/cooperation/desk/{one.pk}/record.ics").content)
-    days = {str(event["summary"]): (event["dtstart"].dt, event["dtend"].dt) for event in read.walk("VEVENT")}
+    days = {str(event["summary"]): (event.decoded("dtstart"), event.decoded("dtend")) for event in read.walk("VEVENT")}
     assert days == {
         "Forum: Open forum": (date(2026, 6, 1), date(2026, 6, 4)),
         "Forum: Secret forum": (date(2026, 6, 1), date(2026, 6, 4)),

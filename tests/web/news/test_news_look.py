@@ -9,6 +9,7 @@ from tests.web.pages import Screen
 from tests.web.world import Party
 
 from karavel.web import scope
+from karavel.web.cooperation.models import Commitment
 from karavel.web.newsroom.models import Article, ArticleText, ReadDay, Tag
 from karavel.web.permissions import Role
 
@@ -64,7 +65,7 @@ def test_every_page_of_news_and_cooperation_is_sound(screen: Screen, language: s
         sound(screen, path, f"news-{name}-{language}-{theme}")
         assert screen.page.locator("html").get_attribute("lang") == language
     screen.login(party.members[Role.OFFICER])
-    commitment = record.commitments.model.everywhere.filter(programme=record).first()
+    commitment = Commitment.everywhere.filter(programme=record)[0]
     for name, path in {
         "newsroom": "/newsroom/",
         "draft": f"/newsroom/{draft.pk}/",
