@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from karavel.errors import IllegalMove
 from karavel.web.accounts import audit
-from karavel.web.accounts.models import AuditEntry, Organisation
+from karavel.web.accounts.models import Organisation
 from karavel.web.context import OWN_NAMES
 from karavel.web.moving import move
 from karavel.web.newsroom.models import Article
@@ -89,7 +89,7 @@ def settle(now: datetime) -> None:
         with suppress(IllegalMove), transaction.atomic():  # somebody else may look at the same time
             move(article, TABLE, "appear", was_public=True)
             out = article.goes_out.isoformat() if article.goes_out else ""
-            AuditEntry(action="article.appear", what=str(article), details={"goes_out": out}).save()
+            audit.note_as(article.organisation_id, None, "article.appear", article, goes_out=out)
 
 
 def _moment(moment: datetime, zone: str) -> dict[str, object]:
