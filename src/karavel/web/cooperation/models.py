@@ -179,7 +179,7 @@ class Participation(Part):
     )
     name = models.CharField(_("Name"), max_length=200)
     country = models.CharField(_("Country"), max_length=2)
-    since = models.DateField(_("Since"), null=True, blank=True)
+    since = models.DateField(_("Takes part since"), null=True, blank=True)
     about = models.CharField(_("What it does in it"), max_length=500, blank=True)
 
     class Meta:

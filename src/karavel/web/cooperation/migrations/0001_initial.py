@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 ("public", models.BooleanField(default=False, verbose_name="On the public page")),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 ("country", models.CharField(max_length=2, verbose_name="Country")),
-                ("since", models.DateField(blank=True, null=True, verbose_name="Since")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Takes part since")),
                 ("about", models.CharField(blank=True, max_length=500, verbose_name="What it does in it")),
                 (
                     "company",
