@@ -23,17 +23,21 @@ _WORDS: Final = 8
 _SIZES: Final = "(max-width: 48rem) 100vw, 44rem"
 
 
-def shown(now: datetime) -> QuerySet[Article]:
-    """The articles that are public at a moment, the newest first, with all that pages show of them.
+def out(now: datetime) -> QuerySet[Article]:
+    """The articles that are public at a moment; :meth:`Article.is_public` says the same of one.
 
     Only agencies publish, so what a company's organisation keeps is never among them.
     """
-    public = Article.everywhere.filter(
+    return Article.everywhere.filter(
         state__in=(states.SCHEDULED, states.PUBLISHED),
         goes_out__lte=now,
         organisation__kind=Organisation.Kind.AGENCY,
     )
-    return whole(public).order_by("-goes_out", "-pk")
+
+
+def shown(now: datetime) -> QuerySet[Article]:
+    """What is out, the newest first, with all that pages show of it."""
+    return whole(out(now)).order_by("-goes_out", "-pk")
 
 
 def whole(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -59,7 +63,7 @@ def found(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
 
 def months(now: datetime) -> list[date]:
     """The months in which something went out, the latest first."""
-    return list(shown(now).exclude(day=None).order_by().dates("day", "month", order="DESC"))
+    return list(out(now).exclude(day=None).order_by().dates("day", "month", order="DESC"))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from karavel.web.fences import requires
 from karavel.web.languages import spoken
 from karavel.web.newsroom import counting, states, structured
 from karavel.web.newsroom.models import Article, ArticleText, PictureSize, Tag
-from karavel.web.newsroom.reading import Told, address_of, found, months, shown, told, whole
+from karavel.web.newsroom.reading import Told, address_of, found, months, out, shown, told, whole
 from karavel.web.newsroom.sharing import shares
 from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Request
@@ -27,6 +27,8 @@ from karavel.web.requests import Request
 _A_PAGE: Final = 12
 _DAYS: Final = 14  # of figures beside an article
 _LONGEST: Final = 100  # letters of words to look for
+#: Languages as Open Graph names them, with the country whose way of writing is ours.
+_LOCALES: Final = {"en": "en_GB", "pt": "pt_PT", "az": "az_AZ"}
 _CHOSEN: Final = "in"  # names the language of an address that is read in one
 
 
@@ -120,6 +122,8 @@ def page_of(request: Request, one: Told) -> dict[str, Any]:
         "root": request.build_absolute_uri("/").rstrip("/"),
         "address": address,
         "shares": shares(one.text.title, address),
+        "locale": _LOCALES[one.text.language],
+        "other_locales": [_LOCALES[text.language] for text in one.others],
         "structured": structured.block(request, one),
         "readers": counting.total(one.article),
         "days": chart(one.article),
@@ -146,7 +150,7 @@ def chart(article: Article) -> Columns | None:
 @require_POST
 def read(request: Request, pk: int) -> HttpResponse:
     """A page says that somebody has read it; what counts is :mod:`karavel.web.newsroom.counting`'s to say."""
-    found_here = shown(timezone.now()).filter(pk=pk).first()
+    found_here = out(timezone.now()).filter(pk=pk).first()
     if found_here is None:
         raise Http404
     own = request.acting is not None and request.acting.organisation.pk == found_here.organisation_id
@@ -160,7 +164,7 @@ def read(request: Request, pk: int) -> HttpResponse:
 def picture(request: Request, pk: int, width: int) -> HttpResponse:
     """A picture of a public article; those of others only for the newsroom that they belong to."""
     size = PictureSize.everywhere.filter(picture_id=pk, width=width).select_related("picture__article").first()
-    public = size is not None and shown(timezone.now()).filter(pk=size.picture.article_id).exists()
+    public = size is not None and out(timezone.now()).filter(pk=size.picture.article_id).exists()
     if size is None or not (public or _belongs(request, size)):
         raise Http404
     try:
