@@ -17,11 +17,13 @@ from tests.web.world import Party, World
 
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, User
+from karavel.web.cooperation.models import CooperationProgramme
 from karavel.web.newsroom.letters import plain, slug
 from karavel.web.newsroom.models import Article, ArticleText, Tag
 from karavel.web.newsroom.prose import html
 from karavel.web.newsroom.states import TABLE
 from karavel.web.permissions import Role
+from karavel.web.setup import fictitious
 
 As = Callable[[User | None], Client]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -358,3 +360,22 @@ def test_an_address_of_another_newsroom_is_refused(digital: Party, as_user: As) 
     answer = as_user(digital.members[Role.OFFICER]).post(f"/newsroom/{one.pk}/text/pt/", said)
     assert answer.status_code == 422
     assert "This address is taken" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", list(SAID))
+def test_an_agency_that_looks_around_first_gets_fictitious_drafts_once_and_strangers_see_none(
+    digital: Party, reader: Client, language: str
+) -> None:
+    today = timezone.localdate()
+    with scope.within(digital.organisation):
+        for _ in range(2):
+            fictitious.write(digital.members[Role.ADMINISTRATOR], today, language)
+        assert Article.objects.get().state == "draft"
+        programme = CooperationProgramme.objects.get()
+        assert not programme.public
+        said = [text.title for text in ArticleText.objects.all()]
+    assert sorted(title.partition(":")[0] for title in said) == ["Fictitious", "Fictício", "Uydurma"]
+    assert programme.title in said
+    for path in ("/news/", "/cooperation/", "/sitemap.xml"):
+        page = reader.get(path).content.decode()
+        assert not [word for word in ("Fictitious", "fictitious", "uydurma", programme.slug) if word in page], path
