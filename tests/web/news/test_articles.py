@@ -209,6 +209,20 @@ def test_nothing_goes_out_whose_pictures_are_not_described_in_each_language(digi
     assert text(one).article.state == "published"
 
 
+def test_what_is_out_takes_a_new_language_only_once_its_pictures_speak_it(digital: Party, as_user: As) -> None:
+    one = public(digital, "en")
+    shown = picture(digital, one, en="A hall")
+    client, path = as_user(digital.members[Role.OFFICER]), f"/newsroom/{one.pk}/text/pt/"
+    said = {"title": "Um portal", "lead": "Abre.", "body": "Assim.", "slug": ""}
+    refused = client.post(path, said)
+    assert refused.status_code == 422
+    assert f"Say what picture {shown.pk} shows" in refused.content.decode()
+    assert not ArticleText.everywhere.filter(article=one, language="pt").exists()
+    described = {f"p{shown.pk}-alt_en": "A hall", f"p{shown.pk}-alt_pt": "Uma sala", f"p{shown.pk}-credit": ""}
+    client.post(f"/newsroom/{one.pk}/pictures/{shown.pk}/", described)
+    assert client.post(path, said).status_code == 302
+
+
 def test_every_move_stands_in_the_audit_log_and_no_other_is_made(digital: Party, as_user: As) -> None:
     one = article(digital)
     client = as_user(digital.members[Role.OFFICER])

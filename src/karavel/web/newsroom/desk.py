@@ -102,7 +102,7 @@ def page(request: Member, article: Article, status: int = 200, **forms: Form) ->
 
 
 def _alts(picture: Picture, languages: list[str]) -> AltForm:
-    said = {f"alt_{code}": picture.alt_in(code) for code in languages}
+    said = {f"alt_{code}": picture.alt_in(code) for code in OWN_NAMES}
     return AltForm(
         languages=languages,
         initial=said | {"credit": picture.credit},
@@ -121,7 +121,7 @@ def text(request: Member, pk: int, language: str) -> HttpResponse:
     said = next((one for one in article.texts.all() if one.language == language), None)
     instance = said or ArticleText(article=article, language=language)
     form = TextForm(request.POST or None, instance=instance, fixed=article.was_public or article.state in _OUT)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not _silent(article, language, form):
         if form.has_changed() or said is None:
             form.save()
             audit.note(request, "article.written", article, language=language, fields=form.changed_data)
@@ -135,6 +135,13 @@ def text(request: Member, pk: int, language: str) -> HttpResponse:
     }
     shown["pictures"] = [(one.pk, drawn(one, language)) for one in article.pictures.all()]
     return render(request, "newsroom/text.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _silent(article: Article, language: str, form: TextForm) -> bool:
+    """Whether an article that is out would speak a language in which its pictures are silent; the form says which."""
+    for sentence in moves.unspoken(article, {language}) if article.state in _OUT else ():
+        form.add_error(None, sentence)
+    return not form.is_valid()
 
 
 @requires("news.edit")

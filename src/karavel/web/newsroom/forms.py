@@ -69,21 +69,24 @@ def _free(slug: str, own: int | None) -> str:
 
 
 class AltForm(forms.Form):
-    """What a picture shows, in each language of its article; nobody who cannot see it is left out."""
+    """What a picture shows: in each language of its article, so that nobody who cannot see it is left out.
+
+    Other languages may be told ahead: an article that is out takes a new language only once its pictures speak it.
+    """
 
     credit = forms.CharField(label=_("Credit"), max_length=200, required=False)
 
     def __init__(self, *args: Any, languages: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        for code in languages:
-            label = _("What it shows (%(language)s)") % {"language": OWN_NAMES[code]}
-            self.fields[f"alt_{code}"] = forms.CharField(label=label, max_length=_LONGEST)
+        for code, name in OWN_NAMES.items():
+            label = _("What it shows (%(language)s)") % {"language": name}
+            self.fields[f"alt_{code}"] = forms.CharField(label=label, max_length=_LONGEST, required=code in languages)
 
     @property
     def alts(self) -> dict[str, str]:
         """The words by language."""
         said = self.cleaned_data.items()
-        return {name.removeprefix("alt_"): value for name, value in said if name.startswith("alt_")}
+        return {name.removeprefix("alt_"): value for name, value in said if name.startswith("alt_") and value}
 
 
 class PictureForm(AltForm):

@@ -34,8 +34,13 @@ def lacks(article: Article) -> Iterator[str]:
     spoken = {text.language for text in article.texts.all()}
     if not spoken:
         yield _("Write the article in at least one language.")
+    yield from unspoken(article, spoken)
+
+
+def unspoken(article: Article, languages: set[str]) -> Iterator[str]:
+    """The pictures of which nobody has said in some of the languages what they show, in sentences."""
     for picture in article.pictures.all():
-        for language in sorted(spoken - {code for code, alt in picture.alts.items() if alt}):
+        for language in sorted(languages - {code for code, alt in picture.alts.items() if alt}):
             told = {"number": picture.pk, "language": OWN_NAMES[language]}
             yield _("Say what picture %(number)s shows, in this language: %(language)s.") % told
 

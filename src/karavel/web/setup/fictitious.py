@@ -1,4 +1,4 @@
-"""An article and a programme of our own making, for an agency that looks around first: drafts, and called fictitious."""
+"""An article and a programme of our own making, called fictitious: drafts for an agency that looks around first."""
 
 from __future__ import annotations
 
@@ -18,20 +18,26 @@ _ARTICLE: Final = {
     "en": (
         "Fictitious: two agencies try one register",
         "An example of an article. Nothing in it has happened; delete it, or write over it.",
-        "## What a reader finds here\n\nAn invented agency in Lisbon and one in Baku try out **one register** for six "
-        "months.\n\n- what was agreed\n- who does what by when\n- what came of it\n",
+        (
+            "## What a reader finds here\n\nAn invented agency in Lisbon and one in Baku try out **one register** for "
+            "six months.\n\n- what was agreed\n- who does what by when\n- what came of it\n"
+        ),
     ),
     "pt": (
         "Fictício: duas agências experimentam um só registo",
         "Um exemplo de artigo. Nada do que conta aconteceu; elimine-o ou escreva por cima.",
-        "## O que o leitor encontra aqui\n\nUma agência inventada em Lisboa e outra em Bacu experimentam **um só "
-        "registo** durante seis meses.\n\n- o que foi acordado\n- quem faz o quê e até quando\n- o que resultou\n",
+        (
+            "## O que o leitor encontra aqui\n\nUma agência inventada em Lisboa e outra em Bacu experimentam **um só "
+            "registo** durante seis meses.\n\n- o que foi acordado\n- quem faz o quê e até quando\n- o que resultou\n"
+        ),
     ),
     "az": (
         "Uydurma: iki agentlik bir reyestri sınaqdan keçirir",
         "Məqalə nümunəsi. Burada yazılanların heç biri baş verməyib; silin və ya üzərində yazın.",
-        "## Oxucu burada nə tapır\n\nLissabonda və Bakıda uydurma agentliklər altı ay ərzində **bir reyestri** "
-        "sınaqdan keçirir.\n\n- nə razılaşdırıldı\n- kim nəyi nə vaxta qədər edir\n- nəticəsi nə oldu\n",
+        (
+            "## Oxucu burada nə tapır\n\nLissabonda və Bakıda uydurma agentliklər altı ay ərzində **bir reyestri** "
+            "sınaqdan keçirir.\n\n- nə razılaşdırıldı\n- kim nəyi nə vaxta qədər edir\n- nəticəsi nə oldu\n"
+        ),
     ),
 }
 
