@@ -41,6 +41,9 @@ _ARTICLE: Final = {
     ),
 }
 
+#: What came of it: a name, the same in every language.
+_CAME: Final = "Register 1.0"
+
 
 @transaction.atomic
 def write(user: User, today: date, language: str) -> None:
@@ -77,7 +80,7 @@ def _programme(today: date, language: str) -> None:
         row.save()
     firm = Participation(programme=programme, name="Exemplo Lda", country="PT")
     firm.save()
-    Outcome(programme=programme, participation=firm, label="Register 1.0", on=today - timedelta(days=10)).save()
+    Outcome(programme=programme, participation=firm, label=_CAME, on=today - timedelta(days=10)).save()
 
 
 def _rows(programme: CooperationProgramme, today: date) -> list[Any]:
