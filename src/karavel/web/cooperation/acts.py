@@ -57,12 +57,7 @@ def _programme(request: Member, programme: CooperationProgramme) -> HttpResponse
 
 def _free(slug: str) -> str:
     taken = set(CooperationProgramme.everywhere.filter(slug__startswith=slug).values_list("slug", flat=True))
-    taken.add("desk")  # the agency's own pages
-    number, made = 1, slug
-    while made in taken:
-        number += 1
-        made = f"{slug}-{number}"
-    return made
+    return letters.free(slug, taken | {"desk"})  # which is the agency's own
 
 
 @requires("cooperation.edit")

@@ -115,7 +115,8 @@ class Commitment(Part):
     """Something that somebody has promised to do by a day; moves are made by :mod:`cooperation.moves` alone.
 
     Attributes:
-        side: the country whose side owns it; ``owner`` who on that side, in words; ``user`` a member who sees to it.
+        owner: who is to do it, in words, as the public page names them.
+        user: a member of the organisation who sees to it; never public.
     """
 
     class State(models.TextChoices):

@@ -60,12 +60,7 @@ def _free(slug: str, own: int | None) -> str:
     """A slug that no other text has, by a number at its end."""
     others = ArticleText.everywhere.filter(slug__startswith=slug).exclude(pk=own or 0)
     taken = set(others.values_list("slug", flat=True))
-    taken |= _TAKEN
-    number, made = 1, slug
-    while made in taken:
-        number += 1
-        made = f"{slug}-{number}"
-    return made
+    return letters.free(slug, taken | _TAKEN)
 
 
 class AltForm(forms.Form):

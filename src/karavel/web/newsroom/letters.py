@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
+from itertools import count
 from typing import Final
 
 from django.utils.text import slugify
@@ -25,3 +27,10 @@ def slug(text: str) -> str:
     if len(made) > _LONGEST:
         made = made[: _LONGEST + 1].rpartition("-")[0] or made[:_LONGEST]
     return made or "text"
+
+
+def free(slug: str, taken: Container[str]) -> str:
+    """A part of an address that is not taken, by a number at its end where it must be."""
+    if slug not in taken:
+        return slug
+    return next(made for made in (f"{slug}-{number}" for number in count(2)) if made not in taken)
