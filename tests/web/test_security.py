@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from tests.web.addresses import Address, addresses
 from tests.web.api_asking import Program, token_of
 from tests.web.hostile import BROKEN_OUT, LIVE, SCRIPT, lake_of
+from tests.web.news import samples as news
 from tests.web.pages import Screen
 from tests.web.test_permissions import where
 from tests.web.world import PASSWORD, World, build, example
@@ -60,6 +61,7 @@ def poison(world: World) -> None:
         PursuitNote(pursuit=ours.pursuit, user=ours.members[Role.BID_MANAGER], text=f"Note {SCRIPT}").save()
         Task(pursuit=ours.pursuit, text=f"Task {BROKEN_OUT}").save()
         AuditEntry(action="test", what=SCRIPT, details={"x": BROKEN_OUT}).save()
+    news.hostile(ours, SCRIPT, BROKEN_OUT)
 
 
 def inert(answer: Any) -> None:
@@ -99,7 +101,8 @@ def test_nothing_of_it_runs_in_a_browser(screen: Screen, hostile: Path) -> None:
     world = build()
     poison(world)
     screen.login(world.ours.members[Role.ADMINISTRATOR])
-    for path in ("/opportunities/", f"/opportunities/?q={SCRIPT}", "/searches/", "/", "/organisation/audit/"):
+    pages = ("/opportunities/", f"/opportunities/?q={SCRIPT}", "/searches/", "/", "/organisation/audit/", "/news/")
+    for path in pages:
         page = screen.go(path)
         assert page.evaluate("window.hacked === undefined"), path
         assert page.locator("script:not([src])").count() == 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from django.conf import settings
@@ -43,6 +44,14 @@ def _weight(text: str) -> float:
         return 0.0
 
 
+@contextmanager
+def spoken(request: HttpRequest, language: str) -> Iterator[None]:
+    """Answers a request in a language, whatever its reader prefers: an address that belongs to one language does."""
+    with translation.override(DJANGO.get(language, language)), texts.use(language):
+        request.LANGUAGE_CODE = language
+        yield
+
+
 class Speaking:
     """Middleware: Django's texts and the core's speak the same language for the time of the request."""
 
@@ -51,10 +60,8 @@ class Speaking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers in the request's language."""
-        language = of(request)
-        with translation.override(DJANGO.get(language, language)), texts.use(language):
-            request.LANGUAGE_CODE = language
+        with spoken(request, of(request)):
             response = self._get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response

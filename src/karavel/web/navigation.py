@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from karavel.web.accounts.acting import ActingFor
+from karavel.web.accounts.models import Organisation
 from karavel.web.requests import Request
 
 
@@ -20,6 +22,7 @@ class Place(NamedTuple):
         action: what a role must be allowed.
         more: whether it stands in the menu *More*: five places fit a phone in each language.
         beside: how names of pages begin that belong to it under another name.
+        agencies: whether only agencies have use for it.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Place(NamedTuple):
     action: str
     more: bool = False
     beside: tuple[str, ...] = ()
+    agencies: bool = False
 
 
 PLACES: Final = (
@@ -36,6 +40,8 @@ PLACES: Final = (
     Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
     Place("routes", _("Routes"), "route", "market.view"),
     Place("programme", _("Programme"), "globe", "programme.view"),
+    Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, agencies=True),
+    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, agencies=True),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
@@ -69,11 +75,16 @@ def navigation(request: Request) -> Navigation | None:
         return None
     match = request.resolver_match
     name = (match.url_name or "") if match else ""
-    seen = [place for place in PLACES if request.acting.may(place.action)]
+    seen = [place for place in PLACES if _has_use(request.acting, place)]
     return Navigation(
         [_entry(place, name) for place in seen if not place.more],
         [_entry(place, name) for place in seen if place.more],
     )
+
+
+def _has_use(acting: ActingFor, place: Place) -> bool:
+    agency = acting.organisation.kind == Organisation.Kind.AGENCY
+    return acting.may(place.action) and (agency or not place.agencies)
 
 
 def _entry(place: Place, name: str) -> Entry:

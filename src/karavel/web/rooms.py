@@ -29,6 +29,8 @@ ROOMS: Final = (
     "desk.bids",
     "desk.evaluation",
     "desk.contracts",
+    "newsroom",
+    "cooperation",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -50,4 +52,10 @@ SERVED: Final = (
     "programme",
     "desk.needs",
     "desk.bids",
+    "newsroom",
+    "cooperation",
 )
+
+#: Those that show something to everybody: each has ``public.py`` with ``PLACES``, under which its public addresses lie,
+#: and ``pages(now)``, which gives them for the sitemap.
+OPEN: Final = ("newsroom", "cooperation")

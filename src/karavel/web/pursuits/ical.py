@@ -10,13 +10,14 @@ import icalendar
 
 
 class Entry(NamedTuple):
-    """A day in a calendar; ``key`` tells it from others for good."""
+    """A day in a calendar, or several up to ``until``; ``key`` tells it from others for good."""
 
     key: str
     on: date
     title: str
     text: str
     address: str
+    until: date | None = None
 
 
 def calendar_of(name: str, entries: Iterable[Entry], now: datetime) -> bytes:
@@ -42,7 +43,7 @@ def _event(entry: Entry, now: datetime) -> icalendar.Event:
     event.add("uid", f"{entry.key}@karavel")
     event.add("dtstamp", now)
     event.add("dtstart", entry.on)
-    event.add("dtend", entry.on + timedelta(days=1))
+    event.add("dtend", (entry.until or entry.on) + timedelta(days=1))
     event.add("summary", entry.title)
     event.add("description", entry.text)
     event.add("transp", "TRANSPARENT")

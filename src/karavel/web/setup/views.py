@@ -23,7 +23,7 @@ from karavel.web.board import board, lake_folder
 from karavel.web.fences import requires
 from karavel.web.permissions import OPERATOR, PUBLIC, Role
 from karavel.web.requests import Member, Request
-from karavel.web.setup import token, uploads
+from karavel.web.setup import fictitious, token, uploads
 from karavel.web.setup.forms import AccountForm, LakeForm, UploadForm
 from karavel.web.workspace.models import CompanyProfile
 
@@ -111,6 +111,8 @@ def data(request: Member) -> HttpResponse:
     """Notices to look at: invented ones by one click, or a lake that is there already; the operator chooses."""
     form = LakeForm(request.POST if "lake" in request.POST else None)
     if request.method == "POST" and "demo" in request.POST:
+        if request.acting.organisation.kind == Organisation.Kind.AGENCY:
+            fictitious.write(request.user, timezone.localdate(), request.LANGUAGE_CODE or "en")
         return _use(request, str(build(Path(settings.DATA) / "demo", timezone.localdate()).lake))
     if request.method == "POST" and form.is_valid():
         return _use(request, form.cleaned_data["lake"])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from karavel.errors import LakeMissing
 from karavel.verbs.board import Filters, Opportunities, Page
 from karavel.web.board import board
+from karavel.web.cooperation.overdue import late
 from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.marks import Marks, may
@@ -36,7 +37,7 @@ def today(request: Member) -> HttpResponse:
     """What is new since the last visit, what closes this week, what has changed, what is to be done."""
     profile = profiles.current(request)
     if profile is None:
-        return render(request, "opportunities/no_profile.html")
+        return render(request, "opportunities/no_profile.html", {"late": late(request, timezone.localdate())})
     try:
         lots = mine(profile, timezone.localdate())
     except LakeMissing:
@@ -53,6 +54,7 @@ def _shown(request: Member, profile: CompanyProfile, lots: Opportunities) -> dic
         "changes": changes.changes(request, lots),
         "searches": news(request, profile, lots, on, since),
         "tasks": _tasks(request),
+        "late": late(request, on),
     }
     return shown | {
         "profile": profile,
