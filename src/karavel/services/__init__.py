@@ -4,6 +4,7 @@ Pure: no database, no clock, no network. :mod:`karavel.web.catalogue` keeps the 
 """
 
 from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time
+from karavel.services.guarding import LARGEST
 from karavel.services.lifecycle import SERVICE, move_to
 from karavel.services.reading import Reading, Unread, read
 from karavel.services.shapes import (
@@ -26,6 +27,7 @@ from karavel.services.writing import Format, write
 
 __all__ = [
     "CAUSES",
+    "LARGEST",
     "SERVICE",
     "Catalogue",
     "Change",

@@ -76,7 +76,10 @@ def _statements(text: str, form: Form) -> list[Triple]:
         raise InvalidInput(_("The file is no {form}: {told}").format(form=form, told=told)) from error
     if len(graph) > MOST:
         raise RefusedInput(_("The file has more than {most} statements.").format(most=MOST))
-    return [(one[0], one[1], one[2]) for one in graph.triples((None, None, None))]
+    found = [(one[0], one[1], one[2]) for one in graph.triples((None, None, None))]
+    if any("\0" in str(value) for _subject, _term, value in found):
+        raise RefusedInput(_("A text holds the character NUL, which no database keeps."))
+    return found
 
 
 def _turtle(text: str, graph: Graph) -> None:

@@ -37,6 +37,7 @@ PLACES: Final = (
     Place("routes", _("Routes"), "route", "market.view"),
     Place("programme", _("Programme"), "globe", "programme.view"),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
+    Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )

@@ -69,6 +69,8 @@ ACTIONS: Final[dict[str, frozenset[Role]]] = {
     "contract.sign": frozenset({Role.BID_MANAGER, Role.PROCUREMENT, Role.ADMINISTRATOR}),
     "contract.deliver": _BIDDERS,
     "contract.accept": frozenset({Role.PROCUREMENT}),
+    "catalogue.view": _OFFICERS,
+    "catalogue.edit": _OFFICERS,
     "token.edit": _BIDDERS,
     "member.view": _EVERYBODY,
     "member.edit": _ADMINISTRATORS,

@@ -29,6 +29,7 @@ ROOMS: Final = (
     "desk.bids",
     "desk.evaluation",
     "desk.contracts",
+    "catalogue",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -50,4 +51,5 @@ SERVED: Final = (
     "programme",
     "desk.needs",
     "desk.bids",
+    "catalogue",
 )
