@@ -125,6 +125,25 @@ def offer(
     return declare
 
 
+#: Names of the operations that anybody may ask.
+OPEN: Final[set[str]] = set()
+
+
+def offer_public(router: Router, path: str, answer: Any, *, headers: tuple[str, ...] = ()) -> Callable[[_View], _View]:
+    """Declares a view as an operation that anybody may ask, with a token or without; it only reads."""
+    SHAPES.append(answer)
+
+    def declare(view: _View) -> _View:
+        name = view.__name__
+        OPEN.add(name)
+        extra = {"x-answer": _Good(answer, (200,), headers, body=False), "security": []}
+        operation = router.api_operation(["GET"], path, operation_id=name, url_name=name, openapi_extra=extra)
+        operation(view)
+        return view
+
+    return declare
+
+
 def responses(promised: _Good, refer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     """What an operation may answer, as OpenAPI describes it; ``refer`` gives the schema of a shape."""
     good: dict[str, Any] = {"headers": {name: {"schema": {"type": "string"}} for name in promised.headers}}

@@ -54,6 +54,11 @@ class TextsField(forms.MultiValueField):
         widget = _TextsWidget(forms.Textarea if long else forms.TextInput, {"rows": 3} if long else {})
         super().__init__(inner, require_all_fields=False, widget=widget, **options)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Pairs as the inputs show them: a list of words, one a language."""
+        pairs = bool(value) and isinstance(value[0], list | tuple)
+        return self.widget.decompress(value) if pairs else value  # type: ignore[attr-defined]  # a MultiWidget
+
     def compress(self, data_list: Sequence[str]) -> list[list[str]]:
         """Pairs of language and words."""
         return [[code, text] for code, text in zip(texts.LANGUAGES, data_list or (), strict=False) if text]
@@ -69,12 +74,12 @@ class KeywordsField(TextsField):
 
     def prepare_value(self, value: Any) -> Any:
         """All words of a language in one input."""
-        if not value or isinstance(value[0], str):
+        if not value or not isinstance(value[0], list | tuple):
             return value
         together: dict[str, list[str]] = {}
         for language, text in value:
             together.setdefault(language, []).append(text)
-        return [[language, ", ".join(words)] for language, words in together.items()]
+        return super().prepare_value([[language, ", ".join(words)] for language, words in together.items()])
 
 
 class ListField(forms.CharField):

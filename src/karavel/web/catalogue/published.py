@@ -5,8 +5,6 @@ This is the only place of the catalogue that looks beyond one organisation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import Prefetch, QuerySet
 
 from karavel.web.accounts.models import Organisation
@@ -37,7 +35,7 @@ def whole(rows: QuerySet[PublicService]) -> QuerySet[PublicService]:
     return rows.prefetch_related(*parts, Prefetch("also", CompetentAuthority.everywhere.order_by("pk")))
 
 
-def with_events(rows: QuerySet[PublicService]) -> Iterable[PublicService]:
+def with_events(rows: QuerySet[PublicService]) -> QuerySet[PublicService]:
     """Services with their events, which lists are narrowed by."""
     return rows.prefetch_related(Prefetch("events", PARTS["events"].everywhere.order_by("pk")))
 

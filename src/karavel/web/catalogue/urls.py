@@ -26,5 +26,6 @@ urlpatterns = [
     path("catalogue/authority/<int:pk>/edit/", editor.authority, name="catalogue-authority"),
     path("catalogue/import/", imports.bring, name="catalogue-bring"),
     path("catalogue/imports/<int:pk>/look/", imports.look, name="catalogue-import"),
-    re_path(r"^catalogue/export\.(?P<form>ttl|jsonld)$", imports.export, name="catalogue-export"),
+    path("catalogue/export.ttl", imports.export, {"form": "ttl"}, name="catalogue-export-ttl"),
+    path("catalogue/export.jsonld", imports.export, {"form": "jsonld"}, name="catalogue-export-jsonld"),
 ]

@@ -249,6 +249,9 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     return f"{texts.day(local.date())}, {local:%H:%M} {name if name.isalpha() else f'UTC{name}'}"
+
+
+@register.filter
 def concept(code: object, name: str) -> str:
     """A code of one of the lists that services are described by, in words: ``{{ service.level|concept:"level" }}``."""
     return concept_name(name, str(code)) if code else ""
