@@ -10,8 +10,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from karavel.errors import IllegalMove, InvalidInput
@@ -27,13 +26,13 @@ from karavel.web.requests import Member
 
 #: Kinds of parts that have a form of their own, and what they are called; events are chosen with the service.
 KINDS: Final[dict[str, Promise]] = {
-    "channels": gettext_lazy("Where it is used"),
-    "inputs": gettext_lazy("What users bring"),
-    "outputs": gettext_lazy("What users get"),
-    "costs": gettext_lazy("What it costs"),
-    "contact_points": gettext_lazy("Whom to ask"),
-    "legal_resources": gettext_lazy("Law"),
-    "rules": gettext_lazy("Rules"),
+    "channels": _("Where it is used"),
+    "inputs": _("What users bring"),
+    "outputs": _("What users get"),
+    "costs": _("What it costs"),
+    "contact_points": _("Whom to ask"),
+    "legal_resources": _("Law"),
+    "rules": _("Rules"),
 }
 _GET_POST: Final = ["GET", "HEAD", "POST"]
 

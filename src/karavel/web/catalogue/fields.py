@@ -57,7 +57,7 @@ class TextsField(forms.MultiValueField):
     def prepare_value(self, value: Any) -> Any:
         """Pairs as the inputs show them: a list of words, one a language."""
         pairs = bool(value) and isinstance(value[0], list | tuple)
-        return self.widget.decompress(value) if pairs else value  # type: ignore[attr-defined]  # a MultiWidget
+        return self.widget.decompress(value) if pairs else value
 
     def compress(self, data_list: Sequence[str]) -> list[list[str]]:
         """Pairs of language and words."""

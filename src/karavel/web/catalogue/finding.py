@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
 from karavel.codes.spelling import fold
@@ -67,7 +66,7 @@ def _abroad(service: PublicService) -> list[str]:
 
 
 def _yes_or_no(value: str) -> str:
-    return {"yes": _("Yes"), "no": _("No")}.get(value, value)
+    return str({"yes": _("Yes"), "no": _("No")}.get(value, value))
 
 
 def _language(code: str) -> str:
@@ -75,13 +74,13 @@ def _language(code: str) -> str:
 
 
 FACETS: Final = (
-    Facet("authority", gettext_lazy("Authority"), lambda one: [str(one.authority_id)], str),
-    Facet("level", gettext_lazy("Level"), lambda one: [str(one.level)], lambda code: concept_name("level", code)),
-    Facet("online", gettext_lazy("Fully online"), _online, _yes_or_no),
-    Facet("event", gettext_lazy("Life or business event"), _events, str),
-    Facet("language", gettext_lazy("Language"), lambda one: one.languages, _language),
-    Facet("abroad", gettext_lazy("Usable from abroad"), _abroad, _yes_or_no),
-    Facet("status", gettext_lazy("State"), lambda one: [one.state], lambda code: concept_name("status", code)),
+    Facet("authority", _("Authority"), lambda one: [str(one.authority_id)], str),
+    Facet("level", _("Level"), lambda one: [str(one.level)], lambda code: f"{code} · {concept_name('level', code)}"),
+    Facet("online", _("Fully online"), _online, _yes_or_no),
+    Facet("event", _("Life or business event"), _events, str),
+    Facet("language", _("Language"), lambda one: one.languages, _language),
+    Facet("abroad", _("Usable from abroad"), _abroad, _yes_or_no),
+    Facet("status", _("State"), lambda one: [one.state], lambda code: concept_name("status", code)),
 )
 
 

@@ -8,12 +8,11 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
 from karavel.services import SERVICE, move_to
-from karavel.services.codes import LISTS
+from karavel.services.codes import LEVELS, LISTS
 from karavel.web.catalogue.fields import (
     AddressField,
     ConceptField,
@@ -62,9 +61,9 @@ class _Keeping(forms.ModelForm):  # type: ignore[type-arg]  # not so at run time
 class AuthorityForm(_Keeping):
     """An authority."""
 
-    names = TextsField(label=gettext_lazy("Name"))
-    spatial = PlacesField(label=gettext_lazy("Countries"), help_text=gettext_lazy("Codes with commas: AZ, PT."))
-    homepage = AddressField(label=gettext_lazy("Homepage"), required=False, max_length=2000)
+    names = TextsField(label=_("Name"))
+    spatial = PlacesField(label=_("Countries"), help_text=_("Codes with commas: AZ, PT."))
+    homepage = AddressField(label=_("Homepage"), required=False, max_length=2000)
 
     class Meta:
         model = CompetentAuthority
@@ -74,27 +73,21 @@ class AuthorityForm(_Keeping):
 class ServiceForm(_Keeping):
     """What a service says of itself; its level and state have a form of their own."""
 
-    titles = TextsField(label=gettext_lazy("Title"))
-    descriptions = TextsField(label=gettext_lazy("Description"), long=True)
-    keywords = KeywordsField(
-        label=gettext_lazy("Keywords"), required=False, help_text=gettext_lazy("Several with commas.")
-    )
-    languages = LanguagesField(
-        label=gettext_lazy("Languages"), required=False, help_text=gettext_lazy("Codes with commas: az, pt, en.")
-    )
-    spatial = PlacesField(
-        label=gettext_lazy("Where"), required=False, help_text=gettext_lazy("Codes with commas: AZ, PT.")
-    )
-    audience = ConceptsField("audience", label=gettext_lazy("For whom"), required=False)
-    types = ConceptsField("type", label=gettext_lazy("Function of government"), required=False)
-    life = ConceptsField("life", label=gettext_lazy("Life events"), required=False)
-    business = ConceptsField("business", label=gettext_lazy("Business events"), required=False)
-    pages = ListField(label=gettext_lazy("Pages about it"), required=False)
+    titles = TextsField(label=_("Title"))
+    descriptions = TextsField(label=_("Description"), long=True)
+    keywords = KeywordsField(label=_("Keywords"), required=False, help_text=_("Several with commas."))
+    languages = LanguagesField(label=_("Languages"), required=False, help_text=_("Codes with commas: az, pt, en."))
+    spatial = PlacesField(label=_("Where"), required=False, help_text=_("Codes with commas: AZ, PT."))
+    audience = ConceptsField("audience", label=_("For whom"), required=False)
+    types = ConceptsField("type", label=_("Function of government"), required=False)
+    life = ConceptsField("life", label=_("Life events"), required=False)
+    business = ConceptsField("business", label=_("Business events"), required=False)
+    pages = ListField(label=_("Pages about it"), required=False)
     processing_time = forms.CharField(
-        label=gettext_lazy("Processing time"),
+        label=_("Processing time"),
         required=False,
         max_length=40,
-        help_text=gettext_lazy("As ISO 8601 has it: P5D is five days, PT2H two hours."),
+        help_text=_("As ISO 8601 has it: P5D is five days, PT2H two hours."),
     )
 
     class Meta:
@@ -141,24 +134,26 @@ class ServiceForm(_Keeping):
 class WhyForm(forms.Form):
     """Why something is changed, and from which day on."""
 
-    cause = forms.ChoiceField(label=gettext_lazy("Cause"), choices=ServiceChange.Cause.choices)
+    cause = forms.ChoiceField(label=_("Cause"), choices=ServiceChange.Cause.choices, initial="own-work")
     reference = forms.CharField(
-        label=gettext_lazy("Reference"),
+        label=_("Reference"),
         required=False,
         max_length=500,
-        help_text=gettext_lazy("Which contract and milestone, which article of a law, what was wrong."),
+        help_text=_("Which contract and milestone, which article of a law, what was wrong."),
     )
-    on = forms.DateField(label=gettext_lazy("From"), widget=_DAY, initial=timezone.localdate)
+    on = forms.DateField(label=_("From"), widget=_DAY, initial=timezone.localdate)
+
+
+def _levels() -> list[tuple[int, str]]:
+    return [(level, f"{level} · {concept_name('level', str(level))}") for level in LEVELS]
 
 
 class ChangeForm(WhyForm):
     """A service's new level, state and authority."""
 
-    level = forms.TypedChoiceField(label=gettext_lazy("Level"), choices=PublicService.Level.choices, coerce=int)
-    status = forms.ChoiceField(label=gettext_lazy("State"))
-    authority: forms.ModelChoiceField[CompetentAuthority] = forms.ModelChoiceField(
-        label=gettext_lazy("Authority"), queryset=None
-    )
+    level = forms.TypedChoiceField(label=_("Level"), choices=_levels, coerce=int)
+    status = forms.ChoiceField(label=_("State"))
+    authority: forms.ModelChoiceField[CompetentAuthority] = forms.ModelChoiceField(label=_("Authority"), queryset=None)
     field_order = ("level", "status", "authority", "cause", "reference", "on")
 
     def __init__(self, *args: Any, service: PublicService | None, **options: Any) -> None:
@@ -178,18 +173,16 @@ def _reached(state: str) -> list[str]:
 class UploadForm(forms.Form):
     """A file of CPSV-AP."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CPSV-AP file"), help_text=gettext_lazy("Turtle, JSON-LD or RDF/XML, up to 16 MB.")
-    )
+    file = forms.FileField(label=_("CPSV-AP file"), help_text=_("Turtle, JSON-LD or RDF/XML, up to 16 MB."))
 
 
 class TakeForm(forms.Form):
     """Whether to take a file over, and what services count as whose state it does not say."""
 
     status = forms.ChoiceField(
-        label=gettext_lazy("Services of which the file names no state are"), widget=forms.RadioSelect, initial="planned"
+        label=_("Services of which the file names no state are"), widget=forms.RadioSelect, initial="planned"
     )
-    on = forms.DateField(label=gettext_lazy("From"), widget=_DAY, initial=timezone.localdate)
+    on = forms.DateField(label=_("From"), widget=_DAY, initial=timezone.localdate)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -201,15 +194,15 @@ class TakeForm(forms.Form):
 _TITLED: Final = frozenset({"ServiceInput", "ServiceOutput", "ServiceRule"})
 #: The fields of parts by the names of their columns; a part's form has those that its model has.
 _PART_FIELDS: Final[dict[str, Any]] = {
-    "titles": lambda model: TextsField(label=gettext_lazy("Title"), required=model in _TITLED),
-    "descriptions": lambda _model: TextsField(label=gettext_lazy("Description"), required=False, long=True),
+    "titles": lambda model: TextsField(label=_("Title"), required=model in _TITLED),
+    "descriptions": lambda _model: TextsField(label=_("Description"), required=False, long=True),
     "languages": lambda _model: LanguagesField(
-        label=gettext_lazy("Languages"), required=False, help_text=gettext_lazy("Codes with commas: az, pt, en.")
+        label=_("Languages"), required=False, help_text=_("Codes with commas: az, pt, en.")
     ),
-    "pages": lambda _model: ListField(label=gettext_lazy("Pages about it"), required=False),
-    "implements": lambda _model: ListField(label=gettext_lazy("Addresses of the laws"), required=False),
-    "page": lambda _model: AddressField(label=gettext_lazy("Page"), required=False, max_length=2000),
-    "currency": lambda _model: CurrencyField(label=gettext_lazy("Currency"), required=False, max_length=2000),
+    "pages": lambda _model: ListField(label=_("Pages about it"), required=False),
+    "implements": lambda _model: ListField(label=_("Addresses of the laws"), required=False),
+    "page": lambda _model: AddressField(label=_("Page"), required=False, max_length=2000),
+    "currency": lambda _model: CurrencyField(label=_("Currency"), required=False, max_length=2000),
 }
 #: Columns of parts that people fill in, in their order.
 _ASKED: Final = (
@@ -234,9 +227,9 @@ def part_form(model: type[ServicePart]) -> type[_Keeping]:
     columns = {field.name for field in model._meta.get_fields()}  # noqa: SLF001 - Django's public API in all but name
     fields: dict[str, Any] = {name: make(model.__name__) for name, make in _PART_FIELDS.items() if name in columns}
     if model.__name__ == "ServiceChannel":
-        fields["type"] = ConceptField("channel", label=gettext_lazy("Kind"), required=False)
+        fields["type"] = ConceptField("channel", label=_("Kind"), required=False)
     if model.__name__ == "ServiceLaw":
-        fields["uri"] = AddressField(label=gettext_lazy("Address of the law"), max_length=2000)
+        fields["uri"] = AddressField(label=_("Address of the law"), max_length=2000)
     asked = [name for name in _ASKED if name in columns and (name != "uri" or name in fields)]
     asked = [name for name in asked if name != "type" or name in fields]
     if "identifier" not in model.shape.__struct_fields__:

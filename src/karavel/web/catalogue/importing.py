@@ -18,7 +18,7 @@ from karavel.web.accounts.models import User
 from karavel.web.catalogue import changing, published
 from karavel.web.catalogue.models import CompetentAuthority, PublicService, ServiceImport
 from karavel.web.catalogue.shaping import PARTS, PLAIN, fill, part_row, service_shape, thawed
-from karavel.web.catalogue.speaking import said
+from karavel.web.catalogue.speaking import concept_name, said
 
 
 class Plan(NamedTuple):
@@ -81,8 +81,8 @@ def _refusal(thing: services.PublicService, row: PublicService | None) -> str:
         return _("It lacks a title, an identifier or an authority.")
     if row and thing.status and thing.status != row.state and not move_to(row.state, thing.status):
         return _("A service that is %(before)s does not become %(after)s.") % {
-            "before": row.state,
-            "after": thing.status,
+            "before": concept_name("status", row.state),
+            "after": concept_name("status", thing.status),
         }
     return ""
 

@@ -11,7 +11,7 @@ from karavel import texts
 from karavel.services import Text
 from karavel.web.catalogue import published
 from karavel.web.catalogue.models import PublicService
-from karavel.web.catalogue.speaking import concept_name, said
+from karavel.web.catalogue.speaking import concept_name, duration_words, said
 from karavel.web.catalogue.tallying import standing
 from karavel.web.requests import Request
 from karavel.web.words import country_name
@@ -97,7 +97,7 @@ def _facts(service: PublicService) -> Iterable[tuple[str, str]]:
     yield _("Where"), ", ".join(_place(code) for code in service.spatial)
     yield _("Function of government"), ", ".join(concept_name("type", code) for code in service.types)
     yield _("Usable from abroad"), {True: _("Yes"), False: _("No"), None: ""}[service.cross_border]
-    yield _("Processing time"), service.processing_time
+    yield _("Processing time"), duration_words(service.processing_time)
     yield _("Keywords"), ", ".join(dict.fromkeys(text for _language_of, text in service.keywords))
     yield _("Identifier"), service.identifier
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from karavel import texts
 from karavel.services import Text
 from karavel.services import codes as lists
+from karavel.web.tellings import unit_words
 
 #: Languages in which words are looked for after the one in use.
 _NEXT: Final = ("en", "az", "pt")
+#: Durations of one unit of the calendar, and the unit; others are told as they are written.
+_SIMPLE: Final = re.compile(r"P(\d{1,4})([DWMY])")
+_UNITS: Final = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def duration_words(duration: str) -> str:
+    """A duration (ISO 8601) in words: ``P5D`` is *5 days*."""
+    found = _SIMPLE.fullmatch(duration)
+    return f"{found[1]} {unit_words(_UNITS[found[2]], int(found[1]))}" if found else duration
 
 
 def said(pairs: Iterable[Sequence[str]]) -> Text:
