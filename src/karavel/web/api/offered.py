@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 from ninja.security.base import AuthBase
 
 from karavel.web.api.problems import MEDIA_TYPE, Problem, Refused
+from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Member
 
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -136,7 +137,8 @@ def offer_public(router: Router, path: str, answer: Any, *, headers: tuple[str, 
     def declare(view: _View) -> _View:
         name = view.__name__
         OPEN.add(name)
-        extra = {"x-answer": _Good(answer, (200,), headers, body=False), "security": []}
+        promised = _Good(answer, (200,), headers, body=False)
+        extra = {"x-action": PUBLIC, "x-answer": promised, "security": []}
         operation = router.api_operation(["GET"], path, operation_id=name, url_name=name, openapi_extra=extra)
         operation(view)
         return view
