@@ -64,6 +64,8 @@ class _Writer:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._written: set[Thing] = set()  # authorities and events, which services share
+        self._concepts: set[str] = set()
         self.mistakes: list[Mistake] = []
 
     def catalogue(self, catalogue: Catalogue) -> None:
@@ -103,6 +105,9 @@ class _Writer:
 
     def _thing(self, thing: Thing) -> URIRef:
         node = self._node(thing.uri, type(thing).__name__)
+        if thing in self._written:
+            return node
+        self._written.add(thing)
         for kind in CLASSES[type(thing)]:
             self._add(node, RDF.type, kind)
         if isinstance(thing, Event) and thing.kind:
@@ -148,7 +153,8 @@ class _Writer:
         name = str(row.of)
         self._link(node, row, codes.address(name, value))
         concept = codes.concept(name, value)
-        if concept:
+        if concept and concept.uri not in self._concepts:
+            self._concepts.add(concept.uri)
             for language, words in concept.names.items():
                 self._add(URIRef(concept.uri), SKOS.prefLabel, Words(words, lang=language))
 

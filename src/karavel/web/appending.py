@@ -11,7 +11,7 @@ from karavel.web.scope import Owned, OwnedManager
 _Row = TypeVar("_Row", bound=models.Model)
 
 
-class Kept(models.QuerySet[_Row]):
+class Additions(models.QuerySet[_Row]):
     """Rows to be read and added."""
 
     def update(self, **_values: Any) -> NoReturn:
@@ -42,8 +42,8 @@ class Kept(models.QuerySet[_Row]):
 class Appended(Owned):
     """A row of one organisation that stays as it was added."""
 
-    objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Kept)()
-    everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Kept)()
+    objects: ClassVar[OwnedManager[Self]] = OwnedManager.from_queryset(Additions)()
+    everywhere: ClassVar[models.Manager[Self]] = models.Manager.from_queryset(Additions)()
 
     class Meta:
         abstract = True

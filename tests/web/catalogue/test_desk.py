@@ -188,7 +188,7 @@ def test_a_file_that_is_taken_over_loses_nothing_and_names_the_cause(agency: Age
     assert change.cause == "import"
     assert change.reference == f"services.ttl sha256:{ServiceImport.everywhere.get().sha256}"
     again = desk.get(brought(desk, services.write(OTHERS))["Location"])
-    assert [name for one in again.context["plans"] for name in one.fields] in ([], ["status_since"])
+    assert [name for one, _words in again.context["plans"] for name in one.fields] in ([], ["status_since"])
 
 
 def test_our_own_export_comes_back_as_what_is_there_already(agency: Agency, desk: Client) -> None:
@@ -197,7 +197,7 @@ def test_our_own_export_comes_back_as_what_is_there_already(agency: Agency, desk
     assert look.context["counts"] == {"new": 0, "changed": 0, "same": 5, "refused": 0}
     raised = text.replace("isClassifiedBy <urn:x-karavel:level:1>", "isClassifiedBy <urn:x-karavel:level:4>")
     place = brought(desk, raised)["Location"]
-    assert [one.fields for one in desk.get(place).context["plans"] if one.fields] == [("level",)]
+    assert [one.fields for one, _words in desk.get(place).context["plans"] if one.fields] == [("level",)]
     assert desk.post(place, {"status": "planned", "on": timezone.localdate().isoformat()}).status_code == 302
     assert PublicService.everywhere.get(pk=agency.page.pk).level == 4
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -163,14 +164,16 @@ def changes(request: Request) -> HttpResponse:
     """Changes with their causes: of some days, of a cause, of an authority or level; those that moved a number."""
     span = Span(_day(request, "since"), _day(request, "until"))
     asked = {name: request.GET.get(name, "") for name in ("cause", "what", "authority", "level")}
-    rows = span.within(published.changes()).select_related("service", "after_authority", "before_authority")
+    rows = span.within(published.changes())
     if asked["cause"] in ServiceChange.Cause.values:
         rows = rows.filter(cause=asked["cause"])
     found = list(rows)
     every = [_row(row, change, asked) for row, change in zip(found, core(found), strict=True)]
     chosen = [row for row in every if _wanted(row, asked)]
+    page = Paginator(chosen, _PAGE).get_page(request.GET.get("page"))
+    prefetch_related_objects([row.change for row in page], "service", "after_authority", "before_authority")
     shown: dict[str, Any] = asked | {
-        "page": Paginator(chosen, _PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "span": span,
         "causes": ServiceChange.Cause.choices,
         "listed": sum(row.listed for row in chosen),

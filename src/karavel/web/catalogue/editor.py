@@ -217,7 +217,7 @@ def _authority(request: Member, row: CompetentAuthority) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         for each in saved.services.all():
-            each.save(update_fields=["words"])  # they are found by its name
+            each.save(update_fields=["words", "changed"])  # they are found by its name
         audit.note(request, "authority.saved", saved)
         messages.success(request, _("Saved."))
         return redirect("catalogue")

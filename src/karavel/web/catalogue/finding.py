@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple, TypeAlias
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -43,6 +43,10 @@ class Option(NamedTuple):
     label: str
     services: int
     chosen: bool
+
+
+#: Of one service, the values of each facet.
+Values: TypeAlias = dict[str, frozenset[str]]
 
 
 class Choice(NamedTuple):
@@ -97,15 +101,10 @@ class Asked(NamedTuple):
         chosen = {facet.name: frozenset(filter(None, query.getlist(facet.name))) for facet in FACETS}
         return cls(words, {name: values for name, values in chosen.items() if values})
 
-    def holds(self, service: PublicService, but: str = "") -> bool:
-        """Whether a service has what the facets ask for, one of them left out."""
-        for facet in FACETS:
-            wanted = self.chosen.get(facet.name)
-            if facet.name == "status" and not wanted:
-                wanted = frozenset(SHOWN)
-            if wanted and facet.name != but and not wanted.intersection(facet.values(service)):
-                return False
-        return True
+    def fails(self, values: Values) -> frozenset[str]:
+        """The facets that keep a service out, by its values."""
+        wanted = {"status": frozenset(SHOWN)} | self.chosen
+        return frozenset(name for name, values_wanted in wanted.items() if not values_wanted & values[name])
 
 
 class Found(NamedTuple):
@@ -121,36 +120,41 @@ def find(asked: Asked) -> Found:
     for word in fold(asked.words).split():
         rows = rows.filter(words__contains=word)
     among = list(published.with_events(rows))
-    found = sorted((one for one in among if asked.holds(one)), key=lambda one: collated(str(one)))
-    return Found(found, [_choice(facet, asked, among) for facet in FACETS])
+    valued = [{facet.name: frozenset(facet.values(one)) for facet in FACETS} for one in among]
+    failed = [asked.fails(values) for values in valued]
+    found = [one for one, fails in zip(among, failed, strict=True) if not fails]
+    names = _names(among)
+    facets = [
+        _choice(
+            facet, asked, (values for values, fails in zip(valued, failed, strict=True) if fails <= {facet.name}), names
+        )
+        for facet in FACETS
+    ]
+    return Found(sorted(found, key=lambda one: collated(str(one))), facets)
 
 
-def _choice(facet: Facet, asked: Asked, among: Sequence[PublicService]) -> Choice:
-    left = (one for one in among if asked.holds(one, but=facet.name))
-    counts = Counter(value for one in left for value in facet.values(one))
-    chosen = asked.chosen.get(facet.name, frozenset())
-    names = _names(facet, among)
-    values = sorted({*counts, *chosen}, key=lambda value: (-counts[value], value))
-    if facet.name in {"level", "status"}:
-        values.sort()
-    return Choice(
-        facet.name,
-        facet.label,
-        [Option(value, names.get(value) or facet.words(value), counts[value], value in chosen) for value in values],
-    )
+def _choice(facet: Facet, asked: Asked, left: Iterable[Values], names: dict[str, dict[str, str]]) -> Choice:
+    """A facet with what each of its values would leave, the other facets being as they are."""
+    counts = Counter(value for values in left for value in values[facet.name])
+    chosen, known = asked.chosen.get(facet.name, frozenset()), names.get(facet.name, {})
+    order = (lambda value: value) if facet.name in {"level", "status"} else (lambda value: (-counts[value], value))
+    options = [
+        Option(value, known.get(value) or facet.words(value), counts[value], value in chosen)
+        for value in sorted({*counts, *chosen}, key=order)
+    ]
+    return Choice(facet.name, facet.label, options)
 
 
-def _names(facet: Facet, among: Sequence[PublicService]) -> dict[str, str]:
-    """Names that the rows themselves give."""
-    if facet.name == "authority":
-        return {str(one.authority_id): str(one.authority) for one in among}
-    if facet.name == "event":
-        return {
-            event.uri or event.identifier: _event_name(event.kind, event.identifier, event.titles)
-            for one in among
-            for event in one.events.all()
-        }
-    return {}
+def _names(among: Iterable[PublicService]) -> dict[str, dict[str, str]]:
+    """Names of values that the rows themselves give: of authorities and of events."""
+    authorities: dict[str, str] = {}
+    events: dict[str, str] = {}
+    for one in among:
+        if str(one.authority_id) not in authorities:
+            authorities[str(one.authority_id)] = str(one.authority)
+        for event in one.events.all():
+            events[event.uri or event.identifier] = _event_name(event.kind, event.identifier, event.titles)
+    return {"authority": authorities, "event": events}
 
 
 def _event_name(kind: str, identifier: str, titles: list[list[str]]) -> str:

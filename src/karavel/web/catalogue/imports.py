@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +17,7 @@ from karavel import services
 from karavel.errors import KaravelError
 from karavel.web.accounts import audit
 from karavel.web.catalogue import published, rdf
+from karavel.web.catalogue.editor import KINDS
 from karavel.web.catalogue.forms import TakeForm, UploadForm
 from karavel.web.catalogue.importing import Taker, plan, refuse_empty
 from karavel.web.catalogue.models import PublicService, ServiceImport
@@ -68,8 +70,17 @@ def look(request: Member, pk: int) -> HttpResponse:
         else:
             return _done(request, kept, number)
     counts = {kind: sum(one.kind == kind for one in plans) for kind in ("new", "changed", "same", "refused")}
-    shown: dict[str, Any] = {"kept": kept, "reading": reading, "plans": plans, "counts": counts, "form": form}
+    rows = [(one, [_field_words(name) for name in one.fields]) for one in plans]
+    shown: dict[str, Any] = {"kept": kept, "reading": reading, "plans": rows, "counts": counts, "form": form}
     return render(request, "catalogue/look.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _field_words(name: str) -> str:
+    """A field of a service as the desk calls it."""
+    apart = {"authorities": _("Authority"), "status": _("State"), "events": _("Events"), "unread": _("Kept as it is")}
+    if name in apart or name in KINDS:
+        return str(apart.get(name) or KINDS[name])
+    return str(getattr(PublicService._meta.get_field(name), "verbose_name", name)).capitalize()  # noqa: SLF001 - public
 
 
 def _done(request: Member, kept: ServiceImport, number: int) -> HttpResponse:

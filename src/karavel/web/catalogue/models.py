@@ -96,10 +96,10 @@ class PublicService(Owned):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     spatial = models.JSONField(_("where"), default=list, blank=True)
     sectors = models.JSONField(_("sectors"), default=list, blank=True)
-    themes = models.JSONField(default=list, blank=True)
+    themes = models.JSONField(_("themes"), default=list, blank=True)
     types = models.JSONField(_("function of government"), default=list, blank=True)
     audience = models.JSONField(_("for whom"), default=list, blank=True)
-    classifications = models.JSONField(default=list, blank=True)
+    classifications = models.JSONField(_("classifications"), default=list, blank=True)
     pages = models.JSONField(_("pages about it"), default=list, blank=True)
     processing_time = models.CharField(_("processing time"), max_length=40, blank=True)
     unread = models.JSONField(default=list, blank=True)
@@ -138,6 +138,16 @@ class ServicePart(Owned):
     class Meta:
         abstract = True
         ordering: ClassVar = ["pk"]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Saves the part, and notes that its service has changed."""
+        super().save(*args, **options)
+        self.service.save(update_fields=["changed"])
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Takes the part away, and notes that its service has changed."""
+        self.service.save(update_fields=["changed"])
+        return super().delete(*args, **options)
 
     def __str__(self) -> str:
         texts = getattr(self, "titles", None) or getattr(self, "descriptions", None)

@@ -32,7 +32,7 @@ def services(request: Request) -> HttpResponse:
     """The list with its filters; the whole catalogue where RDF is asked for."""
     form = rdf.asked_for(request)
     if form:
-        return _all(request, form)
+        return rdf.whole_answered(request, form)
     asked = Asked.of(request.GET)
     found = find(asked)
     page = Paginator(found.services, _PAGE).get_page(request.GET.get("page"))
@@ -52,12 +52,7 @@ def services(request: Request) -> HttpResponse:
 @require_safe
 def catalogue_file(request: Request, form: str) -> HttpResponse:
     """The whole catalogue as a file."""
-    return _all(request, FORMS[form])
-
-
-def _all(request: HttpRequest, form: Format) -> HttpResponse:
-    rows = published.whole(published.services().order_by("pk"))
-    return rdf.answered(rdf.of_all(rows, rdf.base(request)), form)
+    return rdf.whole_answered(request, FORMS[form])
 
 
 def _found(key: str) -> PublicService:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -91,7 +93,22 @@ def _in_each_language(words: Callable[[], str]) -> tuple[Text, ...]:
 
 def answered(catalogue: Catalogue, form: Format, name: str = "") -> HttpResponse:
     """A catalogue in a form of RDF; as a file where it has a name."""
-    body = services.write(catalogue, form).encode()
+    return _sent(services.write(catalogue, form).encode(), form, name)
+
+
+def whole_answered(request: HttpRequest, form: Format) -> HttpResponse:
+    """All public services in a form of RDF; written anew only where one has changed since."""
+    state = published.services().aggregate(Max("changed"), Count("pk"), Max("organisation__name"))
+    return _sent(_whole(base(request), form, tuple(state.values())), form)
+
+
+@lru_cache(maxsize=4)
+def _whole(at: str, form: Format, _state: tuple[object, ...]) -> bytes:
+    rows = published.whole(published.services().order_by("pk"))
+    return services.write(of_all(rows, at), form).encode()
+
+
+def _sent(body: bytes, form: Format, name: str = "") -> HttpResponse:
     response = HttpResponse(body, content_type=f"{_TYPE_OF[form]}; charset=utf-8")
     response["ETag"] = quote_etag(sha256(body).hexdigest()[:32])
     response["Access-Control-Allow-Origin"] = "*"  # public data, without cookies
