@@ -163,5 +163,5 @@ def test_a_list_asks_the_database_as_often_for_many_services_as_for_few(
     for number in range(30):
         row = service(agency.tax, f"Service {number}", level=4)
         changing.change(row, level=5, cause="own-work")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/services/")

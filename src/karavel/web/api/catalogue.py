@@ -83,7 +83,7 @@ def services_count(request: HttpRequest, on: _Day = None) -> ServicesCount:
 @offer_public(router, "/services/{key}", ServiceWhole)
 def service(request: HttpRequest, key: _Key) -> ServiceWhole:
     """One service, with each change of its level, state and authority, and why it was made."""
-    row = get_object_or_404(published.with_events(published.services()), key=key)
+    row = get_object_or_404(published.whole(published.services()), key=key)
     told = list(published.changes().filter(service=row).select_related("after_authority"))
     changes = tuple(_change(one, change) for one, change in zip(told, core(told), strict=True))
     fields = {name: getattr(_row(request, row), name) for name in ServiceRow.__struct_fields__}

@@ -119,7 +119,7 @@ def find(asked: Asked) -> Found:
     rows = published.services()
     for word in fold(asked.words).split():
         rows = rows.filter(words__contains=word)
-    among = list(published.with_events(rows))
+    among = list(published.in_lists(rows))
     valued = [{facet.name: frozenset(facet.values(one)) for facet in FACETS} for one in among]
     failed = [asked.fails(values) for values in valued]
     found = [one for one, fails in zip(among, failed, strict=True) if not fails]
