@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.catalogue.agency import CATALOGUE
 from tests.web.desk.bids import BIDS
 from tests.web.desk.needs import NEEDS
-from tests.web.catalogue.agency import CATALOGUE
 from tests.web.work.samples import WORK
 from tests.web.world import TOKEN, World
 

@@ -19,9 +19,9 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.catalogue.speaking import concept_name
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES
-from karavel.web.catalogue.speaking import concept_name
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
