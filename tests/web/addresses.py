@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.catalogue.agency import CATALOGUE
 from tests.web.desk.bids import BIDS
 from tests.web.desk.needs import NEEDS
 from tests.web.news.samples import NEWS
@@ -78,4 +79,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     **NEEDS,
     **BIDS,
     **NEWS,
+    **CATALOGUE,
 }

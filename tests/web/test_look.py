@@ -36,6 +36,12 @@ PAGES: dict[str, Role | None] = {
     "/setup/company/": Role.BID_MANAGER,
     "/account/email/": Role.VIEWER,
     "/account/2fa/": Role.VIEWER,
+    "/services/": None,
+    "/services/count/": None,
+    "/services/changes/": None,
+    "/catalogue/": Role.OFFICER,
+    "/catalogue/import/": Role.OFFICER,
+    "/catalogue/authority/new/": Role.OFFICER,
 }
 
 

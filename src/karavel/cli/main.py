@@ -39,6 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
     "read": "Show what the readers understand of files, without a lake.",
     "lake": "Look after the lake: status, problems, reread, search.",
     "law": "Look into the law data: check, show, coverage, changes, questions.",
+    "services": "Look into files of e-services (CPSV-AP): check.",
     "classify": "Name the CPV codes of lines of text, in any language.",
     "eval": "Measure ranking and classifying on data they have not seen: cpv, ranking, suppliers.",
     "train": "Learn the classifier and the ranker's weights anew: cpv, ranking.",

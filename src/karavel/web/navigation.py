@@ -43,6 +43,7 @@ PLACES: Final = (
     Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, agencies=True),
     Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, agencies=True),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
+    Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )

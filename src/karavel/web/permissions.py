@@ -29,6 +29,7 @@ _EVERYBODY: Final = frozenset(Role)
 _BIDDERS: Final = frozenset({Role.BID_MANAGER, Role.OFFICER, Role.ADMINISTRATOR})
 _OFFICERS: Final = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 _ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
+_KEEPERS: Final = frozenset({Role.OFFICER, Role.PROCUREMENT, Role.ADMINISTRATOR})
 _BUYERS: Final = frozenset({Role.PROCUREMENT, Role.ADMINISTRATOR})
 # Who runs the installation or gives roles must not be able to open bids: a seat never goes to an administrator.
 _COMMITTEE: Final = frozenset({Role.VIEWER, Role.OFFICER, Role.PROCUREMENT})
@@ -73,6 +74,8 @@ ACTIONS: Final[dict[str, frozenset[Role]]] = {
     "news.publish": _OFFICERS,
     "cooperation.view": _EVERYBODY,
     "cooperation.edit": _OFFICERS,
+    "catalogue.view": _KEEPERS,
+    "catalogue.edit": _KEEPERS,
     "token.edit": _BIDDERS,
     "member.view": _EVERYBODY,
     "member.edit": _ADMINISTRATORS,

@@ -34,8 +34,13 @@ def _buckets(per_minute: int) -> Buckets:
     return Buckets(per_minute)
 
 
-def gated(view: View) -> View:
-    """A view of the API behind its gate; each operation asks for its own action inside."""
+def gated(view: View, *, everybody: bool = False) -> View:
+    """A view of the API behind its gate; each operation asks for its own action inside.
+
+    Args:
+        view: of the operation.
+        everybody: whether it is public: who says nothing is counted by address, who says something must say it right.
+    """
 
     @csrf_exempt  # a change needs a token, which no browser sends by itself
     @wraps(view)
@@ -43,7 +48,7 @@ def gated(view: View) -> View:
         if request.method == "OPTIONS":
             return _finished(request, HttpResponse(status=204, headers={"Allow": _METHODS}))
         try:
-            response = _let_in(request, lambda: view(request, *args, **kwargs))
+            response = _let_in(request, lambda: view(request, *args, **kwargs), everybody=everybody)
         except Refused as refused:
             response = refused.answer()
         return _finished(request, response)
@@ -52,9 +57,9 @@ def gated(view: View) -> View:
     return through
 
 
-def _let_in(request: Request, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _let_in(request: Request, view: Callable[[], HttpResponse], *, everybody: bool) -> HttpResponse:
     _weigh(request)
-    asker = _asker(request)
+    asker = _asker(request, everybody=everybody)
     wait = _buckets(settings.API_RATE).wait(asker)
     if wait:
         told = _("That was too often. Try again in %(seconds)s s.") % {"seconds": wait}
@@ -73,11 +78,13 @@ def _weigh(request: Request) -> None:
         raise Refused(415, _("Send JSON, with the header Content-Type: application/json."))
 
 
-def _asker(request: Request) -> str:
+def _asker(request: Request, *, everybody: bool) -> str:
     """Who asks: puts user and organisation of a token on the request, else keeps those of the session."""
     header = request.headers.get("Authorization", "")
     if header:
         return _by_token(request, header)
+    if everybody and request.method in _SAFE:
+        return f"address {request.META.get('REMOTE_ADDR', '')}"
     if not request.user.is_authenticated:
         raise _unknown(_("Say who asks: Authorization: Bearer, and a token."))
     if request.method not in _SAFE:

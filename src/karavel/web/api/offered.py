@@ -14,6 +14,7 @@ from ninja.renderers import BaseRenderer
 from ninja.security.base import AuthBase
 
 from karavel.web.api.problems import MEDIA_TYPE, Problem, Refused
+from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Member
 
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -119,6 +120,26 @@ def offer(
         operation = router.api_operation(
             [method], path, auth=fences, operation_id=name, url_name=name, openapi_extra=extra
         )
+        operation(view)
+        return view
+
+    return declare
+
+
+#: Names of the operations that anybody may ask.
+OPEN: Final[set[str]] = set()
+
+
+def offer_public(router: Router, path: str, answer: Any, *, headers: tuple[str, ...] = ()) -> Callable[[_View], _View]:
+    """Declares a view as an operation that anybody may ask, with a token or without; it only reads."""
+    SHAPES.append(answer)
+
+    def declare(view: _View) -> _View:
+        name = view.__name__
+        OPEN.add(name)
+        promised = _Good(answer, (200,), headers, body=False)
+        extra = {"x-action": PUBLIC, "x-answer": promised, "security": []}
+        operation = router.api_operation(["GET"], path, operation_id=name, url_name=name, openapi_extra=extra)
         operation(view)
         return view
 

@@ -170,3 +170,94 @@ class NoticeShape(Struct, frozen=True, kw_only=True):
     documents: list[dict[str, Any]]
     declared: dict[str, Any]
     provenance: dict[str, Any]
+
+
+class AuthorityName(Struct, frozen=True):
+    """A competent authority: its key in filters, its name in the language asked for."""
+
+    id: int
+    name: str
+
+
+class ServiceRow(Struct, frozen=True, kw_only=True):
+    """An e-service as lists have it.
+
+    Attributes:
+        key: in its address; ``uri`` names it in RDF, ``url`` is its page, which has RDF by ``Accept``.
+        state: planned, active, suspended or withdrawn, since ``state_since``.
+        level: of online sophistication, 1 (information) to 5 (proactive).
+        listed, online: whether it counts as listed, and as fully online.
+        cross_border: None where nobody has said.
+    """
+
+    key: str
+    uri: str
+    url: str
+    identifier: str
+    title: str
+    titles: dict[str, str]
+    authority: AuthorityName
+    state: str
+    state_since: date
+    level: int
+    listed: bool
+    online: bool
+    cross_border: bool | None
+    languages: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """A page of e-services."""
+
+    total: int
+    offset: int
+    limit: int
+    services: tuple[ServiceRow, ...]
+
+
+class ServiceChangeRow(Struct, frozen=True, kw_only=True):
+    """A change of a service with its cause; ``before_…`` are None where it came into the catalogue."""
+
+    day: date
+    before_state: str | None
+    before_level: int | None
+    after_state: str
+    after_level: int
+    authority: AuthorityName
+    cause: str
+    reference: str
+    listed: int
+    online: int
+
+
+class ServiceWhole(ServiceRow, frozen=True, kw_only=True):
+    """An e-service with its description and its changes, the latest first."""
+
+    descriptions: dict[str, str]
+    changes: tuple[ServiceChangeRow, ...]
+
+
+class AuthorityShare(Struct, frozen=True):
+    """An authority's listed services, and how many of them are fully online."""
+
+    authority: AuthorityName
+    listed: int
+    online: int
+
+
+class ServicesCount(Struct, frozen=True, kw_only=True):
+    """The honest count of a day, with the sentences that say what is counted.
+
+    Attributes:
+        by_level: listed services of each level, 1 to 5.
+        by_state: services of each state, also of those that count in neither number.
+    """
+
+    on: date
+    listed: int
+    online: int
+    definition: tuple[str, ...]
+    by_level: dict[int, int]
+    by_authority: tuple[AuthorityShare, ...]
+    by_state: dict[str, int]

@@ -6,6 +6,7 @@ from django.urls import URLPattern, include, path
 
 from karavel.web.api import views
 from karavel.web.api.gate import gated
+from karavel.web.api.offered import OPEN
 from karavel.web.api.service import api
 
 
@@ -13,7 +14,7 @@ def _gated() -> tuple[list[URLPattern], str]:
     found, name, _namespace = api.urls
     patterns = [one for one in found if isinstance(one, URLPattern) and one.name != "api-root"]
     for one in patterns:
-        one.callback = gated(one.callback)
+        one.callback = gated(one.callback, everybody=one.name in OPEN)
     return patterns, name
 
 

@@ -19,6 +19,7 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.catalogue.speaking import concept_name
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
@@ -248,3 +249,9 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     return f"{texts.day(local.date())}, {local:%H:%M} {name if name.isalpha() else f'UTC{name}'}"
+
+
+@register.filter
+def concept(code: object, name: str) -> str:
+    """A code of one of the lists that services are described by, in words: ``{{ service.level|concept:"level" }}``."""
+    return concept_name(name, str(code)) if code else ""

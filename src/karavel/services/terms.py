@@ -1,0 +1,164 @@
+"""Field tables: which property of CPSV-AP 3.2 each field of a shape is, and how its value is written.
+
+One table serves writing and reading, so the two cannot part. Properties that CPSV-AP has no word for (level, use from
+abroad, the day of a status) are told by concepts under ``cv:isClassifiedBy`` and by one property of our own.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final, NamedTuple
+
+from rdflib import DCAT, DCTERMS, FOAF, ORG, SKOS, Namespace, URIRef
+
+from karavel.services import shapes
+
+CPSV: Final = Namespace("http://purl.org/vocab/cpsv#")
+CV: Final = Namespace("http://data.europa.eu/m8g/")
+ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
+ELI: Final = Namespace("http://data.europa.eu/eli/ontology#")
+OURS: Final = Namespace("urn:x-karavel:")
+
+#: Prefixes of what is written.
+PREFIXES: Final = {
+    "adms": ADMS,
+    "cpsv": CPSV,
+    "cv": CV,
+    "dcat": DCAT,
+    "dct": DCTERMS,
+    "eli": ELI,
+    "foaf": FOAF,
+    "org": ORG,
+    "skos": SKOS,
+}
+
+
+class How(enum.Enum):
+    """How a value stands in RDF."""
+
+    TEXTS = "texts with a language"
+    TEXT = "a plain text"
+    NUMBER = "xsd:double"
+    DAY = "xsd:date"
+    DURATION = "xsd:duration"
+    CODE = "a concept of a list"
+    DOCUMENT = "the address of a page"
+    LINK = "the address of something"
+    PART = "another shape"
+
+
+class Row(NamedTuple):
+    """A field of a shape.
+
+    Attributes:
+        of: the list of a code, or the shape of a part.
+        typed: the class that SHACL asks of what the property leads to, where the shape does not say it itself.
+        needed: whether SHACL asks for at least one.
+    """
+
+    field: str
+    property: URIRef
+    how: How
+    of: str | type[shapes.Thing] = ""
+    typed: URIRef | None = None
+    needed: bool = False
+
+
+#: The classes that each shape is; an organisation is also the agent and the organisation that other properties ask for.
+CLASSES: Final[dict[type[shapes.Thing], tuple[URIRef, ...]]] = {
+    shapes.PublicService: (CPSV.PublicService,),
+    shapes.PublicOrganisation: (CV.PublicOrganisation, ORG.Organization),
+    shapes.ContactPoint: (CV.ContactPoint,),
+    shapes.Channel: (CV.Channel,),
+    shapes.Event: (CV.Event,),
+    shapes.Evidence: (CV.Evidence,),
+    shapes.Output: (CV.Output,),
+    shapes.Cost: (CV.Cost,),
+    shapes.LegalResource: (ELI.LegalResource,),
+    shapes.Rule: (CPSV.Rule,),
+}
+#: Kinds of events and their classes.
+EVENTS: Final = {"life": CV.LifeEvent, "business": CV.BusinessEvent}
+
+_IDENTIFIER: Final = Row("identifier", DCTERMS.identifier, How.TEXT, needed=True)
+_OPTIONAL: Final = _IDENTIFIER._replace(needed=False)
+_TITLES: Final = Row("titles", DCTERMS.title, How.TEXTS, needed=True)
+_DESCRIPTIONS: Final = Row("descriptions", DCTERMS.description, How.TEXTS)
+_LANGUAGES: Final = Row("languages", DCTERMS.language, How.CODE, "language", DCTERMS.LinguisticSystem)
+_SPATIAL: Final = Row("spatial", DCTERMS.spatial, How.CODE, "country", DCTERMS.Location)
+
+
+def _concepts(field: str, term: URIRef, name: str) -> Row:
+    return Row(field, term, How.CODE, name, SKOS.Concept)
+
+
+#: The properties of each shape, in the order of its fields.
+TABLES: Final[dict[type[shapes.Thing], tuple[Row, ...]]] = {
+    shapes.PublicOrganisation: (
+        Row("names", SKOS.prefLabel, How.TEXTS, needed=True),
+        _OPTIONAL,
+        _SPATIAL._replace(needed=True),
+        Row("homepage", FOAF.homepage, How.DOCUMENT),
+    ),
+    shapes.ContactPoint: (
+        Row("email", CV.email, How.TEXT),
+        Row("telephone", CV.telephone, How.TEXT),
+        Row("page", CV.contactPage, How.DOCUMENT),
+    ),
+    shapes.Channel: (
+        _IDENTIFIER,
+        _concepts("type", DCTERMS.type, "channel"),
+        _DESCRIPTIONS,
+        Row("page", FOAF.page, How.DOCUMENT),
+    ),
+    shapes.Event: (_IDENTIFIER, _TITLES, _DESCRIPTIONS, _concepts("types", DCTERMS.type, "")),
+    shapes.Evidence: (
+        _IDENTIFIER,
+        _TITLES,
+        _DESCRIPTIONS,
+        _concepts("type", DCTERMS.type, ""),
+        _LANGUAGES,
+        Row("pages", FOAF.page, How.DOCUMENT),
+    ),
+    shapes.Output: (_IDENTIFIER, _TITLES, _DESCRIPTIONS, _concepts("types", DCTERMS.type, ""), _LANGUAGES),
+    shapes.Cost: (
+        _IDENTIFIER,
+        _DESCRIPTIONS,
+        Row("value", CV.hasValue, How.NUMBER),
+        _concepts("currency", CV.currency, "currency"),
+    ),
+    shapes.LegalResource: (_TITLES._replace(needed=False),),
+    shapes.Rule: (
+        _IDENTIFIER,
+        _TITLES,
+        _DESCRIPTIONS._replace(needed=True),
+        _LANGUAGES,
+        Row("implements", CPSV.implements, How.LINK, typed=ELI.LegalResource),
+    ),
+    shapes.PublicService: (
+        _IDENTIFIER,
+        _TITLES,
+        _DESCRIPTIONS._replace(needed=True),
+        Row("keywords", DCAT.keyword, How.TEXTS),
+        Row("authorities", CV.hasCompetentAuthority, How.PART, shapes.PublicOrganisation, needed=True),
+        Row("contact_points", CV.contactPoint, How.PART, shapes.ContactPoint),
+        Row("channels", CV.hasChannel, How.PART, shapes.Channel),
+        Row("events", CV.isGroupedBy, How.PART, shapes.Event),
+        Row("inputs", CPSV.hasInput, How.PART, shapes.Evidence),
+        Row("outputs", CPSV.produces, How.PART, shapes.Output),
+        Row("costs", CV.hasCost, How.PART, shapes.Cost),
+        Row("legal_resources", CV.hasLegalResource, How.PART, shapes.LegalResource),
+        Row("rules", CPSV.follows, How.PART, shapes.Rule),
+        _LANGUAGES,
+        _SPATIAL,
+        _concepts("sectors", CV.sector, ""),
+        _concepts("themes", CV.thematicArea, ""),
+        _concepts("types", DCTERMS.type, "type"),
+        _concepts("audience", DCTERMS.audience, "audience"),
+        _concepts("classifications", CV.isClassifiedBy, ""),
+        Row("pages", FOAF.page, How.DOCUMENT),
+        Row("processing_time", CV.processingTime, How.DURATION),
+        _concepts("status", ADMS.status, "status"),
+        Row("status_since", OURS.statusSince, How.DAY),
+    ),
+}

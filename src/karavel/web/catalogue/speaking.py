@@ -1,0 +1,43 @@
+"""Words of the catalogue in the language in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from karavel import texts
+from karavel.services import Text
+from karavel.services import codes as lists
+from karavel.web.tellings import unit_words
+
+#: Languages in which words are looked for after the one in use.
+_NEXT: Final = ("en", "az", "pt")
+#: Durations of one unit of the calendar, and the unit; others are told as they are written.
+_SIMPLE: Final = re.compile(r"P(\d{1,4})([DWMY])")
+_UNITS: Final = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def duration_words(duration: str) -> str:
+    """A duration (ISO 8601) in words: ``P5D`` is *5 days*."""
+    found = _SIMPLE.fullmatch(duration)
+    return f"{found[1]} {unit_words(_UNITS[found[2]], int(found[1]))}" if found else duration
+
+
+def said(pairs: Iterable[Sequence[str]]) -> Text:
+    """Words in the language in use, else in one that is near, with the language that they are in."""
+    found: dict[str, Text] = {}
+    for language, text in pairs:
+        found.setdefault(language.partition("-")[0], Text(language, text))
+    for language in (texts.current(), *_NEXT):
+        if language in found:
+            return found[language]
+    return next(iter(found.values()), Text("", ""))
+
+
+def concept_name(name: str, code: str) -> str:
+    """A code of a list in words; an address that no list has by its last part."""
+    concept = lists.concept(name, code)
+    if concept:
+        return concept.names[texts.current()]
+    return code.rstrip("/").rpartition("/")[2].rpartition("#")[2] or code
