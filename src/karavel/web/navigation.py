@@ -38,6 +38,14 @@ PLACES: Final = (
     Place("programme", _("Programme"), "globe", "programme.view"),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place(
+        "desk",
+        _("Desk"),
+        "scale",
+        "desk.view",
+        more=True,
+        beside=("needs", "consultations", "calls", "evaluation", "contracts"),
+    ),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )
 

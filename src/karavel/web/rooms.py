@@ -29,6 +29,7 @@ ROOMS: Final = (
     "desk.bids",
     "desk.evaluation",
     "desk.contracts",
+    "desk.home",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -50,4 +51,6 @@ SERVED: Final = (
     "programme",
     "desk.needs",
     "desk.bids",
+    "desk.calls",
+    "desk.home",
 )
