@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.catalogue.agency import CATALOGUE
 from tests.web.desk.bids import BIDS
+from tests.web.desk.calls import CALLS
 from tests.web.desk.needs import NEEDS
 from tests.web.news.samples import NEWS
 from tests.web.work.samples import WORK
@@ -80,4 +81,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     **BIDS,
     **NEWS,
     **CATALOGUE,
+    **CALLS,
 }

@@ -45,6 +45,14 @@ PLACES: Final = (
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
     Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place(
+        "desk",
+        _("Desk"),
+        "scale",
+        "desk.view",
+        more=True,
+        beside=("needs", "consultations", "calls", "evaluation", "contracts"),
+    ),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )
 

@@ -32,6 +32,7 @@ ROOMS: Final = (
     "newsroom",
     "cooperation",
     "catalogue",
+    "desk.home",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -56,6 +57,8 @@ SERVED: Final = (
     "newsroom",
     "cooperation",
     "catalogue",
+    "desk.calls",
+    "desk.home",
 )
 
 #: Those that show something to everybody: each has ``public.py`` with ``PLACES``, under which its public addresses lie,

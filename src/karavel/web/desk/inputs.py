@@ -36,7 +36,10 @@ class WordsInput(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> dict[str, str]:
         """What was said in each language; nothing where it is empty."""
-        said = {code: str(data.get(f"{name}-{code}", "")).replace("\r\n", "\n").strip() for code in self.languages}
+        said = {
+            code: str(data.get(f"{name}-{code}", "")).replace("\r\n", "\n").replace("\0", "").strip()
+            for code in self.languages
+        }
         return {code: text for code, text in said.items() if text}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
@@ -69,16 +72,17 @@ class WordsField(forms.Field):
     def speak(self, original: str) -> None:
         """Asks for the languages of a call."""
         self.widget = copy.copy(self.widget)
-        self.widget.languages = spoken(original)  # type: ignore[attr-defined]
+        self.widget.languages = spoken(original)
 
     def clean(self, value: Any) -> dict[str, str]:
         """The texts.
 
         Raises:
-            ValidationError: it is not there in the call's language, or too long in one.
+            ValidationError: it is not there in the call's language though it must be, or is in another; or it is too
+                long in one.
         """
-        original = self.widget.languages[0]  # type: ignore[attr-defined]
-        if self.required and not value.get(original):
+        original = self.widget.languages[0]
+        if (self.required or value) and not value.get(original):
             raise ValidationError(_("Say it in %(language)s.") % {"language": language_name(original)})
         long = [language_name(code) for code, text in value.items() if len(text) > self.longest]
         if long:
@@ -112,7 +116,7 @@ class _Listed(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether a code is another one."""
-        return (initial or []) != self.to_python(data)
+        return bool((initial or []) != self.to_python(data))
 
 
 class CpvField(_Listed):
@@ -163,3 +167,10 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
         super().__init__(widget=widget, input_formats=[MOMENT, f"{MOMENT}:%S"], **options)
+
+
+class WebField(forms.URLField):
+    """An address of the web, of https where it does not say."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)

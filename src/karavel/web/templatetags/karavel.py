@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,8 +21,9 @@ from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
 from karavel.web.catalogue.speaking import concept_name
+from karavel.web.desk.calls import formulas, unbound
 from karavel.web.desk.fields import said
-from karavel.web.desk.words import MOVES, STATES
+from karavel.web.desk.words import MOVES, STATES, state_of
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
@@ -255,3 +257,27 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
 def concept(code: object, name: str) -> str:
     """A code of one of the lists that services are described by, in words: ``{{ service.level|concept:"level" }}``."""
     return concept_name(name, str(code)) if code else ""
+
+
+@register.filter
+def why_here(reason: str) -> str:
+    """Why bids may come in here, in words."""
+    return unbound.told(reason)
+
+
+@register.simple_tag
+def state(table: str, name: str) -> str:
+    """A state of an object of the desk in that object's own words."""
+    return state_of(table, name)
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str) -> str:
+    """An amount of the desk with its currency; a dash for none."""
+    return texts.money(float(value), currency) if value is not None and currency else "–"
+
+
+@register.filter
+def formula(name: str) -> str:
+    """How a price formula counts."""
+    return formulas.sentence(name)

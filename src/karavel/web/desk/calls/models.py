@@ -33,10 +33,12 @@ class Call(Owned):
         method: OCDS ``procurementMethod`` (open, selective, limited, direct); ``method_details`` the national name.
         category: OCDS ``mainProcurementCategory`` (goods, works, services).
         regime: key of the minimum periods that it is checked against (:mod:`karavel.procurement.periods`).
+        facts: what else the periods depend on, by keys of that module.
         seals: bids come in here, sealed; otherwise the call is made for another ``platform``.
         unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
         deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
         standstill_days: between telling the award and the contract.
+        buyer, buyer_country: as of the latest publication; what pages show without looking into the organisation.
         version: of the latest publication; 0 before the first.
     """
 
@@ -66,6 +68,7 @@ class Call(Owned):
     method_details = models.CharField(_("procedure by its national name"), max_length=200, blank=True)
     category = models.CharField(_("kind"), max_length=10, choices=Category.choices, default=Category.SERVICES)
     regime = models.CharField(_("rules"), max_length=60, blank=True)
+    facts = models.JSONField(default=list, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     cpv = models.JSONField(default=list, blank=True)
     value = amount(null=True, blank=True)
@@ -89,11 +92,14 @@ class Call(Owned):
     state = models.CharField(max_length=12, default="planned")
     reason = models.CharField(max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=0)
+    buyer = models.CharField(max_length=300, blank=True)
+    buyer_country = models.CharField(max_length=2, blank=True)
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublishedCalls] = PublishedCalls()
 
     class Meta:
+        default_manager_name = "objects"  # else the first of its own class, which knows no organisation
         ordering: ClassVar = ["-created", "-pk"]
 
     def __str__(self) -> str:
@@ -134,7 +140,8 @@ class Criterion(CallPart):
         lot: the lot that it is for; every lot where empty.
         kind: OCDS lots extension ``awardCriteria.criteria.type``: price, cost, quality.
         weight: percent.
-        formula: of :mod:`karavel.procurement.scoring`, for price and cost.
+        formula: of :mod:`karavel.procurement.scoring`, for price and cost; ``per_percent`` the points that it gives for
+            each per cent below the estimate, where it asks for them.
         highest: points that a member may give, for quality; ``threshold`` the fewest with which an offer stays.
     """
 
@@ -153,6 +160,9 @@ class Criterion(CallPart):
     description = texts(_("how it is judged"))
     weight = models.DecimalField(_("weight, percent"), max_digits=5, decimal_places=2)
     formula = models.CharField(_("formula"), max_length=40, blank=True)
+    per_percent = models.DecimalField(
+        _("points for each per cent"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     highest = models.DecimalField(_("highest points"), max_digits=6, decimal_places=2, default=100)
     threshold = models.DecimalField(_("fewest points"), max_digits=6, decimal_places=2, null=True, blank=True)
 
@@ -200,6 +210,14 @@ class CallDocument(CallPart):
         return self.title
 
 
+class PublicVersions(models.Manager["CallVersion"]):
+    """Versions that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[CallVersion]:
+        """Those of calls that were ever published here."""
+        return super().get_queryset().exclude(call__published=None)
+
+
 class CallVersion(CallPart):
     """A release as it was published: never changed. ``release`` is OCDS; ``changes`` name field, before and after."""
 
@@ -211,7 +229,10 @@ class CallVersion(CallPart):
     changes = models.JSONField(default=list, blank=True)
     release = models.JSONField()
 
+    public: ClassVar[PublicVersions] = PublicVersions()
+
     class Meta:
+        default_manager_name = "objects"
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "number"], name="one_version_a_number")]
 
@@ -219,20 +240,53 @@ class CallVersion(CallPart):
         return f"{self.call.ocid} {self.number}"
 
 
+class QuestionsOfCalls(models.Manager["CallQuestion"]):
+    """Questions as the buyer and the public see them, whoever asked."""
+
+    def of(self, call: Call) -> models.QuerySet[CallQuestion]:
+        """Those of a call, in the order in which they came; who asked is not read."""
+        return super().get_queryset().filter(call=call).order_by("created", "pk").defer("asked_by", "organisation")
+
+
 class CallQuestion(AskedQuestion):
     """A question to a call."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="questions")
 
+    asked: ClassVar[QuestionsOfCalls] = QuestionsOfCalls()
+
+    class Meta:
+        default_manager_name = "objects"
+
+
+class FollowersOfCalls(models.Manager["CallFollower"]):
+    """Followers as the buyer knows of them: their number."""
+
+    def count_of(self, call: Call) -> int:
+        """How many follow a call, of whatever organisation."""
+        return super().get_queryset().filter(call=call).count()
+
 
 class CallFollower(Owned):
-    """Somebody (of their organisation) who hears of amendments, answers and results."""
+    """Somebody (of their organisation) who hears of amendments, answers and results.
+
+    Attributes:
+        told: the latest version that a mail has told of.
+        heard: until when mails have told of all that happened; ``seen`` until when they have seen it themselves.
+        mail: whether they want mail; without it, pages tell them.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="followers")
     user = models.ForeignKey(_USER, models.CASCADE, related_name="+")
     told = models.PositiveIntegerField(default=0)
+    heard = models.DateTimeField(null=True, blank=True)
+    seen = models.DateTimeField(null=True, blank=True)
+    mail = models.BooleanField(default=True)
+
+    hearing: ClassVar[FollowersOfCalls] = FollowersOfCalls()
 
     class Meta:
+        default_manager_name = "objects"
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_follower_a_user")]
 
     def __str__(self) -> str:
