@@ -61,6 +61,6 @@ SERVED: Final = (
     "desk.home",
 )
 
-#: Those that show something to everybody: each has ``public.py`` with ``PLACES``, under which its public addresses lie,
-#: and ``pages(now)``, which gives them for the sitemap.
-OPEN: Final = ("newsroom", "cooperation")
+#: Those that show something to everybody: each has ``sitemap.py`` with ``PLACES``, under which its public addresses
+#: lie, and ``pages(now)``, which gives them for the sitemap.
+OPEN: Final = ("newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from karavel.web.accounts.models import Organisation
-from karavel.web.cooperation import files, moves, public, states
+from karavel.web.cooperation import files, moves, sitemap, states
 from karavel.web.cooperation.kinds import KINDS
 from karavel.web.cooperation.models import Commitment, CooperationProgramme, Participation
 from karavel.web.cooperation.timeline import Record, moments, years
@@ -25,14 +25,14 @@ from karavel.web.requests import Member, Request
 @require_safe
 def everywhere(request: Request) -> HttpResponse:
     """The programmes that have a public page."""
-    return render(request, "cooperation/public_list.html", {"programmes": public.shown()})
+    return render(request, "cooperation/public_list.html", {"programmes": sitemap.shown()})
 
 
 @requires(PUBLIC)
 @require_safe
 def shown(request: Request, slug: str) -> HttpResponse:
     """A programme: the rows that were chosen for the public; 404 where it has no public page."""
-    programme = get_object_or_404(public.shown(), slug=slug)
+    programme = get_object_or_404(sitemap.shown(), slug=slug)
     return render(request, "cooperation/public.html", _told(programme, public_rows=True))
 
 
@@ -40,7 +40,7 @@ def shown(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def shown_file(request: Request, slug: str, kind: str) -> HttpResponseBase:
     """The public rows as a file."""
-    programme = get_object_or_404(public.shown(), slug=slug)
+    programme = get_object_or_404(sitemap.shown(), slug=slug)
     return _file(request, programme, kind, public_rows=True)
 
 

@@ -27,9 +27,9 @@ class PublicPage(NamedTuple):
 def pages(now: datetime) -> Iterator[PublicPage]:
     """Every public page at a moment."""
     for room in OPEN:
-        yield from import_module(f"karavel.web.{room}.public").pages(now)
+        yield from import_module(f"karavel.web.{room}.sitemap").pages(now)
 
 
 def places() -> list[str]:
     """How the addresses of public pages begin."""
-    return [place for room in OPEN for place in import_module(f"karavel.web.{room}.public").PLACES]
+    return [place for room in OPEN for place in import_module(f"karavel.web.{room}.sitemap").PLACES]

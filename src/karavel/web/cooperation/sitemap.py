@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from karavel.web.accounts.models import Organisation
 from karavel.web.cooperation.models import CooperationProgramme
-from karavel.web.public import PublicPage
+from karavel.web.sitemap import PublicPage
 
 PLACES: Final = ("/cooperation/",)
 

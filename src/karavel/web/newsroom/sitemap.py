@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from karavel.web.newsroom.models import ArticleText
 from karavel.web.newsroom.reading import out
-from karavel.web.public import PublicPage
+from karavel.web.sitemap import PublicPage
 
 PLACES: Final = ("/news/",)
 

@@ -1,0 +1,22 @@
+"""What the catalogue shows to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+
+from karavel.web.catalogue.models import PublicService
+from karavel.web.sitemap import PublicPage
+
+PLACES: Final = ("/services/",)
+
+
+def pages(_now: datetime) -> Iterator[PublicPage]:
+    """The search, the count, and every service."""
+    yield PublicPage(reverse("services"))
+    yield PublicPage(reverse("services-count"))
+    for key in PublicService.everywhere.order_by("key").values_list("key", flat=True).iterator():
+        yield PublicPage(reverse("services-one", args=[key]))
