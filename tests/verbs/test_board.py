@@ -136,6 +136,15 @@ def test_another_order_is_kept_across_pages(order: str, key: object, board: Boar
     assert len(set(ids(pages[0] + pages[1]))) == 20
 
 
+def test_a_lot_asked_for_alone_has_the_place_that_it_has_in_the_list(board: Board, every: tuple[MatchedLot, ...]) -> None:
+    scores = Counter(lot.score for lot in every)
+    assert max(scores.values()) > 1, "some stand equal"
+    for lot in every[::7] + tuple(lot for lot in every if scores[lot.score] > 1)[:4]:
+        found = board.opportunities(firm()).lot(lot.notice_id, lot.lot_id)
+        assert found is not None
+        assert found.rank == lot.rank
+
+
 def test_one_lot_is_found_wherever_it_stands(board: Board, every: tuple[MatchedLot, ...]) -> None:
     mine = board.opportunities(firm())
     last = every[-1]
