@@ -196,7 +196,8 @@ class Standing:
             self.enter(rows, enter)
             size *= 2
         equal = np.flatnonzero(self.scores == self.scores[row])
-        return 1 + self._above(row) + in_order(self.lots, self.scores, equal, len(equal)).tolist().index(row)
+        among = in_order(self.lots, self.scores, equal, len(equal)).tolist()
+        return 1 + self._above(row) + int(among.index(row))
 
     def _above(self, row: int) -> int:
         return int((self.scores > self.scores[row]).sum())
@@ -205,7 +206,7 @@ class Standing:
         """The next lots that may stand as high as this one, the highest bound first."""
         rows, bounds = self.related(self._all)
         reaching = bounds >= self.scores[row]
-        return rows[reaching][np.argsort(-bounds[reaching], kind="stable")[:size]]
+        return np.asarray(rows[reaching][np.argsort(-bounds[reaching], kind="stable")[:size]], dtype=np.int64)
 
     def enter(self, rows: Integers, enter: Enter) -> None:
         """Works out the ways into some lots."""

@@ -15,7 +15,7 @@ from karavel.texts.language import current
 
 #: Language to CLDR locale: Portuguese is Portugal's.
 _LOCALES: Final = {"en": "en", "pt": "pt_PT", "az": "az"}
-#: A currency written as its letters beside a figure. CLDR sets them apart (its pattern ``alphaNextToNumber``), babel not.
+#: A currency of letters beside a figure. CLDR sets them apart (its pattern ``alphaNextToNumber``), babel does not.
 _TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _ROUND_FROM = 1000  # cents say nothing beside thousands
 
