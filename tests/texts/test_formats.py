@@ -41,6 +41,14 @@ def test_days_follow_the_locale() -> None:
     assert shown == ["24 Nov 2026", "24/11/2026", "24 noy 2026"]
 
 
+def test_a_month_is_named_in_the_language() -> None:
+    shown = []
+    for language in texts.LANGUAGES:
+        with texts.use(language):
+            shown.append(texts.month(date(2026, 5, 1)))
+    assert shown == ["May", "mai.", "may"]
+
+
 def test_a_language_that_is_not_spoken_changes_nothing() -> None:
     with texts.use("pt"), texts.use("xx"):
         assert texts.current() == "pt"

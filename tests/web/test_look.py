@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.web.pages import Screen
+from tests.web.pages import WIDTHS, Screen
 from tests.web.world import TOKEN, build
 
 from karavel.web.permissions import Role
@@ -118,3 +118,20 @@ def test_thumbs_by_key_change_the_rank_in_place(screen: Screen, lake: Path) -> N
     page.keyboard.type("portal")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=portal**")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_focus_is_never_under_the_navigation_or_the_save_bar_on_a_phone(screen: Screen, lake: Path) -> None:
+    world = build()
+    assert world.ours.profile
+    screen.login(world.ours.members[Role.BID_MANAGER])
+    for path in ("/opportunities/", f"/profiles/{world.ours.profile.pk}/"):
+        page = screen.go(path)
+        page.set_viewport_size({"width": WIDTHS["phone"], "height": 700})
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            assert screen.covered() == "", path

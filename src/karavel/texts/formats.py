@@ -33,7 +33,7 @@ def money(amount: float, currency: str) -> str:
 def _money(amount: float, currency: str, language: str) -> str:
     """Remembered, as the fees of one plan stand in thousands of others."""
     digits = abs(amount) < _ROUND_FROM and amount != int(amount)
-    pattern = None if digits else "¤#,##0" if language == "en" else "#,##0 ¤"
+    pattern = None if digits else "¤#,##0" if language == "en" else "#,##0\N{NO-BREAK SPACE}¤"
     return _apart(format_currency(amount, currency, pattern, locale=_LOCALES[language], currency_digits=digits))
 
 
@@ -75,6 +75,11 @@ def day(value: date) -> str:
 @lru_cache(maxsize=4096)
 def _day(value: date, language: str) -> str:
     return str(format_date(value, "d MMM y" if language == "en" else "medium", locale=_LOCALES[language]))
+
+
+def month(value: date) -> str:
+    """The month of a day, short, as it stands alone: ``Nov``."""
+    return str(format_date(value, "LLL", locale=_locale()))
 
 
 def language_name(code: str) -> str:

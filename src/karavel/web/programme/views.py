@@ -45,7 +45,7 @@ def _monday() -> dict[str, Any]:
     here = list(places.agreed())
     fits = [fit(place, today) for place in here]
     found = figures.happenings(here)
-    by_company = figures.by_company(found, here)
+    by_company, months = figures.by_company(found, here), figures.by_month(found, today)
     return {
         "programmes": Programme.objects.order_by("name", "pk"),
         "since": last_friday(today),
@@ -54,12 +54,12 @@ def _monday() -> dict[str, Any]:
         "fitting": sum(one.fitting for one in fits),
         "pairs": pairs(fits),
         "asked": places.asked(),
-        "months": figures.by_month(found, today),
+        "months": months,
         "markets": figures.by_market(found),
         "total": figures.total(found),
         "whats": [words for words, _state in figures.WHATS.values()],
         "chart": {
-            "width": figures.STEP * figures.MONTHS,
+            "width": figures.STEP * len(months),
             "floor": figures.FLOOR,
             "bar": figures.BAR,
             "step": figures.STEP,

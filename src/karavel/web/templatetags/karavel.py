@@ -19,9 +19,10 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.accounts.acting import ActingFor
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES
-from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
+from karavel.web.tellings import difference_words, kind_words, procedure_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
 register = template.Library()
@@ -72,6 +73,12 @@ def route(kind: str, via: str | None = None) -> str:
 def gateway(opening: Any) -> str:
     """A route as it is compared over all markets."""
     return gateway_words(opening.kind, opening.via)
+
+
+@register.filter
+def may(acting: ActingFor, action: str) -> bool:
+    """Whether the table of permissions allows an action: ``{% if acting|may:"profile.edit" %}``."""
+    return acting.may(action)
 
 
 @register.filter
@@ -189,6 +196,12 @@ def unit(name: str, amount: float) -> str:
 def kind(name: str) -> str:
     """What a notice does, in words."""
     return kind_words(name)
+
+
+@register.simple_tag
+def procedure(code: str) -> str:
+    """A type of procedure (BT-105) in words."""
+    return procedure_words(code)
 
 
 @register.simple_tag
