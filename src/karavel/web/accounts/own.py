@@ -16,7 +16,7 @@ from karavel.web.accounts import audit, copies
 from karavel.web.accounts.forms import ConfirmForm, SettingsForm
 from karavel.web.accounts.models import Membership, User
 from karavel.web.fences import requires
-from karavel.web.permissions import SIGNED_IN, Role
+from karavel.web.permissions import SIGNED_IN
 from karavel.web.requests import Member, Request
 
 _FIELDS = ("name", "language", "time_zone")
@@ -86,8 +86,7 @@ def _held() -> str:
 def _needed(membership: Membership) -> bool:
     """Whether others would be left without an administrator."""
     others = Membership.objects.filter(organisation=membership.organisation).exclude(pk=membership.pk)
-    alone = not others.filter(role=Role.ADMINISTRATOR).exists()
-    return membership.role == Role.ADMINISTRATOR and alone and others.exists()
+    return membership.last_administrator and others.exists()
 
 
 @requires("organisation.edit")

@@ -99,7 +99,8 @@ def task(request: Member, pk: int) -> HttpResponse:
     pursuit, form = _pursuit(pk), TaskForm(request.POST, people=colleagues(request))
     if not form.is_valid():
         return shown(request, pursuit, 422, task_form=form)
-    pursuit.tasks.get_or_create(organisation_id=pursuit.organisation_id, done=None, **form.cleaned_data)
+    if not pursuit.tasks.filter(done=None, **form.cleaned_data).exists():  # there may be two: one was done and undone
+        Task(pursuit=pursuit, **form.cleaned_data).save()
     return _back(pursuit, "tasks")
 
 
