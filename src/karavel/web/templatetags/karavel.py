@@ -20,6 +20,7 @@ from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
 from karavel.web.accounts.acting import ActingFor
+from karavel.web.board import board
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES
 from karavel.web.tellings import difference_words, kind_words, procedure_words, unit_words, yes_words
@@ -218,8 +219,8 @@ def difference(found: Difference) -> str:
 
 @register.filter
 def source(reason: Reason) -> str:
-    """Instrument and article of a reason; rules of logic have no article."""
-    return reason.instrument if reason.article in {"", "-"} else f"{reason.instrument}, {reason.article}"
+    """Instrument and article of a reason, in the language in use."""
+    return board().law.citations.cited(reason.instrument, reason.article, texts.current())
 
 
 @register.filter
