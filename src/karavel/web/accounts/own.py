@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -75,8 +75,17 @@ def user_delete(request: Request) -> HttpResponse:
         else:
             logout(request)
             return redirect("home")
-    shown = {"form": form, "held": held, "expected": user.email}
-    return render(request, "accounts/user_delete.html", shown, status=422 if request.method == "POST" else 200)
+    warning = _(
+        "Your account goes, and with it the organisations of which you are the only member. What you wrote for others"
+        " stays there without your name. This cannot be undone."
+    )
+    shown = {"title": _("Delete the account"), "warning": warning, "held": held, "expected": user.email, "form": form}
+    return _asked(request, shown)
+
+
+def _asked(request: Request, shown: dict[str, Any]) -> HttpResponse:
+    """The page that asks for the words of a deletion, before and after they were wrong."""
+    return render(request, "accounts/delete.html", shown, status=422 if request.method == "POST" else 200)
 
 
 def _held() -> str:
@@ -102,6 +111,8 @@ def organisation_delete(request: Member) -> HttpResponse:
             form.add_error(None, _held())
         else:
             return redirect("home")
-    shown = {"form": form, "expected": organisation.name}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/organisation_delete.html", shown, status=status)
+    warning = _(
+        "All its profiles, pursuits, files and searches go. Members keep their accounts. This cannot be undone."
+    )
+    title = _("Delete the organisation")
+    return _asked(request, {"title": title, "warning": warning, "expected": organisation.name, "form": form})
