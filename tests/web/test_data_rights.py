@@ -47,7 +47,7 @@ def test_an_organisation_gets_a_copy_of_all_its_rows_and_files(world: World, as_
 
 def test_bytes_that_are_gone_hinder_neither_a_copy_nor_a_deletion(world: World, as_user: As) -> None:
     attachment = attach(world)
-    attachment.file.storage.delete(attachment.file.name)
+    attachment.file.storage.delete(attachment.file.name or "")
     client = as_user(world.ours.members[Role.ADMINISTRATOR])
     files = unzipped(client.get("/organisation/data/").content)
     assert [row["name"] for row in json.loads(files["attachment.json"])] == ["brief.pdf"]
