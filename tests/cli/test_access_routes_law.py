@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from tests.lake.made import fill
 from tests.routes.firms import lot, notice, requirement
 
 from karavel.cli import output
-from karavel.cli.main import main
 from karavel.cli.routes_csv import table_of
 
 PROFILE = """
@@ -47,22 +45,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(place: Path, ran: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in that folder; gives exit code, stdout, stderr."""
     monkeypatch.chdir(place)
-    monkeypatch.delenv("KARAVEL_LAKE", raising=False)
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["karavel", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+    return ran
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from rich.cells import cell_len
 from tests.lake.made import fill
 from tests.partners.made import AWARDS, award, call
 
-from karavel.cli.main import main
 from karavel.notices import Buyer
 
 PROFILE = """
@@ -51,22 +49,10 @@ def place(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(place: Path, ran: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``karavel`` in that folder; gives exit code, stdout, stderr."""
     monkeypatch.chdir(place)
-    monkeypatch.delenv("KARAVEL_LAKE", raising=False)
-
-    def call_(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["karavel", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call_
+    return ran
 
 
 SCREENS = (

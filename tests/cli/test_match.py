@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from tests.lake.made import fill
 from tests.routes.firms import lot, notice, requirement
 
 from karavel.cli.fitting import cut
-from karavel.cli.main import main
 from karavel.notices import Buyer, Moment, Money, Provenance
 
 PROFILE = """
@@ -73,22 +72,10 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(place: Path, ran: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``karavel match`` in that folder; gives exit code, stdout, stderr."""
     monkeypatch.chdir(place)
-    monkeypatch.delenv("KARAVEL_LAKE", raising=False)
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["karavel", "match", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
+    return partial(ran, "match")
 
 
 AS_OF = ("--as-of", "2026-11-23")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,24 +11,7 @@ from tests.cli.test_match import PROFILE
 from tests.lake.made import fill
 from tests.routes.firms import lot, notice
 
-from karavel.cli.main import main
-
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def called(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["karavel", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return called
 
 
 @pytest.fixture
@@ -45,20 +27,20 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_each_company_of_a_folder_has_a_line_like_that_of_match(place: Path, run: Run) -> None:
+def test_each_company_of_a_folder_has_a_line_like_that_of_match(place: Path, ran: Run) -> None:
     options = ("--lake", str(place / "lake"), "--as-of", "2026-11-24", "--top", "1")
-    code, out, err = run("matches", str(place / "companies"), *options)
+    code, out, err = ran("matches", str(place / "companies"), *options)
     assert (code, err) == (0, "")
     lines = [json.loads(line) for line in out.splitlines()]
     assert [line["company"] for line in lines] == ["Firm a", "Firm b", "Firm more/c"]
     for line, name in zip(lines, ("a", "b", "more/c"), strict=True):
-        _, alone, _ = run("match", str(place / "companies" / f"{name}.toml"), *options, "--json")
+        _, alone, _ = ran("match", str(place / "companies" / f"{name}.toml"), *options, "--json")
         assert line == json.loads(alone)
         assert len(line["lots"]) == 1
 
 
-def test_a_folder_without_profiles_is_told(place: Path, run: Run) -> None:
-    code, out, err = run("matches", str(place / "lake"), "--lake", str(place / "lake"))
+def test_a_folder_without_profiles_is_told(place: Path, ran: Run) -> None:
+    code, out, err = ran("matches", str(place / "lake"), "--lake", str(place / "lake"))
     assert (code, out) == (1, "")
     assert "no folder that holds one" in err
     assert "*.toml" in err

@@ -92,3 +92,8 @@ def test_a_country_is_named_in_the_language_asked_for_else_in_english() -> None:
     assert country_names.name_in("DE", "pt") == "Alemanha"
     assert country_names.name_in("DE", "tlh") == "Germany"
     assert country_names.from_name("Nusquama") is None
+
+
+def test_portuguese_names_are_written_as_in_portugal_and_read_in_both_spellings() -> None:
+    assert [country_names.name_in(code, "pt") for code in ("RO", "VN", "KE")] == ["Roménia", "Vietname", "Quénia"]
+    assert {country_names.from_name(text) for text in ("Vietname", "Vietnã")} == {"VN"}

@@ -130,6 +130,17 @@ def test_a_notice_is_found_by_any_of_its_ids(tmp_path: Path) -> None:
             view.notice("43-2024")
 
 
+def test_a_version_that_another_publication_replaced_is_found_by_its_own_number(tmp_path: Path) -> None:
+    first = notice("1-2024", notice_id="u", version="01", title="Before")
+    second = notice("7-2024", notice_id="u", version="02", title="After", published=date(2024, 5, 20))
+    with fill(tmp_path, [first, second]).view() as view:
+        assert [view.notice(name) for name in ("1-2024", "u-01")] == [first, first]
+        assert [view.notice(name) for name in ("7-2024", "u-02", "u")] == [second, second, second]
+        assert view.notice("u", date(2024, 5, 19)) == first
+        with pytest.raises(NotFound):
+            view.notice("7-2024", date(2024, 5, 19))
+
+
 def test_amounts_are_in_euro_at_the_rate_of_the_day_of_publication(tmp_path: Path) -> None:
     lots = (lot("1", value=Money(19558.3, "BGN")), lot("2", value=None), lot("3", value=Money(1.0, "EUR")))
     with fill(tmp_path, [notice(lots=lots, value=Money(7.0, "EUR"))]).view() as view:

@@ -85,7 +85,7 @@ def test_both_ends_of_both_corridors_are_complete(data: EntryData) -> None:
 
 def test_every_word_is_said_in_english_portuguese_and_azerbaijani(data: EntryData) -> None:
     words = data.words
-    tables = (words.steps, words.papers, words.people, words.running, words.keeps)
+    tables = (words.steps, words.papers, words.people, words.running, words.fees, words.keeps)
     texts = [text for table in tables for text in table.values()]
     texts += [risk.text for risk in words.risks.values()]
     assert all(text.get(language) for text in texts for language in ("en", "pt", "az"))

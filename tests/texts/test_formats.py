@@ -23,12 +23,30 @@ def test_money_follows_the_locale(language: str, compact: str, whole: str, cents
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == [compact, whole, cents]
 
 
+@pytest.mark.parametrize(
+    ("language", "compact", "whole"),
+    [("en", "GEL 340K", "GEL 340,000"), ("pt", "340 mil GEL", "340 000 GEL"), ("az", "340K GEL", "340.000 GEL")],
+)
+def test_a_currency_in_letters_stands_apart_from_the_figure(language: str, compact: str, whole: str) -> None:
+    with texts.use(language):
+        written = [texts.compact_money(340_000, "GEL"), texts.money(340_000, "GEL")]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in written] == [compact, whole]
+
+
 def test_days_follow_the_locale() -> None:
     shown = []
     for language in texts.LANGUAGES:
         with texts.use(language):
             shown.append(texts.day(date(2026, 11, 24)))
     assert shown == ["24 Nov 2026", "24/11/2026", "24 noy 2026"]
+
+
+def test_a_month_is_named_in_the_language() -> None:
+    shown = []
+    for language in texts.LANGUAGES:
+        with texts.use(language):
+            shown.append(texts.month(date(2026, 5, 1)))
+    assert shown == ["May", "mai.", "may"]
 
 
 def test_a_language_that_is_not_spoken_changes_nothing() -> None:

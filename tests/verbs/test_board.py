@@ -136,6 +136,16 @@ def test_another_order_is_kept_across_pages(order: str, key: object, board: Boar
     assert len(set(ids(pages[0] + pages[1]))) == 20
 
 
+def test_a_lot_asked_for_alone_has_its_place_in_the_list(lake: Lake, every: tuple[MatchedLot, ...]) -> None:
+    scores = Counter(one.score for one in every)
+    equal = [one for one in every if scores[one.score] > 1]
+    assert equal
+    for one in (*every[::14], *equal[:4]):
+        found = Board(lake, as_of=AS_OF).opportunities(firm()).lot(one.notice_id, one.lot_id)
+        assert found is not None
+        assert found.rank == one.rank
+
+
 def test_one_lot_is_found_wherever_it_stands(board: Board, every: tuple[MatchedLot, ...]) -> None:
     mine = board.opportunities(firm())
     last = every[-1]

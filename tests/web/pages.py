@@ -16,6 +16,13 @@ from karavel.web.accounts.models import User
 #: Desktop, tablet, phone.
 WIDTHS = {"desktop": 1280, "tablet": 768, "phone": 390}
 
+_COVERED = """() => {
+  const held = document.activeElement, box = held.getBoundingClientRect();
+  const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const own = !at || held.contains(at) || at.contains(held) || [...(held.labels ?? [])].some((one) => one.contains(at));
+  return own ? "" : `${held.outerHTML.slice(0, 160)} under ${at.outerHTML.slice(0, 80)}`;
+}"""
+
 
 class Screen:
     """One browser tab.
@@ -84,3 +91,7 @@ class Screen:
     def overflows(self) -> bool:
         """Whether the page is wider than the window."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+    def covered(self) -> str:
+        """What has the focus while something that sticks to the window lies over it; empty while nothing does."""
+        return str(self.page.evaluate(_COVERED))

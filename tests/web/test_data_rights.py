@@ -45,6 +45,16 @@ def test_an_organisation_gets_a_copy_of_all_its_rows_and_files(world: World, as_
     assert b"others.example" not in everything
 
 
+def test_bytes_that_are_gone_hinder_neither_a_copy_nor_a_deletion(world: World, as_user: As) -> None:
+    attachment = attach(world)
+    attachment.file.storage.delete(attachment.file.name or "")
+    client = as_user(world.ours.members[Role.ADMINISTRATOR])
+    files = unzipped(client.get("/organisation/data/").content)
+    assert [row["name"] for row in json.loads(files["attachment.json"])] == ["brief.pdf"]
+    assert not [name for name in files if name.startswith("files/")]
+    assert client.post("/organisation/delete/", {"confirm": "Ours"}).status_code == 302
+
+
 def test_a_user_gets_a_copy_of_what_names_them_without_the_password(world: World, as_user: As) -> None:
     manager = world.ours.members[Role.BID_MANAGER]
     files = unzipped(as_user(manager).get("/settings/data/").content)

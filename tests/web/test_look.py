@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-from tests.web.pages import Screen
+from playwright.sync_api import Page, expect
+from tests.web.pages import WIDTHS, Screen
 from tests.web.world import TOKEN, build
 
 from karavel.web.permissions import Role
@@ -84,6 +83,12 @@ def test_a_filter_narrows_the_list_without_a_reload(screen: Screen, lake: Path) 
     assert page.evaluate("document.body.dataset.mark") == "same"
 
 
+def _place(page: Page, button: str) -> int:
+    """Where the lot of a button stands in the list."""
+    rows = page.locator("[data-row]")
+    return next(place for place in range(1, 26) if rows.nth(place - 1).locator(f"#{button}").count())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_thumbs_by_key_change_the_rank_in_place(screen: Screen, lake: Path) -> None:
     world = build()
@@ -95,12 +100,14 @@ def test_thumbs_by_key_change_the_rank_in_place(screen: Screen, lake: Path) -> N
         page.keyboard.press("j")
     liked = page.evaluate("document.activeElement.closest('[data-row]').querySelector('.mark').id")
     page.evaluate("document.body.dataset.mark = 'same'")
+    stood = _place(page, liked)
     page.keyboard.press("u")
-    expect(page.locator(".toast")).to_contain_text(
-        re.compile(r"More like this\. The lot moved from place \d to \d")  # lots that stand equal share a place
-    )
     expect(page.locator(f"#{liked}")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".lot-why strong").first).to_contain_text("You liked 1 lot like this")
+    assert _place(page, liked) < stood
+    expect(page.locator(".toast")).to_have_text(
+        f"More like this. The lot moved from place {stood} to {_place(page, liked)}."
+    )
     assert page.evaluate("document.body.dataset.mark") == "same"
     assert titles.all_inner_texts() != before
     assert screen.serious() == []
@@ -117,3 +124,20 @@ def test_thumbs_by_key_change_the_rank_in_place(screen: Screen, lake: Path) -> N
     page.keyboard.type("portal")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=portal**")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_focus_is_never_under_the_navigation_or_the_save_bar_on_a_phone(screen: Screen, lake: Path) -> None:
+    world = build()
+    assert world.ours.profile
+    screen.login(world.ours.members[Role.BID_MANAGER])
+    for path in ("/opportunities/", f"/profiles/{world.ours.profile.pk}/"):
+        page = screen.go(path)
+        page.set_viewport_size({"width": WIDTHS["phone"], "height": 700})
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            assert screen.covered() == "", path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -232,3 +233,11 @@ def test_a_route_is_looked_at_without_a_reload(screen: Screen, lake: Path) -> No
     assert screen.serious() == []
     screen.shots("notice-az-dark")
     assert not screen.overflows()
+
+
+def test_who_is_there_now_is_named_once_for_all_lots_of_a_contract(world: World, lake: Path, as_user: As) -> None:
+    notice_id, lot_id = an_open_lot(world, "GE")
+    page = as_user(world.ours.members[Role.VIEWER]).get(reverse("notice", args=[notice_id]), {"lot": lot_id})
+    shown = page.content.decode().partition("Who is there now")[2].partition("Tenders usually")[0]
+    told = re.findall(r">(Example[^<]*)</a>.*?until ([^<]*)<", shown)
+    assert len(told) == len(set(told)) == 2, "two contracts, one of them for two lots"

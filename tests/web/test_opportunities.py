@@ -55,6 +55,7 @@ def titles(client: Client, query: str = "") -> list[tuple[str, str]]:
         ("cpv=72&cpv=7&cpv=xx&language=PT", Filters(divisions=("72",), languages=("pt",))),
         ("value_min=1e5&value_max=nan&value=junk", Filters(value_min=100_000.0)),
         ("value=10000000", Filters(value_min=10_000_000.0)),
+        ("value_min=10&value_min=9&value_max=1e30", Filters(value_min=9.0)),
         ("within=7", Filters(deadline_until=date(2026, 3, 8))),
         ("within=30&until=2026-03-04", Filters(deadline_until=date(2026, 3, 4))),
         (

@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from msgspec import structs
 
 from karavel.access.checks import Check, check_of
+from karavel.access.citing import Citations
 from karavel.access.compiled import read_instruments
 from karavel.access.decision import Verdict
 from karavel.access.model import (
@@ -143,6 +144,7 @@ class Law:
         # By id, so that the order of files never shows in an answer.
         self.instruments = tuple(sorted(instruments, key=lambda instrument: instrument.id))
         self.rates = rates or Rates()
+        self.citations = Citations(self.instruments)
         self.tables: dict[str, ThresholdTable] = {t.id: t for i in self.instruments for t in i.thresholds}
         self.special = frozenset(basis for i in self.instruments for r in i.regimes for basis in r.basis)
         """Directives with thresholds of their own, whose contracts the treaties cover by annexes of their own."""

@@ -5,7 +5,9 @@ Keys are a promise to users' scripts: they are added, never renamed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -17,6 +19,22 @@ class Buyer(Struct, frozen=True):
 
     name: str | None
     country: str | None
+
+
+def named(lot: Mapping[str, Any]) -> dict[str, Any]:
+    """What every list of lots tells of one: keys of an answer to what the lake's row of it says."""
+    return {
+        "notice_id": lot["notice_id"],
+        "lot_id": lot["lot_id"],
+        "kind": lot["kind"],
+        "title": lot["title"] or lot["notice_title"] or "",
+        "language": lot["language"],
+        "buyer": Buyer(lot["buyer_name"], lot["buyer_country"]),
+        "cpv": tuple(lot["cpv"] or ()),
+        "value_eur": None if lot["value_eur"] is None else round(lot["value_eur"], 2),
+        "published": lot["published"],
+        "deadline": lot["deadline"],
+    }
 
 
 class SimilarLot(Struct, frozen=True, kw_only=True):

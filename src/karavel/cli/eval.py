@@ -18,6 +18,10 @@ from karavel.verbs.eval_suppliers import evaluate_suppliers
 
 app = typer.Typer(no_args_is_help=True)
 
+PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", metavar="DIR", help="A model of your own; the package's by default.")
+]
 PredictionsOption = Annotated[
     Path | None,
     typer.Option("--predictions", metavar="FILE", help="Write what was predicted, a line of JSON each."),
@@ -26,11 +30,9 @@ PredictionsOption = Annotated[
 
 @app.command()
 def cpv(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")],
+    paths: PathsArgument,
     predictions: PredictionsOption = None,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own; the package's by default.")
-    ] = None,
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Classify notices with their CPV codes hidden, and compare; those the model was trained on are left out."""
@@ -40,14 +42,12 @@ def cpv(
 
 @app.command()
 def crosslingual(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives of notices.")],
+    paths: PathsArgument,
     summary: Annotated[
         str, typer.Option("--summary", metavar="TEXT", help="What the firm does; by default an ICT firm in English.")
     ] = SUMMARY,
     predictions: PredictionsOption = None,
-    model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model of your own; the package's by default.")
-    ] = None,
+    model: ModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rank lots in other languages than the profile's, their codes hidden, and count those of IT in the first ten."""

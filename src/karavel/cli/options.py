@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from karavel.codes import countries
 from karavel.errors import InvalidCode, UsageError
+from karavel.texts import gettext as _
+from karavel.texts.marking import N_
+
+if TYPE_CHECKING:
+    from karavel.access import Verdict
 
 DEFAULT_LAKE = Path("karavel-data")
 
@@ -35,6 +40,14 @@ RatesOption = Annotated[
     typer.Option("--rates", metavar="FILE", help="Rates of the day (karavel fetch rates); else yearly averages."),
 ]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that read side by side.")]
+MarketOption = Annotated[
+    list[str] | None, typer.Option("--market", metavar="CC", help="Only buyers in this country; may be repeated.")
+]
+EveryOption = Annotated[bool, typer.Option("--all", help="Closed calls too, and those published later.")]
+TopOption = Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many lots to show.")]
+
+_VERDICTS: Final[tuple[Verdict, ...]] = ("guaranteed", "open", "discretionary", "unknown", "excluded")
+_NO_VERDICT: Final = N_('"{text}" is no verdict; verdicts are {verdicts}.')
 
 
 def day(as_of: datetime | None) -> date:
@@ -57,3 +70,15 @@ def country(option: str, text: str) -> str:
         return countries.require(text)
     except InvalidCode as error:
         raise UsageError(f"{option}: {error}") from error
+
+
+def verdict(text: str) -> Verdict:
+    """The verdict that an option names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    for known in _VERDICTS:
+        if text == known:
+            return known
+    raise UsageError(_(_NO_VERDICT).format(text=text, verdicts=", ".join(_VERDICTS)))

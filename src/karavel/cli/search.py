@@ -9,7 +9,19 @@ from typing import Annotated, Final
 import typer
 
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, AsOfOption, JsonOption, LakeOption, country, day
+from karavel.cli.options import (
+    DEFAULT_LAKE,
+    AsOfOption,
+    EveryOption,
+    JsonOption,
+    LakeOption,
+    MarketOption,
+    TopOption,
+    country,
+    day,
+    some_day,
+)
+from karavel.cli.options import verdict as verdict_of
 from karavel.cli.search_view import page
 from karavel.codes import languages
 from karavel.codes.cpv import DIGITS
@@ -26,57 +38,57 @@ from karavel.verbs.searches import search as searched
 
 app = typer.Typer()
 
-_VERDICTS: Final = ("guaranteed", "open", "discretionary", "unknown", "excluded")
-_NO_VERDICT: Final = N_('"{text}" is no verdict; verdicts are {verdicts}.')
 _NO_LANGUAGE: Final = N_('"{text}" is no language; a language is two letters, such as pt.')
 _WHOSE: Final = N_("A search is saved beside a company's profile: name it with --company COMPANY.toml.")
 _KEPT: Final = N_('Saved as "{name}": karavel searches {file} --run shows what is new since today.')
 
+_Words = Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", help="In any language.")]
+_Codes = Annotated[
+    list[str] | None, typer.Option("--cpv", metavar="CODE", help="Only this branch of codes; may be repeated.")
+]
+_Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="LL", help="Only notices in this language; repeatable.")
+]
+_Buyer = Annotated[str, typer.Option("--buyer", metavar="WORDS", help="Only buyers with these words in the name.")]
+_Least = Annotated[float | None, typer.Option("--min", metavar="EUR", help="Only lots of at least this value.")]
+_Most = Annotated[float | None, typer.Option("--max", metavar="EUR", help="Only lots of at most this value.")]
+_ClosesFrom = Annotated[
+    datetime | None,
+    typer.Option("--closes-from", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or a later one."),
+]
+_ClosesUntil = Annotated[
+    datetime | None,
+    typer.Option(
+        "--closes-until", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or an earlier one."
+    ),
+]
+_Verdicts = Annotated[
+    list[str] | None,
+    typer.Option("--verdict", metavar="V", help="Only where the company's bid from home has this verdict; repeatable."),
+]
+_Whose = Annotated[
+    Path | None, typer.Option("--company", metavar="FILE", help="Whose verdicts, and beside which profile to save.")
+]
+_Save = Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep this search under a name.")]
+
 
 @app.command()
 def search(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[WORDS]...", help="In any language.")] = None,
+    words: _Words = None,
     *,
-    market: Annotated[
-        list[str] | None, typer.Option("--market", metavar="CC", help="Only buyers in this country; may be repeated.")
-    ] = None,
-    cpv: Annotated[
-        list[str] | None, typer.Option("--cpv", metavar="CODE", help="Only this branch of codes; may be repeated.")
-    ] = None,
-    language: Annotated[
-        list[str] | None, typer.Option("--language", metavar="LL", help="Only notices in this language; repeatable.")
-    ] = None,
-    buyer: Annotated[
-        str, typer.Option("--buyer", metavar="WORDS", help="Only buyers with these words in the name.")
-    ] = "",
-    least: Annotated[
-        float | None, typer.Option("--min", metavar="EUR", help="Only lots of at least this value.")
-    ] = None,
-    most: Annotated[float | None, typer.Option("--max", metavar="EUR", help="Only lots of at most this value.")] = None,
-    closes_from: Annotated[
-        datetime | None,
-        typer.Option(
-            "--closes-from", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or a later one."
-        ),
-    ] = None,
-    closes_until: Annotated[
-        datetime | None,
-        typer.Option(
-            "--closes-until", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or an earlier one."
-        ),
-    ] = None,
-    verdict: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--verdict", metavar="V", help="Only where the company's bid from home has this verdict; repeatable."
-        ),
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Closed calls too, and those published later.")] = False,
-    company: Annotated[
-        Path | None, typer.Option("--company", metavar="FILE", help="Whose verdicts, and beside which profile to save.")
-    ] = None,
-    save: Annotated[str | None, typer.Option("--save", metavar="NAME", help="Keep this search under a name.")] = None,
-    top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many lots to show.")] = 20,
+    market: MarketOption = None,
+    cpv: _Codes = None,
+    language: _Languages = None,
+    buyer: _Buyer = "",
+    least: _Least = None,
+    most: _Most = None,
+    closes_from: _ClosesFrom = None,
+    closes_until: _ClosesUntil = None,
+    verdict: _Verdicts = None,
+    every: EveryOption = False,
+    company: _Whose = None,
+    save: _Save = None,
+    top: TopOption = 20,
     lake: LakeOption = DEFAULT_LAKE,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
@@ -90,14 +102,14 @@ def search(
         buyer=buyer,
         least_eur=least,
         most_eur=most,
-        closes_from=closes_from.date() if closes_from else None,
-        closes_until=closes_until.date() if closes_until else None,
-        verdicts=tuple(map(_verdict, verdict or ())),
+        closes_from=some_day(closes_from),
+        closes_until=some_day(closes_until),
+        verdicts=tuple(map(verdict_of, verdict or ())),
         every=every,
     )
-    firm, place, on = load(company) if company else None, Lake(lake), day(as_of)
     if save and company is None:
         raise UsageError(_(_WHOSE))
+    firm, place, on = load(company) if company else None, Lake(lake), day(as_of)
     name = named(save) if save else None
     found = searched(place, criteria, on, company=firm, top=top)
     if as_json:
@@ -122,9 +134,3 @@ def _language(text: str) -> str:
     if found is None:
         raise UsageError(_(_NO_LANGUAGE).format(text=text))
     return found
-
-
-def _verdict(text: str) -> str:
-    if text not in _VERDICTS:
-        raise UsageError(_(_NO_VERDICT).format(text=text, verdicts=", ".join(_VERDICTS)))
-    return text

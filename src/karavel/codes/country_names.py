@@ -6,6 +6,7 @@ Apart from ``countries``, because loading a language costs milliseconds that mos
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from babel import Locale
 
@@ -18,19 +19,22 @@ _LANGUAGES = (
 LANGUAGES = tuple(_LANGUAGES.split())
 """Languages whose country names are understood."""
 
+_LOCALES: Final = {"pt": "pt_PT"}
+"""The spelling of names that we write: Portugal's ``Roménia``; CLDR's plain ``pt`` is Brazil's ``Romênia``."""
+
 
 @lru_cache(maxsize=64)
-def _territories(language: str) -> dict[str, str]:
-    """Canonical code → name in a language that CLDR has; empty for one that it has not."""
-    names = Locale.parse(language).territories if language in LANGUAGES else {}
+def _territories(locale: str) -> dict[str, str]:
+    """Canonical code → name in a locale of ours; empty for another."""
+    names = Locale.parse(locale).territories if locale in (*LANGUAGES, *_LOCALES.values()) else {}
     return {code: str(names[code]) for code in countries.NAMES if code in names}
 
 
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, str]:
     known: dict[str, str] = {}
-    for language in LANGUAGES:
-        for code, name in _territories(language).items():
+    for locale in (*LANGUAGES, *_LOCALES.values()):
+        for code, name in _territories(locale).items():
             known.setdefault(fold(name), code)
     return known
 
@@ -45,4 +49,4 @@ def from_name(text: str | None) -> str | None:
 
 def name_in(code: str, language: str) -> str:
     """The country's name in a language (ISO 639-1), else its English name."""
-    return _territories(language).get(code) or countries.name(code)
+    return _territories(_LOCALES.get(language, language)).get(code) or countries.name(code)

@@ -218,10 +218,12 @@ PROBLEMS: Final = """
 """
 #: One notice by any of its ids.
 NOTICE: Final = """
-    SELECT sha256, body FROM notices JOIN newest USING (sha256)
+    SELECT sha256, body FROM notices JOIN versions USING (sha256)
     WHERE notices.id IN ($id, ltrim($id, '0')) OR notices.notice_id = $id OR notices.ocid = $id
         OR notices.notice_id || '-' || notices.version = $id
-    ORDER BY notices.id = $id DESC, newest.published DESC NULLS LAST, notices.sha256 LIMIT 1
+    ORDER BY sha256 IN (SELECT sha256 FROM outdated), notices.id = $id DESC,
+        versions.version_number DESC, versions.published DESC NULLS LAST, sha256
+    LIMIT 1
 """
 #: The newest version of one notice by its publication number alone, which is found in one column.
 NUMBERED: Final = """

@@ -75,7 +75,7 @@ class View:
         self.close()
 
     def notice(self, notice_id: str, as_of: date | None = None) -> Notice:
-        """The notice that holds under an id, with the deadlines that hold.
+        """The notice that holds under an id, with the deadlines that hold; else a version that another has replaced.
 
         Args:
             notice_id: publication number (leading zeros allowed), BT-701 or OCID.
@@ -115,17 +115,6 @@ class View:
         if not found:
             return self.notice(notice_id)  # which has none either, and says which ids may have been meant
         return self.notices_by_digest(found)[found[0]]
-
-    def any_version(self, notice_id: str) -> Notice:
-        """The notice that holds under an id, else the version of that id, which another has replaced since.
-
-        Raises:
-            NotFound: the lake has none.
-        """
-        try:
-            return self.notice(notice_id)
-        except NotFound:
-            return self.latest(notice_id)
 
     def procedure(self, sha256: str, as_of: date | None = None) -> frozenset[str]:
         """Digests of all notices of the procedure that a document belongs to, itself among them, as known on a day."""

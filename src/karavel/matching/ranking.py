@@ -185,6 +185,29 @@ class Standing:
         """Some lots explained, in this order, as if the first stood at that place."""
         return tuple(self._ranked(place, row) for place, row in enumerate(rows, start=first))
 
+    def place(self, row: int, enter: Enter, deepest: int) -> int:
+        """Where one lot stands in the list of all lots, its way in worked out.
+
+        Below ``deepest`` it is counted by what is known, as no list goes there.
+        """
+        self.enter(self.unknown(np.array([row])), enter)
+        size = _BATCH
+        while self._above(row) < deepest and len(rows := self._reaching(row, size)):
+            self.enter(rows, enter)
+            size *= 2
+        equal = np.flatnonzero(self.scores == self.scores[row])
+        among = in_order(self.lots, self.scores, equal, len(equal)).tolist()
+        return 1 + self._above(row) + int(among.index(row))
+
+    def _above(self, row: int) -> int:
+        return int((self.scores > self.scores[row]).sum())
+
+    def _reaching(self, row: int, size: int) -> Integers:
+        """The next lots that may stand as high as this one, the highest bound first."""
+        rows, bounds = self.related(self._all)
+        reaching = bounds >= self.scores[row]
+        return np.asarray(rows[reaching][np.argsort(-bounds[reaching], kind="stable")[:size]], dtype=np.int64)
+
     def enter(self, rows: Integers, enter: Enter) -> None:
         """Works out the ways into some lots."""
         self.entries.add(enter(rows.tolist()))

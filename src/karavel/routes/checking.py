@@ -45,7 +45,7 @@ def mistakes(data: EntryData) -> Iterator[Mistake]:
 
 
 def _words(words: Words) -> Iterator[Mistake]:
-    for kind in ("steps", "papers", "people", "running", "keeps"):
+    for kind in ("steps", "papers", "people", "running", "fees", "keeps"):
         table: Mapping[str, Text] = getattr(words, kind)
         for key, text in table.items():
             yield from _text(f"words.yaml: {kind}.{key}", text)
@@ -103,7 +103,7 @@ def _entries(file: str, entries: Mapping[str, Entry], sources: Mapping[str, Sour
         for number, running in enumerate(entry.yearly):
             yield from _running(f"{place}.yearly[{number}]", running, sources, words)
         if entry.advice:
-            yield from _fee(f"{place}.advice.fee", entry.advice.fee)
+            yield from _fee(f"{place}.advice.fee", entry.advice.fee, words)
         yield from _known(f"{place}.risks", "risks", entry.risks, words.risks)
 
 
@@ -121,7 +121,7 @@ def _step(place: str, step: StepEntry, sources: Mapping[str, Source], words: Wor
     yield from _known(f"{place}.step", "steps", (step.step,), words.steps)
     yield from _known(f"{place}.who", "people", (step.who,), words.people)
     yield from _known(f"{place}.papers", "papers", step.papers, words.papers)
-    yield from _fee(f"{place}.fee", step.fee)
+    yield from _fee(f"{place}.fee", step.fee, words)
     yield from _range(f"{place}.days", step.days.min, step.days.max)
     yield from _sourced(place, step, sources)
     if step.detail:
@@ -130,7 +130,7 @@ def _step(place: str, step: StepEntry, sources: Mapping[str, Source], words: Wor
 
 def _running(place: str, running: Running, sources: Mapping[str, Source], words: Words) -> Iterator[Mistake]:
     yield from _known(f"{place}.item", "running", (running.item,), words.running)
-    yield from _fee(f"{place}.fee", running.fee)
+    yield from _fee(f"{place}.fee", running.fee, words)
     yield from _sourced(place, running, sources)
 
 
@@ -154,10 +154,11 @@ def _sources(place: str, cited: tuple[str, ...], sources: Mapping[str, Source]) 
             yield Mistake(f"{place}.sources", UNKNOWN_SOURCE.format(key=key))
 
 
-def _fee(place: str, fee: Fee) -> Iterator[Mistake]:
+def _fee(place: str, fee: Fee, words: Words) -> Iterator[Mistake]:
     if currencies.from_any(fee.currency) != fee.currency:
         yield Mistake(f"{place}.currency", NO_CURRENCY.format(key=fee.currency))
     yield from _range(place, fee.min, fee.max)
+    yield from _known(f"{place}.basis", "fees", (fee.basis,) if fee.basis else (), words.fees)
 
 
 def _range(place: str, low: float, high: float) -> Iterator[Mistake]:

@@ -32,7 +32,7 @@ class Source(Part, frozen=True, kw_only=True):
 
 
 class Fee(Part, frozen=True, kw_only=True):
-    """A range of money in one currency (ISO 4217), with what it is based on."""
+    """A range of money in one currency (ISO 4217), with what it is based on: a key of the words file, ``fees``."""
 
     min: float
     max: float
@@ -151,6 +151,7 @@ class Words(Part, frozen=True, kw_only=True):
     papers: dict[str, Text]
     people: dict[str, Text]
     running: dict[str, Text]
+    fees: dict[str, Text]
     keeps: dict[str, Text]
     risks: dict[str, Risk]
 

@@ -46,7 +46,7 @@ class Teller:
             title=self._word(self.words.steps, step.step),
             who=self._word(self.words.people, step.who),
             country=place.country,
-            fee=_fee(step.fee),
+            fee=self._fee(step.fee),
             cost_eur=self.euro(step.fee),
             counts=step.counts,
             days=Range(step.days.min, step.days.max),
@@ -63,6 +63,11 @@ class Teller:
     @staticmethod
     def _word(table: Mapping[str, Text], key: str) -> str:
         return in_language(table[key], current())
+
+    def _fee(self, fee: Fee) -> str:
+        low, high = shown(fee.min, fee.currency), shown(fee.max, fee.currency)
+        amount = low if low == high else f"{low} – {high}"
+        return f"{amount} ({self._word(self.words.fees, fee.basis)})" if fee.basis else amount
 
     def euro(self, fee: Fee) -> Range | None:
         """A fee in euro, None where there is no rate."""
@@ -84,12 +89,6 @@ class Teller:
 
 def _risk(risk: Risk) -> str:
     return in_language(risk.text, current())
-
-
-def _fee(fee: Fee) -> str:
-    low, high = shown(fee.min, fee.currency), shown(fee.max, fee.currency)
-    amount = low if low == high else f"{low} – {high}"
-    return f"{amount} ({fee.basis})" if fee.basis else amount
 
 
 def total(parts: Iterable[Range | None]) -> Range | None:

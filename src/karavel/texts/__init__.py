@@ -5,7 +5,7 @@ Sentences are written in English in the code, marked with :func:`gettext` (impor
 one for each request of the web.
 """
 
-from karavel.texts.formats import compact_money, day, exact_money, language_name, money, number
+from karavel.texts.formats import compact_money, day, exact_money, language_name, money, month, number
 from karavel.texts.language import LANGUAGES, current, from_environment, use
 from karavel.texts.translation import gettext, ngettext
 
@@ -19,6 +19,7 @@ __all__ = [
     "gettext",
     "language_name",
     "money",
+    "month",
     "ngettext",
     "number",
     "use",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,8 @@ from karavel.texts.language import current
 
 #: Language to CLDR locale: Portuguese is Portugal's.
 _LOCALES: Final = {"en": "en", "pt": "pt_PT", "az": "az"}
+#: A currency of letters beside a figure. CLDR sets them apart (its pattern ``alphaNextToNumber``), babel does not.
+_TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _ROUND_FROM = 1000  # cents say nothing beside thousands
 
 
@@ -30,8 +33,8 @@ def money(amount: float, currency: str) -> str:
 def _money(amount: float, currency: str, language: str) -> str:
     """Remembered, as the fees of one plan stand in thousands of others."""
     digits = abs(amount) < _ROUND_FROM and amount != int(amount)
-    pattern = None if digits else "¤#,##0" if language == "en" else "#,##0 ¤"
-    return str(format_currency(amount, currency, pattern, locale=_LOCALES[language], currency_digits=digits))
+    pattern = None if digits else "¤#,##0" if language == "en" else "#,##0\N{NO-BREAK SPACE}¤"
+    return _apart(format_currency(amount, currency, pattern, locale=_LOCALES[language], currency_digits=digits))
 
 
 def compact_money(amount: float, currency: str) -> str:
@@ -41,7 +44,12 @@ def compact_money(amount: float, currency: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _compact(amount: float, currency: str, language: str) -> str:
-    return str(format_compact_currency(amount, currency, locale=_LOCALES[language], fraction_digits=_digits(amount)))
+    return _apart(format_compact_currency(amount, currency, locale=_LOCALES[language], fraction_digits=_digits(amount)))
+
+
+def _apart(text: str) -> str:
+    """``GEL 340K`` instead of ``GEL340K``, with a blank that does not break."""
+    return _TOUCHING.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _digits(amount: float) -> int:
@@ -67,6 +75,11 @@ def day(value: date) -> str:
 @lru_cache(maxsize=4096)
 def _day(value: date, language: str) -> str:
     return str(format_date(value, "d MMM y" if language == "en" else "medium", locale=_LOCALES[language]))
+
+
+def month(value: date) -> str:
+    """The month of a day, short, as it stands alone: ``Nov``."""
+    return str(format_date(value, "LLL", locale=_locale()))
 
 
 def language_name(code: str) -> str:

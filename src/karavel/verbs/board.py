@@ -61,6 +61,8 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 #: Bounds between the classes of value (EUR) and of days left that are counted.
 VALUES: Final = (50_000, 140_000, 500_000, 2_000_000, 10_000_000)
 DAYS: Final = (7, 14, 30, 60)
+#: Down to where the place of one lot is counted as lists count; pages show no more of a list.
+_DEEPEST: Final = 500
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -297,15 +299,14 @@ class Opportunities:
             )
 
     def lot(self, notice_id: str, lot_id: str) -> MatchedLot | None:
-        """One lot with its plan, None where it is not open; its rank counts all lots as far as ways in are known."""
+        """One lot with its plan, None where it is not open; its rank is its place in the list of all lots."""
         with self._lock:
             _, desk, standing = self._ready()
             row = self._open.row(notice_id, lot_id)
             if row is None:
                 return None
-            standing.enter(standing.unknown(np.array([row])), desk.enter)
-            rank = 1 + int((standing.scores > standing.scores[row]).sum())
-            return self._matched(desk, standing.shown([row], rank)[0])
+            place = standing.place(row, desk.enter, _DEEPEST)
+            return self._matched(desk, standing.shown([row], place)[0])
 
     def _ready(self) -> tuple[Prospects, Desk, Standing]:
         if self._ranked is None:

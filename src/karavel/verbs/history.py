@@ -25,7 +25,7 @@ def history(lake: Lake, notice_id: str, as_of: date | None = None) -> History:
         LakeMissing: there is no lake; NotFound: it has no such notice.
     """
     with lake.view() as view:
-        return of_notice(view, view.any_version(notice_id), as_of)
+        return of_notice(view, view.notice(notice_id), as_of)
 
 
 def of_notice(view: View, here: Notice, as_of: date | None = None) -> History:

@@ -25,7 +25,7 @@ def original(lake: Lake, notice_id: str, sha256: str | None = None) -> Document:
 
 def of_view(view: View, notice_id: str, sha256: str | None = None) -> Document:
     """The same out of a view of the lake."""
-    own = view.any_version(notice_id).provenance.sha256
+    own = view.notice(notice_id).provenance.sha256
     wanted = sha256 or own
     known = wanted == own or wanted in view.procedure(own)
     found = view.document(wanted) if known else None

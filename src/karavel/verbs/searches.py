@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from karavel.access import Law, Verdict
 from karavel.answers.searches import FoundLot, Saved, Search, Searches
-from karavel.answers.similar import Buyer
+from karavel.answers.similar import named
 from karavel.codes.cpv import is_within
 from karavel.codes.spelling import fold
 from karavel.companies import Company
@@ -239,16 +239,7 @@ def _lot(
     return FoundLot(
         rank=place,
         score=None if scores is None else round(float(scores[row]), 4),
-        notice_id=lot["notice_id"],
-        lot_id=lot["lot_id"],
-        kind=lot["kind"],
-        title=lot["title"] or lot["notice_title"] or "",
-        language=lot["language"],
-        buyer=Buyer(lot["buyer_name"], lot["buyer_country"]),
-        cpv=tuple(lot["cpv"] or ()),
-        value_eur=None if lot["value_eur"] is None else round(lot["value_eur"], 2),
-        published=lot["published"],
-        deadline=lot["deadline"],
+        **named(lot),
         url=lot["url"],
         verdict=verdict,
         new=None if new is None else bool(new),

@@ -9,7 +9,7 @@ from karavel.lake import Lake
 
 
 def show(lake: Lake, notice_id: str) -> dict[str, Any]:
-    """The notice that holds under an id, with the deadlines that hold; see :func:`karavel.answers.notice.shape`.
+    """A notice as :meth:`karavel.lake.View.notice` finds it, in the shape of :func:`karavel.answers.notice.shape`.
 
     Raises:
         LakeMissing: there is no lake.

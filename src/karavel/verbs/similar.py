@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from karavel.answers.parts import ScorePart
-from karavel.answers.similar import Buyer, Similar, SimilarAward, SimilarLot, Winner
+from karavel.answers.similar import Buyer, Similar, SimilarAward, SimilarLot, Winner, named
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.lake import Lake, View
 from karavel.matching.columns import Floats, Integers, coded, coded_lists, floats
@@ -142,16 +142,7 @@ def _lot(place: int, lot: dict[str, Any], explained: tuple[ScorePart, ...]) -> S
     return SimilarLot(
         rank=place,
         score=_score(explained),
-        notice_id=lot["notice_id"],
-        lot_id=lot["lot_id"],
-        kind=lot["kind"],
-        title=lot["title"] or lot["notice_title"] or "",
-        language=lot["language"],
-        buyer=Buyer(lot["buyer_name"], lot["buyer_country"]),
-        cpv=tuple(lot["cpv"] or ()),
-        value_eur=_rounded(lot["value_eur"]),
-        published=lot["published"],
-        deadline=lot["deadline"],
+        **named(lot),
         parts=explained,
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -71,7 +72,7 @@ def refusal(request: Request, action: str) -> HttpResponse | None:
     if action == PUBLIC:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _to_login(request)
     if action == SIGNED_IN:
         return None
     if request.acting is None:
@@ -79,6 +80,15 @@ def refusal(request: Request, action: str) -> HttpResponse | None:
     if not (request.user.is_superuser if action == OPERATOR else request.acting.may(action)):
         raise PermissionDenied(action)
     return None
+
+
+def _to_login(request: Request) -> HttpResponse:
+    """The login page; for htmx as an order to leave the page, into a part of which it would put it otherwise."""
+    if "HX-Request" not in request.headers:
+        return redirect_to_login(request.get_full_path())
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    after = redirect_to_login(page._replace(scheme="", netloc="", fragment="").geturl() or "/")
+    return HttpResponse(status=204, headers={"HX-Redirect": after.url})
 
 
 def action_of(view: Callable[..., Any], name: str) -> str | None:

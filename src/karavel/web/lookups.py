@@ -90,7 +90,7 @@ def notice(notice_id: str) -> Notice:
     Raises:
         NotFound: the lake has none; LakeMissing: there is no lake.
     """
-    return board().kept(("model", notice_id), lambda: _newest.shelf().view.any_version(notice_id))
+    return board().kept(("model", notice_id), lambda: _newest.shelf().view.notice(notice_id))
 
 
 def access(company: Company, told: Notice, on: date) -> Access:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import Final
 
-from karavel.web.accounts.models import Membership, Organisation, User, digest
+from karavel.web.accounts.acting import choices
+from karavel.web.accounts.models import Organisation, User, digest
 from karavel.web.requests import Member
 
 _SHOWN: Final = "shown-once"
@@ -28,5 +29,5 @@ def shown_once(request: Member, purpose: str) -> str:
 
 
 def still_member(user: User, organisation: Organisation) -> bool:
-    """Whether whoever made an address still belongs there; who has left reads nothing any more."""
-    return user.is_active and Membership.objects.filter(user=user, organisation=organisation).exists()
+    """Whether whoever made an address may still act there, as a member or as an officer of its programme."""
+    return user.is_active and any(one.organisation.pk == organisation.pk for one in choices(user))

@@ -32,6 +32,23 @@ def kind_words(kind: str) -> str:
     return names.get(kind, kind)
 
 
+def procedure_words(code: str) -> str:
+    """A type of procedure (BT-105)."""
+    names = {
+        "open": _("open"),
+        "restricted": _("restricted"),
+        "neg-w-call": _("negotiated, with a call"),
+        "neg-wo-call": _("negotiated, without a call"),
+        "comp-dial": _("competitive dialogue"),
+        "innovation": _("innovation partnership"),
+        "comp-tend": _("competitive tendering"),
+        "exp-int-rail": _("request for expression of interest, rail"),
+        "oth-single": _("other, in one stage"),
+        "oth-mult": _("other, in several stages"),
+    }
+    return names.get(code, code)
+
+
 def unit_words(unit: str, amount: float) -> str:
     """A unit of time after an amount."""
     count = round(amount)

@@ -16,11 +16,11 @@ from tests.web.work.desk import desk
 from tests.web.world import World
 
 from karavel.web import scope
-from karavel.web.accounts.models import Membership, User
+from karavel.web.accounts.models import Membership, ProgrammeCompany, User
 from karavel.web.permissions import Role
 from karavel.web.pursuits.files import named
 from karavel.web.pursuits.news import news
-from karavel.web.workspace.models import Attachment, ChecklistRow, Pursuit
+from karavel.web.workspace.models import Attachment, ChecklistRow, Pursuit, Task
 
 As = Callable[[User | None], Client]
 PDF = b"%PDF-1.7 a bid"
@@ -82,6 +82,14 @@ def test_a_task_is_added_once_ticked_and_taken_back(here: World, client_of: Clie
     client_of.post(f"/pursuits/{pk(here)}/task/{task.pk}/", {"done": "0"})
     task.refresh_from_db()
     assert task.done is None
+    again = {"text": "Twice", "due": ""}
+    client_of.post(f"/pursuits/{pk(here)}/task/", again)
+    with scope.within(here.ours.organisation):
+        first = Pursuit.objects.get(pk=pk(here)).tasks.get(text="Twice")
+    for done, times in (("1", 1), ("0", 2)):  # done, written down anew, and not done after all: now there are two
+        client_of.post(f"/pursuits/{pk(here)}/task/{first.pk}/", {"done": done})
+        assert [client_of.post(f"/pursuits/{pk(here)}/task/", again).status_code for _ in range(times)] == [302] * times
+    assert Task.everywhere.filter(text="Twice").count() == 2
     stranger = here.others.members[Role.BID_MANAGER]
     wrong = {"text": "Call Rita", "assignee": stranger.pk}
     assert client_of.post(f"/pursuits/{pk(here)}/task/", wrong).status_code == 422
@@ -191,6 +199,18 @@ def test_the_calendar_has_an_address_that_can_be_revoked(here: World, client_of:
     membership.save(force_insert=True)
     client_of.post("/pursuits/calendar/address/drop/")
     assert stranger.get(link).status_code == 404
+
+
+def test_an_officer_of_the_programme_has_the_calendar_until_the_company_leaves(here: World, as_user: As) -> None:
+    officer = as_user(here.officer)
+    officer.post("/organisations/choose/", {"organisation": here.ours.organisation.pk})
+    officer.post("/pursuits/calendar/address/")
+    link = (
+        officer.get("/pursuits/calendar/").content.decode().partition('value="http://testserver')[2].partition('"')[0]
+    )
+    assert as_user(None).get(link).status_code == 200
+    ProgrammeCompany.everywhere.filter(company=here.ours.organisation).update(agreed=None)
+    assert as_user(None).get(link).status_code == 404
 
 
 def test_the_board_is_narrowed_by_owner(here: World, client_of: Client) -> None:

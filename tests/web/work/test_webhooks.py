@@ -21,6 +21,7 @@ from tests.web.world import World
 
 from karavel.web.accounts.models import User
 from karavel.web.alerts import outward, sending
+from karavel.web.alerts.claims import TRIES
 from karavel.web.alerts.models import Attempt
 from karavel.web.permissions import Role
 from karavel.web.workspace.models import Delivery, SavedSearch
@@ -59,6 +60,7 @@ def test_a_public_address_is_let_through(text: str) -> None:
         "https://example.org:22/",
         "https://example.org:99999/",
         "https:///nowhere",
+        "https://1.1.1.1/\x7f",
         "gopher://x",
         "https://no-such-host.invalid/",
     ],
@@ -162,6 +164,29 @@ def test_news_are_posted_once_and_signed(ready: SavedSearch, heard: Heard) -> No
     signed = f"{headers['Karavel-Timestamp']}.".encode() + body
     assert headers["Karavel-Signature"] == "v1=" + hmac.new(b"s" * 48, signed, sha256).hexdigest()
     assert abs(int(headers["Karavel-Timestamp"]) - timezone.now().timestamp()) < 60
+
+
+def test_a_host_in_letters_of_its_own_is_named_as_the_web_names_it(
+    ready: SavedSearch, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outward, "resolved", lambda _parts: ipaddress.ip_address("127.0.0.1"))
+    port = heard.server.server_address[1]
+    outward.post(f"http://xəzər.example:{port}/hook", b"{}", {})
+    assert heard.posts[0][0]["Host"] == f"xn--xzr-dtbb.example:{port}"
+
+
+def test_a_webhook_that_was_given_up_speaks_again_after_its_longest_wait(ready: SavedSearch, heard: Heard) -> None:
+    aim(ready, heard)
+    heard.answers = [500]
+    for _ in range(TRIES):
+        Attempt.everywhere.update(next_try=None)
+        assert sending.send_due().sent == 0
+    heard.answers = [204]
+    Attempt.everywhere.update(next_try=timezone.now() + timedelta(hours=1))
+    assert sending.send_due().messages == ()
+    Attempt.everywhere.update(next_try=timezone.now())
+    assert sending.send_due().sent == 1
+    assert len({headers["Karavel-Delivery"] for headers, _body in heard.posts}) == 2
 
 
 def test_a_redirect_is_not_followed_and_a_failure_is_tried_again(ready: SavedSearch, heard: Heard) -> None:

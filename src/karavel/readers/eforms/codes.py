@@ -78,17 +78,6 @@ PROCEDURES: Final = frozenset(
     }
 )
 
-#: Whether candidates are selected or chosen before they may tender. What a buyer calls "other" is not settled.
-BY_INVITATION: Final = {
-    "open": False,
-    "comp-tend": False,
-    "restricted": True,
-    "neg-w-call": True,
-    "neg-wo-call": True,
-    "comp-dial": True,
-    "innovation": True,
-}
-
 #: Buyer legal type (BT-11) to level. Bodies governed by public law are sub-central whoever controls them: Directive
 #: 2014/24/EU, Article 2(1)(3), and Annex 2 of the EU's GPA schedule. Public undertakings and holders of special rights
 #: are contracting entities of Directive 2014/25/EU. A subsidised organisation, a defence contractor, a group of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from karavel.notices import Award, Change, Kind, Lot, Moment, Notice, Provenance
@@ -47,12 +47,10 @@ def notice(
     procedure = _procedure(tender, problems)
     found_lots = lots(tender, procedure, setting) if release.tender else ()
     won = awards(release, tuple(lot.id for lot in found_lots), setting)
-    alone = bool(found_lots) and not tender.lots  # the one lot stands for the whole tender
     kind = _kind(release, won)
     released = values.time_stamp(release.date or None, problems, "/date")
     published = _day((first_called if kind == "call" else None) or release.date, problems, "/date")
     language = values.language(release.language or None, problems, "/language")
-    title = words(tender.title) or words(release.title) or _planned_title(release)
     return Notice(
         id=_id(release, provenance, problems, record=record),
         format="ocds",
@@ -75,23 +73,40 @@ def notice(
         status=_status(release, tender),
         buyers=buyers(release, setting),
         organisations=others(setting),
-        title=title,
-        description=words(tender.description) or words(release.description),
-        nature=nature(tender),
-        additional_natures=natures(tender),
-        cpv=found_lots[0].cpv if alone else _cpv(release, tender, setting),
-        value=found_lots[0].value if alone else money(tender.value, setting, "/tender/value"),
+        **_wanted(release, tender, found_lots, setting),
         awarded_value=won[0].value if len(won) == 1 else None,
-        place=found_lots[0].place if alone else place(tender.items or [], tender, setting),
         lots=_checked(found_lots, published, problems) or _stand_in(release, won),
         awards=won,
-        documents=found_lots[0].documents if alone else documents(tender.documents, setting),
         changes=tuple(_change(one, release.ocid) for one in _amendments(tender)),
         previous=values.once(one.identifier for one in release.related_processes or ()),
         declared={"gpa": True} if any(lot.gpa_declared for lot in found_lots) else {},
         urls=_urls(release, tender),
         extensions=_foreign_classifications(tender.items or []),
     )
+
+
+def _wanted(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setting: Setting) -> dict[str, Any]:
+    """What is to be bought, for all lots together."""
+    return {
+        "title": words(tender.title) or words(release.title) or _planned_title(release),
+        "description": words(tender.description) or words(release.description),
+        "nature": nature(tender),
+        "additional_natures": natures(tender),
+        **_whole(release, tender, found_lots, setting),
+    }
+
+
+def _whole(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setting: Setting) -> dict[str, Any]:
+    """What the tender says beside its lots; without any, the one lot made of it has said it already."""
+    if found_lots and not tender.lots:
+        (alone,) = found_lots
+        return {"cpv": alone.cpv, "value": alone.value, "place": alone.place, "documents": alone.documents}
+    return {
+        "cpv": _cpv(release, tender, setting),
+        "value": money(tender.value, setting, "/tender/value"),
+        "place": place(tender.items or [], tender, setting),
+        "documents": documents(tender.documents, setting),
+    }
 
 
 def _publisher_country(ocid: str | None) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from karavel.notices import DocumentLink, Duration
 from karavel.notices.moments import day_of
 from karavel.readers import values
+from karavel.readers.procedures import BY_INVITATION
 from karavel.readers.ted import codes
 from karavel.readers.ted.assemble_criteria import REQUIREMENTS, requirements
 from karavel.readers.ted.records import Form, compact_moment, day, every, first, firsts, lines, moment, spelt
@@ -38,7 +39,7 @@ def accelerated(form: Form) -> bool | None:
 def terms(form: Form, kind: Kind, procedure_type: str | None) -> dict[str, Any]:
     """Fields of :class:`Lot` that are the same for every lot of the notice."""
     record, one = form.record, firsts(form.record)
-    by_invitation = codes.BY_INVITATION.get(procedure_type or "")
+    by_invitation = BY_INVITATION.get(procedure_type or "")
     deadline = _deadline(form, one, kind)
     guarantee = lines(every(record, "guarantee"))
     return {

@@ -147,18 +147,6 @@ PROCEDURES: Mapping[str, str] = MappingProxyType(
         "V": "neg-wo-call",
     }
 )
-#: Whether candidates are selected or chosen before they may tender.
-BY_INVITATION: Mapping[str, bool] = MappingProxyType(
-    {
-        "open": False,
-        "comp-tend": False,
-        "restricted": True,
-        "neg-w-call": True,
-        "neg-wo-call": True,
-        "comp-dial": True,
-        "innovation": True,
-    }
-)
 ACCELERATED = frozenset(
     {"PT_ACCELERATED_RESTRICTED", "PT_ACCELERATED_RESTRICTED_CHOICE", "PT_ACCELERATED_NEGOTIATED", "3", "6"}
 )

@@ -45,7 +45,7 @@ def _of_programmes(own: list[ActingFor]) -> list[ActingFor]:
     agencies = [
         acting.organisation.pk
         for acting in own
-        if acting.role in {Role.OFFICER, Role.ADMINISTRATOR} and acting.organisation.kind == Organisation.Kind.AGENCY
+        if acting.may("programme.view") and acting.organisation.kind == Organisation.Kind.AGENCY
     ]
     if not agencies:
         return []

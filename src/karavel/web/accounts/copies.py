@@ -39,8 +39,9 @@ def of_organisation(organisation: Organisation) -> bytes:
         for model in owned_models():
             rows = model.everywhere.filter(organisation=organisation)
             _add(copy, model._meta.model_name or "", rows)  # noqa: SLF001 - Django's public API in all but name
-            for file in _files(rows):
-                copy.writestr(f"files/{file.name}", file.read())
+            for file in filter(_is_there, _files(rows)):
+                with file.open("rb"):
+                    copy.writestr(f"files/{file.name}", file.read())
     return buffer.getvalue()
 
 
@@ -84,16 +85,19 @@ def _row(row: models.Model) -> dict[str, Any]:
 def _files(rows: models.QuerySet[Any]) -> Iterator[Any]:
     names = [field.name for field in rows.model._meta.concrete_fields if isinstance(field, models.FileField)]  # noqa: SLF001
     for row in rows if names else ():
-        for name in names:
-            with getattr(row, name).open("rb") as file:
-                yield file
+        yield from (file for name in names if (file := getattr(row, name)))
+
+
+def _is_there(file: Any) -> bool:
+    """Whether a file has its bytes still; where they are gone, the rest is copied all the same."""
+    return bool(file.storage.exists(file.name))
 
 
 @transaction.atomic
 def delete_organisation(organisation: Organisation) -> None:
     """Deletes an organisation with all its rows and files; its members keep their accounts."""
     for model in owned_models():
-        for file in list(_files(model.everywhere.filter(organisation=organisation))):
+        for file in _files(model.everywhere.filter(organisation=organisation)):
             transaction.on_commit(lambda file=file: file.storage.delete(file.name))  # type: ignore[misc]
     organisation.delete()
 

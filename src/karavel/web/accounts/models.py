@@ -122,6 +122,12 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.role}"
 
+    @property
+    def last_administrator(self) -> bool:
+        """Whether nobody else administers the organisation."""
+        others = Membership.objects.filter(organisation=self.organisation, role=Role.ADMINISTRATOR).exclude(pk=self.pk)
+        return self.role == Role.ADMINISTRATOR and not others.exists()
+
 
 class Programme(Owned):
     """What an agency (its organisation) runs for companies."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,7 +16,7 @@ from karavel.web.accounts import audit, copies
 from karavel.web.accounts.forms import ConfirmForm, SettingsForm
 from karavel.web.accounts.models import Membership, User
 from karavel.web.fences import requires
-from karavel.web.permissions import SIGNED_IN, Role
+from karavel.web.permissions import SIGNED_IN
 from karavel.web.requests import Member, Request
 
 _FIELDS = ("name", "language", "time_zone")
@@ -75,8 +75,17 @@ def user_delete(request: Request) -> HttpResponse:
         else:
             logout(request)
             return redirect("home")
-    shown = {"form": form, "held": held, "expected": user.email}
-    return render(request, "accounts/user_delete.html", shown, status=422 if request.method == "POST" else 200)
+    warning = _(
+        "Your account goes, and with it the organisations of which you are the only member. What you wrote for others"
+        " stays there without your name. This cannot be undone."
+    )
+    shown = {"title": _("Delete the account"), "warning": warning, "held": held, "expected": user.email, "form": form}
+    return _asked(request, shown)
+
+
+def _asked(request: Request, shown: dict[str, Any]) -> HttpResponse:
+    """The page that asks for the words of a deletion, before and after they were wrong."""
+    return render(request, "accounts/delete.html", shown, status=422 if request.method == "POST" else 200)
 
 
 def _held() -> str:
@@ -86,8 +95,7 @@ def _held() -> str:
 def _needed(membership: Membership) -> bool:
     """Whether others would be left without an administrator."""
     others = Membership.objects.filter(organisation=membership.organisation).exclude(pk=membership.pk)
-    alone = not others.filter(role=Role.ADMINISTRATOR).exists()
-    return membership.role == Role.ADMINISTRATOR and alone and others.exists()
+    return membership.last_administrator and others.exists()
 
 
 @requires("organisation.edit")
@@ -103,6 +111,8 @@ def organisation_delete(request: Member) -> HttpResponse:
             form.add_error(None, _held())
         else:
             return redirect("home")
-    shown = {"form": form, "expected": organisation.name}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/organisation_delete.html", shown, status=status)
+    warning = _(
+        "All its profiles, pursuits, files and searches go. Members keep their accounts. This cannot be undone."
+    )
+    title = _("Delete the organisation")
+    return _asked(request, {"title": title, "warning": warning, "expected": organisation.name, "form": form})

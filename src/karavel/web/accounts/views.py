@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +44,7 @@ def _page(request: Member, form: InvitationForm, status: int = 200) -> HttpRespo
     return render(request, "accounts/organisation.html", shown, status=status)
 
 
-def _members(request: Member):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _members(request: Member) -> QuerySet[Membership]:
     return Membership.objects.filter(organisation=request.acting.organisation)
 
 
@@ -78,11 +80,12 @@ def withdraw(request: Member, pk: int) -> HttpResponse:
 
 @requires("member.edit")
 @require_POST
+@transaction.atomic
 def role(request: Member, pk: int) -> HttpResponse:
     """Gives a member another role; the last administrator stays one."""
-    member = get_object_or_404(_members(request), pk=pk)
+    member = _locked(request, pk)
     form = RoleForm(request.POST)
-    if form.is_valid() and not (_last(request, member) and form.cleaned_data["role"] != Role.ADMINISTRATOR):
+    if form.is_valid() and not (member.last_administrator and form.cleaned_data["role"] != Role.ADMINISTRATOR):
         audit.note(request, "member.role", member.user, before=member.role, after=form.cleaned_data["role"])
         member.role = form.cleaned_data["role"]
         member.save()
@@ -94,10 +97,11 @@ def role(request: Member, pk: int) -> HttpResponse:
 
 @requires("member.edit")
 @require_POST
+@transaction.atomic
 def remove(request: Member, pk: int) -> HttpResponse:
     """Takes a member out; the last administrator stays."""
-    member = get_object_or_404(_members(request), pk=pk)
-    if _last(request, member):
+    member = _locked(request, pk)
+    if member.last_administrator:
         messages.error(request, _("An organisation needs an administrator."))
     else:
         audit.note(request, "member.removed", member.user)
@@ -105,10 +109,12 @@ def remove(request: Member, pk: int) -> HttpResponse:
     return redirect("organisation")
 
 
-def _last(request: Member, member: Membership) -> bool:
-    """Whether this is the only administrator."""
-    others = _members(request).filter(role=Role.ADMINISTRATOR).exclude(pk=member.pk)
-    return member.role == Role.ADMINISTRATOR and not others.exists()
+def _locked(request: Member, pk: int) -> Membership:
+    """A member, while nobody else changes one: two administrators must not take the role from each other at once."""
+    found = {member.pk: member for member in _members(request).select_for_update()}
+    if pk not in found:
+        raise Http404
+    return found[pk]
 
 
 @requires("audit.view")

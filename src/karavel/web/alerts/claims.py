@@ -61,6 +61,12 @@ def forget(delivery: Delivery) -> None:
     delivery.delete()
 
 
+def rested(delivery: Delivery) -> bool:
+    """Whether a message that was given up has had its last, longest wait: what it told may go in another one."""
+    waits = Attempt.objects.filter(delivery=delivery, next_try__gt=timezone.now())
+    return given_up(delivery) and not waits.exists()
+
+
 def given_up(delivery: Delivery) -> bool:
     """Whether it is not tried any more."""
     return delivery.sent is None and delivery.failures >= TRIES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from karavel.web.alerts import claims
 from karavel.web.workspace.models import Delivery, SavedSearch
 
 
@@ -21,9 +22,12 @@ def last_key(search: SavedSearch, today: date) -> str:
 
 
 def webhook_key(search: SavedSearch) -> str:
-    """The key of the next post of a search: the one that waits for another try, else a new one."""
+    """The key of the next post of a search: the one that waits for another try, else a new one.
+
+    A receiver that was away for days gets a new one after a last, longest wait, so that no webhook is silent for good.
+    """
     before = Delivery.objects.filter(key__startswith=f"webhook:{search.pk}:").order_by("-pk")
     last = before.first()
-    if last is not None and last.sent is None:
+    if last is not None and last.sent is None and not claims.rested(last):
         return last.key
     return f"webhook:{search.pk}:{before.count() + 1}"

@@ -48,7 +48,8 @@ def parted(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         port = parts.port
-    except ValueError as error:
+        httpx.URL(url)
+    except (ValueError, httpx.InvalidURL) as error:
         raise Refused(_("This is not an address of the web.")) from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise Refused(_("The address begins with https:// and names a host."))
@@ -92,11 +93,12 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> None:
     chosen = resolved(parts)
     host = f"[{chosen}]" if chosen.version == 6 else str(chosen)  # noqa: PLR2004 - the version of the protocol
     port = parts.port or _PORTS[parts.scheme]
-    there = httpx.URL(url).copy_with(host=host, port=port, fragment=None)
-    own = {"Host": parts.netloc, "Content-Type": "application/json", "User-Agent": "Karavel"}
+    asked = httpx.URL(url)
+    there = asked.copy_with(host=host, port=port, fragment=None)
+    own = {"Host": asked.netloc.decode(), "Content-Type": "application/json", "User-Agent": "Karavel"}
     with httpx.Client(trust_env=False, follow_redirects=False, timeout=_SECONDS) as client:
         request = client.build_request(
-            "POST", there, content=body, headers=own | headers, extensions={"sni_hostname": parts.hostname or ""}
+            "POST", there, content=body, headers=own | headers, extensions={"sni_hostname": asked.raw_host.decode()}
         )
         answer = client.send(request, stream=True)  # what it says is not read: it may never end
         answer.close()

@@ -60,4 +60,8 @@ def _incumbents(notice: dict[str, Any], lot: dict[str, Any], on: date) -> list[C
         return []
     divisions = {code[:2] for code in codes}
     running = lookups.party("buyer", slug, on).ending
-    return [one for one in running if {code[:2] for code in one.cpv} & divisions]
+    found: dict[tuple[object, ...], Contract] = {}
+    for one in running:
+        if {code[:2] for code in one.cpv} & divisions:
+            found.setdefault((one.ends, one.suppliers), one)  # lots of one award that end together are one incumbent
+    return list(found.values())

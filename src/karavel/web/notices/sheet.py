@@ -18,7 +18,7 @@ from karavel.web import lookups
 from karavel.web.notices.chances import Chances, chances
 from karavel.web.notices.results import Result, results
 from karavel.web.notices.telling import Told, Trade, amount, brief, description, title, trades
-from karavel.web.notices.times import Place, When, reader_zone
+from karavel.web.notices.times import Clock, Place, When, reader_zone
 from karavel.web.notices.ways import Ways, ways
 from karavel.web.opportunities.mine import mine
 from karavel.web.requests import Member
@@ -105,30 +105,13 @@ class Sheet(NamedTuple):
         model = lookups.notice(notice_id)
         notice = shape(model)
         lot = next((one for one in notice["lots"] if one["id"] == lot_id), notice["lots"][0])
-        country = profile.country if profile else None
-        zone, place = reader_zone(request.user.time_zone, country, on), Place.of(notice)
+        clock = _clock(request, profile, notice, on)
         access = lookups.access(profile.company, model, on).lots if profile else ()
         own = next((one for one in access if one.lot_id == lot["id"]), None)
-        matched = _matched(profile, on, notice, lot)
+        matched = mine(profile, on).lot(notice["id"], lot["id"]) if profile else None
         said = description(notice)
         said = said if said.text else description(notice, lot)
         history = lookups.history(model)
-
-        def when(moment: str | None) -> When | None:
-            return When.of(moment, zone, on, place) if moment else None
-
-        rows = [
-            LotRow(
-                one["id"],
-                title(notice, one),
-                trades(one["cpv"] or notice["cpv"])[:1],
-                amount(one["value"]),
-                when(one["deadline"]),
-                _direct(access, one["id"]),
-                here=one is lot,
-            )
-            for one in notice["lots"]
-        ]
         return cls(
             model=model,
             notice=notice,
@@ -138,9 +121,9 @@ class Sheet(NamedTuple):
             description=said,
             trades=trades(lot["cpv"] or notice["cpv"]),
             value=amount(lot["value"] or (notice["value"] if len(notice["lots"]) == 1 else None)),
-            lots=rows,
-            deadline=when(lot["deadline"]),
-            questions=when(lot["questions_deadline"]),
+            lots=[_row(notice, one, access, clock, here=one is lot) for one in notice["lots"]],
+            deadline=clock.read(lot["deadline"]),
+            questions=clock.read(lot["questions_deadline"]),
             history=history,
             newer=_newer(history),
             profile=profile,
@@ -168,10 +151,23 @@ class Sheet(NamedTuple):
         return [one for one in found if self.lot["id"] in one.lots]
 
 
-def _matched(
-    profile: CompanyProfile | None, on: date, notice: dict[str, Any], lot: dict[str, Any]
-) -> MatchedLot | None:
-    return mine(profile, on).lot(notice["id"], lot["id"]) if profile else None
+def _clock(request: Member, profile: CompanyProfile | None, notice: dict[str, Any], on: date) -> Clock:
+    reader = reader_zone(request.user.time_zone, profile.country if profile else None, on)
+    return Clock(reader, on, Place.of(notice))
+
+
+def _row(
+    notice: dict[str, Any], lot: dict[str, Any], access: tuple[LotAccess, ...], clock: Clock, *, here: bool
+) -> LotRow:
+    return LotRow(
+        lot["id"],
+        title(notice, lot),
+        trades(lot["cpv"] or notice["cpv"])[:1],
+        amount(lot["value"]),
+        clock.read(lot["deadline"]),
+        _direct(access, lot["id"]),
+        here=here,
+    )
 
 
 def _direct(access: tuple[LotAccess, ...], lot_id: str) -> str:

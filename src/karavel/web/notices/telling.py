@@ -63,6 +63,5 @@ class Trade(NamedTuple):
 def trades(codes: list[str] | tuple[str, ...]) -> list[Trade]:
     """CPV codes by their names in the reader's language; a code that nobody knows stands alone."""
     labels = compact()
-    return [
-        Trade(code, labels.label(code, texts.current()) or labels.label(f"{code[:2]}000000") or "") for code in codes
-    ]
+    said = ((code, labels.describe(code, texts.current())) for code in codes)
+    return [Trade(code, label if label != code else "") for code, label in said]

@@ -67,6 +67,18 @@ class Place(NamedTuple):
         return cls(buyer.get("country"), nuts[0] if nuts else None)
 
 
+class Clock(NamedTuple):
+    """How a reader reads the moments of a notice: in which zone, from which day on, of a buyer where."""
+
+    reader: ZoneInfo | None
+    today: date
+    place: Place
+
+    def read(self, moment: str | None) -> When | None:
+        """A moment as published, for the reader; None for none."""
+        return When.of(moment, self.reader, self.today, self.place) if moment else None
+
+
 def reader_zone(chosen: str, country: str | None, today: date) -> ZoneInfo | None:
     """The reader's zone: the one of the settings, else that of the company's country where it has one time."""
     if chosen:

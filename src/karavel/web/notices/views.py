@@ -31,7 +31,7 @@ def notice(request: Member, notice_id: str) -> HttpResponse:
     """One notice for the company in use."""
     try:
         sheet = _sheet(request, notice_id)
-    except LakeMissing:
+    except LakeMissing:  # the list says what is missing
         return redirect("opportunities")
     shown: dict[str, Any] = {"sheet": sheet, "may": may(request), "changes": sheet.changes()}
     if sheet.matched and sheet.profile:
@@ -47,7 +47,10 @@ def notice(request: Member, notice_id: str) -> HttpResponse:
 @require_safe
 def brief(request: Member, notice_id: str) -> HttpResponse:
     """Two pages for somebody who decides."""
-    sheet = _sheet(request, notice_id)
+    try:
+        sheet = _sheet(request, notice_id)
+    except LakeMissing as error:
+        raise Http404 from error
     return _download(pdf(sheet), f"karavel-{notice_id}.pdf", "application/pdf")
 
 

@@ -46,14 +46,17 @@ def _meant(request: Member) -> _Meant:
     profile = profiles.current(request)
     if profile is None:
         raise Http404
-    names = request.POST.get("notice_id", ""), request.POST.get("lot_id", "")
-    try:
-        lot = mine(profile, timezone.localdate()).lot(*names)
-    except LakeMissing:
-        lot = None
+    lot = _open_lot(profile, request.POST.get("notice_id", ""), request.POST.get("lot_id", ""))
     if lot is None:
         raise Http404
     return _Meant(profile, lot)
+
+
+def _open_lot(profile: CompanyProfile, notice_id: str, lot_id: str) -> MatchedLot | None:
+    try:
+        return mine(profile, timezone.localdate()).lot(notice_id, lot_id)
+    except LakeMissing:
+        return None
 
 
 @requires("feedback.give")
@@ -88,7 +91,7 @@ def _let_go(request: Member, notice_id: str, lot_id: str) -> HttpResponse:
     if "HX-Request" not in request.headers or profile is None:
         messages.success(request, told)
         return next_page(request, reverse("opportunities"))
-    lot = mine(profile, timezone.localdate()).lot(notice_id, lot_id)
+    lot = _open_lot(profile, notice_id, lot_id)
     return _answer(request, profile, lot, told) if lot else HttpResponse()
 
 

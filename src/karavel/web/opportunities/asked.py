@@ -24,6 +24,7 @@ CLASSES: Final = tuple(str(bound) for bound in (0, *VALUES))
 WITHIN: Final = tuple(str(days) for days in DAYS)
 
 _LONGEST: Final = 200  # letters of words to look for
+_LARGEST: Final = 1e15  # EUR: what a double tells to the cent, and more than anybody buys for
 _COUNTRY, _DIVISION = 2, 2
 
 _Check = Callable[[str], str | None]
@@ -59,7 +60,7 @@ def _amount(text: str) -> str | None:
         value = float(text)
     except ValueError:
         return None
-    return f"{value:.15g}" if math.isfinite(value) and value >= 0 else None
+    return f"{value:.15g}" if 0 <= value <= _LARGEST else None
 
 
 def _day(text: str) -> str | None:
@@ -104,9 +105,9 @@ class Asked:
     def __init__(self, said: Mapping[str, Iterable[str]]) -> None:
         self._said: dict[str, tuple[str, ...]] = {}
         for name, check in CHECKS.items():
-            found = sorted({value for text in said.get(name, ()) if (value := check(text)) is not None})
+            found = [value for text in said.get(name, ()) if (value := check(text)) is not None]
             if found:
-                self._said[name] = tuple(found if name in MANY else found[-1:])
+                self._said[name] = tuple(sorted(set(found))) if name in MANY else (found[-1],)
 
     @classmethod
     def of(cls, query: QueryDict) -> Self:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from karavel import texts
 from karavel.web import scope
 from karavel.web.accounts.models import Organisation, ProgrammeCompany
 from karavel.web.workspace.models import Pursuit
@@ -23,6 +24,7 @@ WHATS: Final[dict[str, tuple[Promise, str]]] = {
     "won": (_("won"), _State.WON),
 }
 MONTHS: Final = 12
+_FEWEST: Final = 6  # months of a young programme's chart
 
 
 class Happening(NamedTuple):
@@ -42,12 +44,22 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A month, company or market with its numbers; ``eur`` is the value of what was won."""
+    """A month, company or market with its numbers; ``eur`` is what was won, ``bars`` the drawing of a month."""
 
     name: str
     cells: list[Cell]
     eur: float
     bars: list[tuple[int, int, int]]
+
+    @property
+    def month(self) -> str:
+        """The name of a month as the reader's calendar shortens it."""
+        return texts.month(date.fromisoformat(f"{self.name}-01"))
+
+    @property
+    def drawn(self) -> list[tuple[Cell, tuple[int, int, int]]]:
+        """Each number with its bar."""
+        return list(zip(self.cells, self.bars, strict=True))
 
 
 class Choice(NamedTuple):
@@ -96,10 +108,11 @@ def _still(what: str, pursuit: Pursuit) -> bool:
 
 
 def by_month(found: list[Happening], today: date) -> list[Line]:
-    """The last twelve months, this one last."""
+    """The last twelve months, this one last; a programme that began later leaves out months before it, down to six."""
     months = _months(today)
     lines = [_line(f"{month:%Y-%m}", found, Choice(month=f"{month:%Y-%m}")) for month in months]
-    return _with_bars(lines)
+    began = next((at for at, line in enumerate(lines) if any(cell.number for cell in line.cells)), MONTHS)
+    return _with_bars(lines[min(began, MONTHS - _FEWEST) :])
 
 
 def by_company(found: list[Happening], places: Iterable[ProgrammeCompany]) -> dict[int, Line]:

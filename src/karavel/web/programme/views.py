@@ -45,7 +45,7 @@ def _monday() -> dict[str, Any]:
     here = list(places.agreed())
     fits = [fit(place, today) for place in here]
     found = figures.happenings(here)
-    by_company = figures.by_company(found, here)
+    by_company, months = figures.by_company(found, here), figures.by_month(found, today)
     return {
         "programmes": Programme.objects.order_by("name", "pk"),
         "since": last_friday(today),
@@ -54,12 +54,12 @@ def _monday() -> dict[str, Any]:
         "fitting": sum(one.fitting for one in fits),
         "pairs": pairs(fits),
         "asked": places.asked(),
-        "months": figures.by_month(found, today),
+        "months": months,
         "markets": figures.by_market(found),
         "total": figures.total(found),
         "whats": [words for words, _state in figures.WHATS.values()],
         "chart": {
-            "width": figures.STEP * figures.MONTHS,
+            "width": figures.STEP * len(months),
             "floor": figures.FLOOR,
             "bar": figures.BAR,
             "step": figures.STEP,
@@ -109,16 +109,22 @@ def listed(request: Member) -> HttpResponse:
 @require_safe
 def home(request: Member) -> HttpResponse:
     """Open tenders at home, for partners abroad; the companies' own country unless another is asked for."""
+    try:
+        return render(request, "programme/home.html", _at_home(request.GET.get("country", "")))
+    except LakeMissing:  # the programme's page says what is missing
+        return redirect("programme")
+
+
+def _at_home(asked: str) -> dict[str, Any]:
     today = timezone.localdate()
     profiles = [one.profile for one in (fit(place, today) for place in places.agreed()) if one.profile]
-    country = request.GET.get("country") or next((one.country for one in profiles), "")
+    country = asked or next((one.country for one in profiles), "")
     lots = board().page(profiles[0].company, today, Filters(markets=(country,)), limit=_HOME) if profiles else None
-    shown = {
+    return {
         "country": country,
         "lots": told(lots.lots) if lots else [],
         "total": lots.total if lots else 0,
     }
-    return render(request, "programme/home.html", shown)
 
 
 @requires("programme.view")
@@ -135,6 +141,6 @@ def abroad(request: Member) -> HttpResponse:
         )
     except (LakeMissing, NotFound) as error:
         raise Http404 from error
-    country = notice["buyer"]["country"]
+    country = (notice["buyer"] or {}).get("country")
     firms = [firm for firm in found.suppliers if firm.country != country]
     return render(request, "programme/abroad.html", {"found": found, "firms": firms, "country": country})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from karavel.answers.access import LotAccess
 from karavel.web.accounts import audit
 from karavel.web.fences import requires
 from karavel.web.pursuits import checklist, moves
@@ -99,7 +100,8 @@ def task(request: Member, pk: int) -> HttpResponse:
     pursuit, form = _pursuit(pk), TaskForm(request.POST, people=colleagues(request))
     if not form.is_valid():
         return shown(request, pursuit, 422, task_form=form)
-    pursuit.tasks.get_or_create(organisation_id=pursuit.organisation_id, done=None, **form.cleaned_data)
+    if not pursuit.tasks.filter(done=None, **form.cleaned_data).exists():  # there may be two: one was done and undone
+        Task(pursuit=pursuit, **form.cleaned_data).save()
     return _back(pursuit, "tasks")
 
 
@@ -129,14 +131,20 @@ def delete_task(request: Member, pk: int, row: int) -> HttpResponse:
     return _back(pursuit, "tasks")
 
 
+def _lot_of(request: Member, pursuit: Pursuit) -> LotAccess | None:
+    """What the law says to the lot today; where the lake does not have it any more, the user is told."""
+    lot = checklist.access_to(pursuit, timezone.localdate())
+    if lot is None:
+        messages.error(request, _("The notice is no longer in the lake."))
+    return lot
+
+
 @requires("pursuit.edit")
 @require_POST
 def route(request: Member, pk: int) -> HttpResponse:
     """Chooses the way in; the checklist follows it."""
     pursuit = _pursuit(pk)
-    lot = checklist.access_to(pursuit, timezone.localdate())
-    if lot is None:
-        messages.error(request, _("The notice is no longer in the lake."))
+    if (lot := _lot_of(request, pursuit)) is None:
         return _back(pursuit)
     kind, _colon, via = request.POST.get("route", "").partition(":")
     if (kind, via) not in {(one.kind, one.via or "") for one in lot.routes}:
@@ -154,9 +162,7 @@ def route(request: Member, pk: int) -> HttpResponse:
 def make_checklist(request: Member, pk: int) -> HttpResponse:
     """Makes the checklist, or brings it up to the notice."""
     pursuit = _pursuit(pk)
-    lot = checklist.access_to(pursuit, timezone.localdate())
-    if lot is None:
-        messages.error(request, _("The notice is no longer in the lake."))
+    if (lot := _lot_of(request, pursuit)) is None:
         return _back(pursuit)
     count = checklist.make(pursuit, lot)
     told = ngettext("%(count)s row is new.", "%(count)s rows are new.", count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
@@ -19,6 +20,7 @@ _State = Pursuit.State
 #: States in which a deadline still presses.
 RUNNING: Final = (_State.WATCHING, _State.QUALIFYING, _State.BIDDING)
 _SOON: Final = 7  # days
+_NUMBER: Final = re.compile("[0-9]{1,18}")  # as databases keep them
 
 
 class Onward(NamedTuple):
@@ -85,7 +87,7 @@ def wanted(request: Member, owner: str) -> QuerySet[Pursuit]:
         return rows.filter(owner=request.user)
     if owner == "none":
         return rows.filter(owner=None)
-    return rows.filter(owner=int(owner)) if owner.isascii() and owner.isdecimal() else rows
+    return rows.filter(owner=int(owner)) if _NUMBER.fullmatch(owner) else rows
 
 
 def columns(pursuits: Iterable[Pursuit], today: date) -> tuple[list[Column], list[Card]]:

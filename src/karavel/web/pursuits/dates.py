@@ -109,6 +109,6 @@ def month_of(asked: str, today: date) -> tuple[int, int]:
     year, _dash, month = asked.partition("-")
     try:
         found = date(int(year), int(month), 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return today.year, today.month
     return (found.year, found.month) if abs(found.year - today.year) <= _DECEMBER else (today.year, today.month)

@@ -49,9 +49,9 @@ def routes(request: Member) -> HttpResponse:
     if profile is None:
         return render(request, "opportunities/no_profile.html")
     on, company = timezone.localdate(), profile.company
-    known = board().kept(("gateways", company.digest(), on), lambda: _gateways(board().routes(company, on).routes))
-    asked = tuple(code for code in known if code in request.GET.getlist("via"))
     try:
+        known = board().kept(("gateways", company.digest(), on), lambda: _gateways(board().routes(company, on).routes))
+        asked = tuple(code for code in known if code in request.GET.getlist("via"))
         answer = board().routes(company, on, asked)
     except LakeMissing:
         return redirect("opportunities")

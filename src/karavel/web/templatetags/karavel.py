@@ -20,11 +20,13 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.accounts.acting import ActingFor
+from karavel.web.board import board
 from karavel.web.catalogue.speaking import concept_name
 from karavel.web.desk.calls import formulas, unbound
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES, state_of
-from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
+from karavel.web.tellings import difference_words, kind_words, procedure_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
 register = template.Library()
@@ -75,6 +77,12 @@ def route(kind: str, via: str | None = None) -> str:
 def gateway(opening: Any) -> str:
     """A route as it is compared over all markets."""
     return gateway_words(opening.kind, opening.via)
+
+
+@register.filter
+def may(acting: ActingFor, action: str) -> bool:
+    """Whether the table of permissions allows an action: ``{% if acting|may:"profile.edit" %}``."""
+    return acting.may(action)
 
 
 @register.filter
@@ -195,6 +203,12 @@ def kind(name: str) -> str:
 
 
 @register.simple_tag
+def procedure(code: str) -> str:
+    """A type of procedure (BT-105) in words."""
+    return procedure_words(code)
+
+
+@register.simple_tag
 def gives(part: ScorePart) -> str:
     """What a part adds to the score, in hundredths."""
     return f"{round(100 * part.weight * part.value):+d}"
@@ -208,8 +222,8 @@ def difference(found: Difference) -> str:
 
 @register.filter
 def source(reason: Reason) -> str:
-    """Instrument and article of a reason; rules of logic have no article."""
-    return reason.instrument if reason.article in {"", "-"} else f"{reason.instrument}, {reason.article}"
+    """Instrument and article of a reason, in the language in use."""
+    return board().law.citations.cited(reason.instrument, reason.article, texts.current())
 
 
 @register.filter
