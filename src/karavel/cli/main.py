@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, str]] = {
     "mcp": "Serve an assistant by the Model Context Protocol: search, match, access, routes, notice.",
     "alerts": "Send mails and webhooks of the web application that are due.",
     "audit": "Verify the audit log of the web application: one changed byte is found.",
+    "desk": "Look after the web's desk of buyers: close calls by the clock, tell followers.",
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 

@@ -44,6 +44,14 @@ PLACES: Final = (
     Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, agencies=True),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place(
+        "desk",
+        _("Desk"),
+        "scale",
+        "desk.view",
+        more=True,
+        beside=("needs", "consultations", "calls", "evaluation", "contracts"),
+    ),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )
 

@@ -31,6 +31,7 @@ ROOMS: Final = (
     "desk.contracts",
     "newsroom",
     "cooperation",
+    "desk.home",
 )
 
 #: Those with addresses; a room of models only has none.
@@ -54,6 +55,8 @@ SERVED: Final = (
     "desk.bids",
     "newsroom",
     "cooperation",
+    "desk.calls",
+    "desk.home",
 )
 
 #: Those that show something to everybody: each has ``public.py`` with ``PLACES``, under which its public addresses lie,

@@ -25,8 +25,17 @@ def send(user: User, subject: str, template: str, about: tuple[str, int, int], *
     Raises:
         OSError: the server of mail did not take it (``smtplib``'s errors are such).
     """
+    send_out(user, subject, template, unsubscribing.link(*about), **shown)
+
+
+def send_out(user: User, subject: str, template: str, out: str, **shown: Any) -> None:
+    """Sends a mail with its own way out: ``out`` is the signed address that stops such mails.
+
+    Raises:
+        OSError: the server of mail did not take it.
+    """
     given = {
-        "out": unsubscribing.link(*about),
+        "out": out,
         "home": address("/"),
         "language": language_of(user),
         "subject": subject,
@@ -36,7 +45,7 @@ def send(user: User, subject: str, template: str, about: tuple[str, int, int], *
         " ".join(subject.split()),
         render_to_string(f"{template}.txt", given),
         to=[user.email],
-        headers=unsubscribing.headers(*about) | {"Auto-Submitted": "auto-generated"},
+        headers=unsubscribing.headers(out) | {"Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(render_to_string(f"{template}.html", given), "text/html")
     mail.send()

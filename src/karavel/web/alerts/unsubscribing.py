@@ -38,10 +38,10 @@ def link(what: str, organisation: int, row: int) -> str:
     return address(reverse("alerts-unsubscribe", args=[signing.dumps([what, organisation, row], salt=_SALT)]))
 
 
-def headers(what: str, organisation: int, row: int) -> dict[str, str]:
-    """What tells a mail program how to unsubscribe by itself."""
+def headers(out: str) -> dict[str, str]:
+    """What tells a mail program how to unsubscribe by itself, at a signed address."""
     return {
-        "List-Unsubscribe": f"<{link(what, organisation, row)}>",
+        "List-Unsubscribe": f"<{out}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

@@ -163,3 +163,10 @@ class MomentField(forms.DateTimeField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
         super().__init__(widget=widget, input_formats=[MOMENT, f"{MOMENT}:%S"], **options)
+
+
+class WebField(forms.URLField):
+    """An address of the web, of https where it does not say."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)

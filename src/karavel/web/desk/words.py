@@ -42,3 +42,19 @@ MOVES: Final[dict[str, Promise]] = {
     "reopen": _("Work on it again"),
     "drop": _("Drop it"),
 }
+
+#: What a state is called where an object says it in a word of its own.
+OWN: Final[dict[str, dict[str, Promise]]] = {
+    "call": {
+        "planned": _("draft"),
+        "active": _("open for bids"),
+        "closed": _("closed to bids"),
+        "unsuccessful": _("without result"),
+    },
+    "contract": {"pending": _("draft"), "active": _("in force")},
+}
+
+
+def state_of(table: str, state: str) -> str:
+    """A state of an object (the name of its table of states) in words; its code where there are none."""
+    return str(OWN.get(table, {}).get(state) or STATES.get(state, state))

@@ -71,7 +71,7 @@ def take(request: Member, pursuit: Pursuit, given: UploadedFile[Any]) -> Attachm
         Refused: it is too large, empty, of a type that is not taken, or not what its name says.
     """
     name = named(given.name or "")
-    kind = _kind(name, given)
+    kind = kind_of(name, given)
     if pursuit.attachments.count() >= MOST:
         raise Refused(_("A pursuit holds %(count)s files at most.") % {"count": MOST})
     hashed = sha256()
@@ -85,8 +85,12 @@ def take(request: Member, pursuit: Pursuit, given: UploadedFile[Any]) -> Attachm
     return _kept(attachment, given)
 
 
-def _kind(name: str, given: UploadedFile[Any]) -> str:
-    """The type that both its ending and its first bytes say."""
+def kind_of(name: str, given: UploadedFile[Any]) -> str:
+    """The type that both its ending and its first bytes say.
+
+    Raises:
+        Refused: it is too large, empty, of a type that is not taken, or not what its name says.
+    """
     size = given.size or 0
     if size > settings.UPLOAD_BYTES:
         raise Refused(_("The file has more than %(size)s.") % {"size": filesizeformat(settings.UPLOAD_BYTES)})
@@ -125,24 +129,33 @@ def drop(attachment: Attachment) -> None:
 
 
 def given_back(attachment: Attachment) -> StreamingHttpResponse:
-    """The file as a download; browsers never show it inside a page of ours.
+    """The file as a download.
 
     Raises:
         FileNotFoundError: its bytes are gone.
     """
-    if not default_storage.exists(attachment.file.name or ""):
-        raise FileNotFoundError(attachment.sha256)
-    response = StreamingHttpResponse(_chunks(attachment), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=attachment.name)
-    response["Content-Length"] = attachment.bytes
+    return streamed(attachment.file.name or "", attachment.name, attachment.bytes)
+
+
+def streamed(place: str, name: str, size: int) -> StreamingHttpResponse:
+    """What is stored somewhere as a download; browsers never show it inside a page of ours.
+
+    Raises:
+        FileNotFoundError: its bytes are gone.
+    """
+    if not default_storage.exists(place):
+        raise FileNotFoundError(place)
+    response = StreamingHttpResponse(_chunks(place), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Length"] = size
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _chunks(attachment: Attachment) -> Iterator[bytes]:
+def _chunks(place: str) -> Iterator[bytes]:
     """The bytes; the file is opened once somebody reads."""
-    with default_storage.open(attachment.file.name or "", "rb") as file:
+    with default_storage.open(place, "rb") as file:
         while chunk := file.read(_CHUNK):
             yield chunk

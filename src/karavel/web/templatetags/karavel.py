@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,8 +20,9 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
+from karavel.web.desk.calls import unbound
 from karavel.web.desk.fields import said
-from karavel.web.desk.words import MOVES, STATES
+from karavel.web.desk.words import MOVES, STATES, state_of
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
@@ -248,3 +250,21 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     return f"{texts.day(local.date())}, {local:%H:%M} {name if name.isalpha() else f'UTC{name}'}"
+
+
+@register.filter
+def why_here(reason: str) -> str:
+    """Why bids may come in here, in words."""
+    return unbound.told(reason)
+
+
+@register.simple_tag
+def state(table: str, name: str) -> str:
+    """A state of an object of the desk in that object's own words."""
+    return state_of(table, name)
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str) -> str:
+    """An amount of the desk with its currency; a dash for none."""
+    return texts.money(float(value), currency) if value is not None and currency else "–"

@@ -33,10 +33,12 @@ class Call(Owned):
         method: OCDS ``procurementMethod`` (open, selective, limited, direct); ``method_details`` the national name.
         category: OCDS ``mainProcurementCategory`` (goods, works, services).
         regime: key of the minimum periods that it is checked against (:mod:`karavel.procurement.periods`).
+        facts: what else the periods depend on, by keys of that module.
         seals: bids come in here, sealed; otherwise the call is made for another ``platform``.
         unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
         deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
         standstill_days: between telling the award and the contract.
+        buyer, buyer_country: as of the latest publication; what pages show without looking into the organisation.
         version: of the latest publication; 0 before the first.
     """
 
@@ -66,6 +68,7 @@ class Call(Owned):
     method_details = models.CharField(_("procedure by its national name"), max_length=200, blank=True)
     category = models.CharField(_("kind"), max_length=10, choices=Category.choices, default=Category.SERVICES)
     regime = models.CharField(_("rules"), max_length=60, blank=True)
+    facts = models.JSONField(default=list, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     cpv = models.JSONField(default=list, blank=True)
     value = amount(null=True, blank=True)
@@ -89,11 +92,14 @@ class Call(Owned):
     state = models.CharField(max_length=12, default="planned")
     reason = models.CharField(max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=0)
+    buyer = models.CharField(max_length=300, blank=True)
+    buyer_country = models.CharField(max_length=2, blank=True)
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublishedCalls] = PublishedCalls()
 
     class Meta:
+        default_manager_name = "objects"  # else the first of its own class, which knows no organisation
         ordering: ClassVar = ["-created", "-pk"]
 
     def __str__(self) -> str:
@@ -219,18 +225,40 @@ class CallVersion(CallPart):
         return f"{self.call.ocid} {self.number}"
 
 
+class QuestionsOfCalls(models.Manager["CallQuestion"]):
+    """Questions as the buyer and the public see them, whoever asked."""
+
+    def of(self, call: Call) -> models.QuerySet[CallQuestion]:
+        """Those of a call, in the order in which they came; who asked is not read."""
+        return super().get_queryset().filter(call=call).order_by("created", "pk").defer("asked_by", "organisation")
+
+
 class CallQuestion(AskedQuestion):
     """A question to a call."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="questions")
 
+    asked: ClassVar[QuestionsOfCalls] = QuestionsOfCalls()
+
+    class Meta:
+        default_manager_name = "objects"
+
 
 class CallFollower(Owned):
-    """Somebody (of their organisation) who hears of amendments, answers and results."""
+    """Somebody (of their organisation) who hears of amendments, answers and results.
+
+    Attributes:
+        told: the latest version that a mail has told of.
+        heard: until when mails have told of all that happened; ``seen`` until when they have seen it themselves.
+        mail: whether they want mail; without it, pages tell them.
+    """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="followers")
     user = models.ForeignKey(_USER, models.CASCADE, related_name="+")
     told = models.PositiveIntegerField(default=0)
+    heard = models.DateTimeField(null=True, blank=True)
+    seen = models.DateTimeField(null=True, blank=True)
+    mail = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_follower_a_user")]

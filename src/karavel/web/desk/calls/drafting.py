@@ -1,0 +1,89 @@
+"""Drafts of calls: blank, or from a need."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from karavel.codes.spelling import fold
+from karavel.texts import LANGUAGES
+from karavel.web import environment
+from karavel.web.accounts.models import User
+from karavel.web.desk.calls.models import Call, CallLot, Criterion
+from karavel.web.desk.needs.models import BuyerProfile, Need
+
+_SLUG = 60
+
+
+def prefix() -> str:
+    """Of the ocids of this installation, as the Open Contracting Partnership registered it."""
+    return environment.value("KARAVEL_OCID_PREFIX")
+
+
+def blank(title: dict[str, str], language: str, owner: User) -> Call:
+    """A draft with one lot and a price, saved; call it with the organisation in force.
+
+    Args:
+        title: by language.
+        language: of the original (ISO 639-1).
+        owner: who drafts it.
+    """
+    return _drafted(title, language, owner, {})
+
+
+def from_need(need: Need) -> Call:
+    """A draft from a need: its words, codes and budget, one lot, and the price as a first criterion; saved.
+
+    The need is not moved: publishing the call does that.
+    """
+    text = "\n\n".join(part for part in (need.text, need.outline) if part)
+    given = {
+        "need": need,
+        "description": {need.language: text},
+        "cpv": list(need.cpv),
+        "value": need.budget,
+        "value_currency": need.budget_currency,
+    }
+    return _drafted({need.language: need.title}, need.language, need.owner, given)
+
+
+@transaction.atomic
+def _drafted(title: dict[str, str], language: str, owner: User | None, given: dict[str, Any]) -> Call:
+    key, buyer = secrets.token_hex(5), BuyerProfile.objects.first()
+    call = Call(
+        ocid=f"{prefix()}-{key}",
+        slug="-".join(part for part in (slugify(fold(title[language]))[:_SLUG].strip("-"), key) if part),
+        title=title,
+        language=language,
+        owner=owner,
+        time_zone=buyer.time_zone if buyer else "UTC",
+        unbound_reason=buyer.unbound_reason if buyer else "",
+        platform=buyer.platform if buyer else "",
+        bid_languages=list(buyer.languages) if buyer and buyer.languages else [language],
+        **given,
+    )
+    call.save()
+    _first_rows(call)
+    return call
+
+
+def _first_rows(call: Call) -> None:
+    """One lot that is the whole call, and the price."""
+    CallLot(
+        call=call,
+        number="LOT-0001",
+        title=call.title,
+        cpv=call.cpv,
+        value=call.value,
+        value_currency=call.value_currency,
+    ).save()
+    name = {code: _PRICE[code] for code in dict.fromkeys((call.language, *LANGUAGES)) if code in _PRICE}
+    name.setdefault(call.language, _PRICE["en"])
+    Criterion(call=call, kind=Criterion.Kind.PRICE, name=name, weight=100, formula="lowest-ratio").save()
+
+
+#: The name of the first criterion in the languages that Karavel speaks: data of the call, not a sentence of the page.
+_PRICE = {"en": "Price", "pt": "Preço", "az": "Qiymət"}

@@ -1,0 +1,101 @@
+"""Mails to followers of calls: each piece of news goes once, however often and from wherever this runs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from karavel.web import scope
+from karavel.web.alerts import claims, mails
+from karavel.web.alerts.speaking import address, speaking
+from karavel.web.desk.calls import changes, following
+from karavel.web.desk.calls.models import Call, CallFollower, CallQuestion, CallVersion
+from karavel.web.desk.fields import said
+from karavel.web.secret_links import still_member
+
+_log: Final = logging.getLogger("karavel.web.desk")
+
+
+class News(NamedTuple):
+    """What happened to a call since a follower was told.
+
+    Attributes:
+        versions: with their changes in words.
+        until: the moment of the last of it; what comes later is told later.
+    """
+
+    versions: list[tuple[CallVersion, list[changes.Told]]]
+    answers: list[CallQuestion]
+    until: datetime
+
+
+def count(call: Call) -> int:
+    """How many follow a call; who they are is not the buyer's to know."""
+    return CallFollower.everywhere.filter(call=call).count()
+
+
+def news(follower: CallFollower) -> News | None:
+    """What a follower has not been told by mail; None where nothing happened. Call it in the reader's language."""
+    call, since = follower.call, follower.heard or follower.created
+    with scope.within(call.organisation_id):
+        versions = list(call.versions.filter(published__gt=since).exclude(number__lte=1))
+    answers = list(CallQuestion.asked.of(call).filter(answered__gt=since))
+    moments = [one.published for one in versions] + [one.answered for one in answers if one.answered]
+    if not moments:
+        return None
+    zone = ZoneInfo(call.time_zone)
+    told = [(one, [changes.told(change, zone) for change in one.changes]) for one in versions]
+    return News(told, answers, max(moments))
+
+
+def send_due() -> tuple[int, list[str]]:
+    """Sends what is due, to followers of every organisation; how many, and what failed."""
+    outcomes = list(_all())
+    return sum(not why for why in outcomes), [why for why in outcomes if why]
+
+
+def _all() -> Iterator[str]:
+    for follower in CallFollower.everywhere.filter(mail=True).select_related("call", "user", "organisation"):
+        if still_member(follower.user, follower.organisation):
+            with scope.within(follower.organisation), speaking(follower.user):
+                yield from _tell(follower)
+
+
+def _tell(follower: CallFollower) -> Iterator[str]:
+    """Sends a follower's news where there is some and nobody else is at it; gives why not, empty for success."""
+    found = news(follower)
+    delivery = claims.take(_key(follower, found), "call", None) if found else None
+    if found is None or delivery is None:
+        return
+    try:
+        _mail(follower, found)
+    except OSError as error:
+        claims.failed(delivery, str(error), timezone.now())
+        _log.warning("news of a call not sent", extra={"key": delivery.key, "error": str(error)})
+        yield f"{delivery.key}: {error}"
+        return
+    with transaction.atomic():
+        CallFollower.objects.filter(pk=follower.pk).update(heard=found.until, told=follower.call.version)
+        claims.done(delivery, timezone.now())
+    yield ""
+
+
+def _key(follower: CallFollower, found: News) -> str:
+    return f"call:{follower.pk}:{found.until.isoformat()}"
+
+
+def _mail(follower: CallFollower, found: News) -> None:
+    call = follower.call
+    title = said(call.title, original=call.language)
+    shown: dict[str, Any] = {"call": call, "title": title, "news": found}
+    shown["page"] = address(reverse("calls-page", args=[call.slug]))
+    subject = _("News of the call “%(title)s”") % {"title": title}
+    mails.send_out(follower.user, subject, "calls/news", following.way_out(follower), **shown)

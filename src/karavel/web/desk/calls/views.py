@@ -1,0 +1,152 @@
+"""The editor of a call: one page of sections, each saved by itself, with what is still missing beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from karavel.web.accounts import audit
+from karavel.web.desk.calls import checking, committee, drafting, found, sections, timetable
+from karavel.web.desk.calls.documents import DocumentForm
+from karavel.web.desk.calls.forms import NewCallForm, TimetableForm
+from karavel.web.desk.calls.models import Call, Seat
+from karavel.web.desk.calls.refusals import refusing
+from karavel.web.desk.needs.models import BuyerProfile
+from karavel.web.fences import requires
+from karavel.web.pursuits.files import TYPES
+from karavel.web.requests import Member
+
+
+@requires("desk.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Member) -> HttpResponse:
+    """A draft from nothing but a title."""
+    buyer = BuyerProfile.objects.first()
+    if buyer is None:
+        messages.info(request, _("Say first who buys; calls name the buyer."))
+        return redirect("desk-buyer")
+    first = {"language": (buyer.languages or ["en"])[0]}
+    if request.method != "POST":
+        language = request.GET.get("language", first["language"])
+        return render(request, "calls/new.html", {"form": NewCallForm(language=language)})
+    form = NewCallForm(request.POST)
+    if not form.is_valid():
+        return render(request, "calls/new.html", {"form": form}, status=422)
+    call = drafting.blank(form.cleaned_data["title"], form.cleaned_data["language"], request.user)
+    audit.note(request, "call.drafted", call)
+    return redirect("calls-edit", pk=call.pk)
+
+
+@requires("desk.view")
+@require_safe
+@refusing
+def edit(request: Member, pk: int) -> HttpResponse:
+    """A draft as forms; a published call leads to where it stands."""
+    call = found.own(pk)
+    if call.state != "planned":
+        return redirect("calls-desk", pk=pk)
+    return shown(request, call)
+
+
+@requires("desk.edit")
+@require_POST
+@refusing
+def section(request: Member, pk: int, name: str) -> HttpResponse:
+    """Saves a section of a draft."""
+    asked = sections.BY_NAME.get(name)
+    if asked is None:
+        raise Http404
+    call = found.draft(pk)
+    with transaction.atomic():
+        # The draft cannot be published between our look and our save: publishing takes the same row first.
+        call = Call.objects.select_for_update().get(pk=call.pk)
+        bound = asked.make(call, request.POST)
+        if not bound.is_valid():
+            return shown(request, found.own(pk), 422, sent={name: bound})
+        bound.save()
+        call.save(update_fields=["changed"])
+        audit.note(request, "call.edited", call, section=name)
+    messages.success(request, _("Saved."))
+    return redirect(reverse("calls-edit", args=[pk]) + f"#{name}")
+
+
+def shown(request: Member, call: Call, status: int = 200, sent: dict[str, Any] | None = None) -> HttpResponse:
+    """The editor, with forms as they were sent where they had mistakes."""
+    now, sent = timezone.now(), sent or {}
+    wrong = checking.problems(call, now)
+    parts = [
+        {
+            "section": one,
+            "form": sent.get(one.name) or one.make(call, None),
+            "rows": sections.is_rows(sent.get(one.name) or one.make(call, None)),
+            "problems": [problem.sentence for problem in wrong if problem.section == one.name],
+        }
+        for one in sections.SECTIONS
+    ]
+    return render(
+        request,
+        "calls/edit.html",
+        {
+            "call": call,
+            "parts": parts,
+            "problems": wrong,
+            "findings": timetable.findings(call, now),
+            "mistakes": bool(sent),
+            "may_edit": request.acting.may("desk.edit"),
+            "may_publish": request.acting.may("desk.publish"),
+        }
+        | _beside(request, call, wrong),
+        status=status,
+    )
+
+
+def _beside(request: Member, call: Call, wrong: list[checking.Problem]) -> dict[str, Any]:
+    """Documents, committee and buyer, which are no sections of forms."""
+    return {
+        "documents": call.documents.order_by("pk"),
+        "document_form": DocumentForm(language=call.language),
+        "accept": ",".join(f".{ending}" for ending in TYPES),
+        "types": ", ".join(TYPES),
+        "upload_bytes": settings.UPLOAD_BYTES,
+        "seats": call.seats.select_related("user"),
+        "parts_of_seats": Seat.Part.choices,
+        "candidates": committee.candidates(call),
+        "mine": call.seats.filter(user=request.user).first(),
+        "committee_problems": [one.sentence for one in wrong if one.section == "committee"],
+        "buyer": BuyerProfile.objects.first(),
+        "buyer_problems": [one.sentence for one in wrong if one.section == "buyer"],
+    }
+
+
+@requires("desk.view")
+@require_POST
+@refusing
+def check(request: Member, pk: int) -> HttpResponse:
+    """The timetable as it is being written, against the minimum periods; saves nothing."""
+    call = found.draft(pk)
+    made = sections.BY_NAME["timetable"].make(call, request.POST)
+    made.is_valid()
+    if isinstance(made, TimetableForm):
+        call = made.instance
+    return render(request, "calls/_findings.html", {"findings": timetable.findings(call, timezone.now())})
+
+
+@requires("desk.edit")
+@require_POST
+@refusing
+def drop(request: Member, pk: int) -> HttpResponse:
+    """Deletes a draft that was never published."""
+    call = found.draft(pk)
+    audit.note(request, "call.deleted", call, ocid=call.ocid)
+    call.delete()
+    messages.success(request, _("The draft is deleted."))
+    return redirect("desk")
