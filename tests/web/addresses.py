@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.desk.bids import BIDS
+from tests.web.desk.calls import CALLS
 from tests.web.desk.needs import NEEDS
 from tests.web.news.samples import NEWS
 from tests.web.work.samples import WORK
@@ -78,4 +79,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     **NEEDS,
     **BIDS,
     **NEWS,
+    **CALLS,
 }

@@ -9,7 +9,7 @@ from django.db import transaction
 from karavel.errors import IllegalMove
 from karavel.procurement.tables import CALL
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry
+from karavel.web.accounts import audit
 from karavel.web.desk.calls.models import Call
 from karavel.web.moving import move
 
@@ -34,5 +34,5 @@ def _closed(call: Call) -> bool:
             move(call, CALL, "close")
         except IllegalMove:
             return False
-        AuditEntry(actor=None, action="call.closed", what=str(call)[:300], details={"ocid": call.ocid}).save()
+        audit.note_as(call.organisation_id, None, "call.closed", call, ocid=call.ocid)
     return True

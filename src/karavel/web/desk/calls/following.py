@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry
+from karavel.web.accounts import audit
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls import found
 from karavel.web.desk.calls.models import Call, CallFollower
@@ -84,6 +84,6 @@ def unsubscribe(request: HttpRequest, signed: str) -> HttpResponse:
     if request.method == "POST" and follower.mail:
         with scope.within(follower.organisation):
             CallFollower.objects.filter(pk=follower.pk).update(mail=False)
-            AuditEntry(actor=follower.user, action="mail.unsubscribed", what=follower.call.ocid).save()
+        audit.note_as(follower.organisation, follower.user, "mail.unsubscribed", follower.call.ocid)
     shown = {"follower": follower, "done": request.method == "POST"}
     return render(request, "calls/unsubscribe.html", shown)

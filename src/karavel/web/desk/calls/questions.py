@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from karavel.web import scope
 from karavel.web.accounts import audit
-from karavel.web.accounts.models import AuditEntry
 from karavel.web.desk.calls import found
 from karavel.web.desk.calls.forms import languages_of_choice
 from karavel.web.desk.inputs import WordsField
@@ -73,8 +71,7 @@ def ask(request: Member, slug: str) -> HttpResponse:
     if question is None:  # a second click asks nothing new
         CallQuestion(call=call, asked_by=request.user, **said).save()
         audit.note(request, "call.asked", call, ocid=call.ocid)
-        with scope.within(call.organisation_id):  # the buyer's log names nobody
-            AuditEntry(actor=None, action="call.question", what=str(call)[:300]).save()
+        audit.note_as(call.organisation_id, None, "call.question", call)  # the buyer's log names nobody
     messages.success(request, _now("Your question is with the buyer. It will be shown here, answered, without your name."))
     return back
 

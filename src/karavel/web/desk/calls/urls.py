@@ -8,6 +8,7 @@ from karavel.web.desk.calls import acts, bundle, committee, documents, following
 
 urlpatterns = [
     path("desk/calls/new/", views.new, name="calls-new"),
+    path("desk/calls/from-need/<int:pk>/", views.from_need, name="calls-from-need"),
     path("desk/calls/<int:pk>/", acts.one, name="calls-desk"),
     path("desk/calls/<int:pk>/edit/", views.edit, name="calls-edit"),
     path("desk/calls/<int:pk>/edit/<slug:name>/", views.section, name="calls-section"),

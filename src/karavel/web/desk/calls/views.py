@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from karavel.web.desk.calls.documents import DocumentForm
 from karavel.web.desk.calls.forms import NewCallForm, TimetableForm
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.desk.calls.refusals import refusing
-from karavel.web.desk.needs.models import BuyerProfile
+from karavel.web.desk.needs.models import BuyerProfile, Need
 from karavel.web.fences import requires
 from karavel.web.pursuits.files import TYPES
 from karavel.web.requests import Member
@@ -43,6 +43,18 @@ def new(request: Member) -> HttpResponse:
         return render(request, "calls/new.html", {"form": form}, status=422)
     call = drafting.blank(form.cleaned_data["title"], form.cleaned_data["language"], request.user)
     audit.note(request, "call.drafted", call)
+    return redirect("calls-edit", pk=call.pk)
+
+
+@requires("desk.edit")
+@require_POST
+def from_need(request: Member, pk: int) -> HttpResponse:
+    """A draft from a need; a second click leads to the draft that is there."""
+    need = get_object_or_404(Need.objects, pk=pk)
+    call = Call.objects.filter(need=need, state="planned").first()
+    if call is None:
+        call = drafting.from_need(need)
+        audit.note(request, "call.drafted", call, need=need.pk)
     return redirect("calls-edit", pk=call.pk)
 
 
