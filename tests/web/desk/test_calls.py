@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import get_args
+from urllib.parse import urlsplit
+from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.utils import timezone
 from tests.web.desk.calling import buyer, draft, later, published, request_of
+from tests.web.desk.needs import need
 from tests.web.world import World
 
+from karavel.errors import IllegalMove
+from karavel.notices.model import Level
+from karavel.procurement import sealing
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry, User
-from karavel.web.desk.calls import publishing
-from karavel.web.desk.calls.models import Call
+from karavel.web.accounts.models import AuditEntry, Membership, User
+from karavel.web.desk import ticking
+from karavel.web.desk.calls import opendata, publishing
+from karavel.web.desk.calls.models import Call, CallQuestion
+from karavel.web.desk.calls.sections import SECTIONS, is_rows
+from karavel.web.desk.home.buyer import LEVELS
+from karavel.web.desk.needs.models import Need
 from karavel.web.permissions import Role
 
 As = Callable[[User | None], Client]
@@ -62,3 +82,289 @@ def test_pages_answer(world: World, as_user: As, lake: object) -> None:
         answer = client.get(path)
         assert answer.status_code == 200, path
         b"".join(answer)
+
+
+def test_two_who_publish_at_once_publish_once(world: World) -> None:
+    call = draft(world.ours)
+    with scope.within(world.ours.organisation):
+        publishing.publish(request_of(world.ours), call)
+        with pytest.raises(IllegalMove):
+            publishing.publish(request_of(world.ours), call)
+        assert call.versions.count() == 1
+
+
+def test_a_need_with_its_words_becomes_a_draft_and_is_called_by_its_publication(world: World, as_user: As) -> None:
+    buyer(world.ours)
+    wanted = need(world.ours)
+    Need.everywhere.filter(pk=wanted.pk).update(state="ready", cpv=["72212000"])
+    client = officer(world, as_user)
+    first, second = (client.post(f"/desk/calls/from-need/{wanted.pk}/")["Location"] for _ in range(2))
+    assert first == second
+    call = Call.everywhere.get()
+    assert (call.title, call.cpv, call.need_id) == ({"en": wanted.title}, ["72212000"], wanted.pk)
+    ready = draft(world.ours, need=wanted)
+    with scope.within(world.ours.organisation):
+        publishing.publish(request_of(world.ours), ready)
+        assert [version.stage for version in ready.versions.all()] == ["planning", "tender"]
+    wanted.refresh_from_db()
+    assert wanted.state == "called"
+
+
+def posted(call: Call, **changes: str) -> dict[str, str]:
+    """An amendment's form as the browser would send it, with some fields changed."""
+    sent: dict[str, str] = {"reason-reason": "The ministry asked for it."}
+    with scope.within(call.organisation_id):
+        for section in SECTIONS:
+            bound = section.make(call, None)
+            for form in [*bound.forms, bound.management_form] if is_rows(bound) else [bound]:
+                for field in form:
+                    value = field.value()
+                    if isinstance(value, dict):
+                        sent |= {f"{field.html_name}-{code}": text for code, text in value.items()}
+                    elif isinstance(value, datetime):
+                        sent[field.html_name] = f"{value:%Y-%m-%dT%H:%M}"
+                    elif isinstance(value, list):
+                        sent[field.html_name] = "\n".join(value)
+                    elif value not in (None, False):
+                        sent[field.html_name] = "on" if value is True else str(value)
+    return sent | changes
+
+
+def test_an_amendment_is_a_version_with_its_changes_and_reason(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    new = timezone.localtime(call.deadline + timedelta(days=7), ZoneInfo("Asia/Baku"))
+    sent = posted(call, **{"timetable-deadline": f"{new:%Y-%m-%dT%H:%M}", "criteria-1-name-en": "Quality of the team"})
+    answer = officer(world, as_user).post(f"/desk/calls/{call.pk}/amend/", sent)
+    assert answer.status_code == 302, answer.content.decode()
+    with scope.within(world.ours.organisation):
+        version = call.versions.get(number=2)
+    assert {(one["of"], one["field"]) for one in version.changes} == {("call", "deadline"), ("criterion", "name")}
+    assert version.release["tag"] == ["tenderAmendment"]
+    amendment = version.release["tender"]["amendments"][0]
+    assert amendment["rationale"] == "The ministry asked for it."
+    assert "Quality of the team" in amendment["description"]
+    page = as_user(None).get(f"/calls/{call.slug}/").content.decode()
+    assert "The ministry asked for it." in page
+    assert "Quality of the team" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "Nothing has changed."),
+        ({"criteria-1-weight": "50"}, "add up to 90"),
+        ({"timetable-deadline": "2000-01-01T10:00"}, "later moment only"),
+        ({"who-eligibility-en": "Firms of Portugal."}, "must read anew"),
+    ],
+)
+def test_an_amendment_that_does_not_hold_changes_nothing(
+    world: World, as_user: As, changes: dict[str, str], told: str
+) -> None:
+    call = published(world.ours)
+    sent = posted(call, **changes)
+    if "timetable-deadline" in changes:
+        sent["timetable-enquiries_until"] = ""
+    answer = officer(world, as_user).post(f"/desk/calls/{call.pk}/amend/", sent)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    with scope.within(world.ours.organisation):
+        fresh = Call.objects.get(pk=call.pk)
+        assert (fresh.version, fresh.eligibility, fresh.deadline) == (1, call.eligibility, call.deadline)
+        assert fresh.criteria.get(place=1).weight == 60
+
+
+def test_no_form_adds_a_lot_to_a_published_call_or_lets_bids_go_elsewhere(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    sent = posted(call, **{"what-reference": "7/2026", "lots-TOTAL_FORMS": "2", "lots-1-title-en": "Another lot"})
+    sent.pop("who-seals")
+    assert officer(world, as_user).post(f"/desk/calls/{call.pk}/amend/", sent).status_code == 302
+    with scope.within(world.ours.organisation):
+        fresh = Call.objects.get(pk=call.pk)
+        assert (fresh.lots.count(), fresh.seals, fresh.reference) == (1, True, "7/2026")
+
+
+def test_a_cancelled_call_says_why_and_stays_readable(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    client = officer(world, as_user)
+    client.post(f"/desk/calls/{call.pk}/cancel/", {"reason": "The budget was cut."})
+    assert "The budget was cut." in as_user(None).get(f"/calls/{call.slug}/").content.decode()
+    record = as_user(None).get(f"/calls/{call.slug}/record.json").json()
+    assert record["records"][0]["compiledRelease"]["tender"]["status"] == "cancelled"
+    assert client.post(f"/desk/calls/{call.pk}/cancel/", {"reason": "Again."}).status_code == 409
+    assert client.get(f"/desk/calls/{call.pk}/amend/").status_code == 409
+
+
+def test_a_call_is_closed_once_its_deadline_has_passed_whoever_looks_first(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    Call.everywhere.filter(pk=call.pk).update(deadline=timezone.now() - timedelta(seconds=1))
+    page = as_user(None).get(f"/calls/{call.slug}/").content.decode()
+    call.refresh_from_db()
+    assert call.state == "closed"
+    assert "Questions are not taken any more." in page
+    assert ticking.tick().closed == ()
+    with scope.within(world.ours.organisation):
+        assert AuditEntry.objects.filter(action="call.closed").count() == 1
+
+
+def test_the_clock_closes_by_cron_as_well(world: World) -> None:
+    call = published(world.ours)
+    Call.everywhere.filter(pk=call.pk).update(deadline=timezone.now() - timedelta(seconds=1))
+    assert ticking.tick().closed == (call.ocid,)
+    assert ticking.tick().closed == ()
+
+
+def test_a_question_is_answered_for_everybody_and_names_nobody(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    asker = as_user(world.others.members[Role.BID_MANAGER])
+    for _ in range(2):
+        asker.post(f"/calls/{call.slug}/ask/", {"language": "en", "text": "May Others bid in Portuguese?"})
+    question = CallQuestion.everywhere.get()
+    client = officer(world, as_user)
+    page = client.get(f"/desk/calls/{call.pk}/").content.decode()
+    assert "bid in Portuguese?" in page
+    assert "bid-manager@others" not in page
+    assert "bid in Portuguese?" not in as_user(None).get(f"/calls/{call.slug}/").content.decode()
+    said = {"text": "May one bid in Portuguese?", "answer-en": "No, in English."}
+    assert client.post(f"/desk/calls/{call.pk}/questions/{question.pk}/", said).status_code == 302
+    page = as_user(None).get(f"/calls/{call.slug}/").content.decode()
+    assert "May one bid in Portuguese?" in page
+    assert "No, in English." in page
+    with scope.within(world.ours.organisation):
+        assert not AuditEntry.objects.filter(action="call.question").exclude(actor=None).exists()
+
+
+def test_a_question_after_the_last_moment_is_refused(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    Call.everywhere.filter(pk=call.pk).update(enquiries_until=timezone.now() - timedelta(seconds=1))
+    as_user(world.others.members[Role.BID_MANAGER]).post(
+        f"/calls/{call.slug}/ask/", {"language": "en", "text": "Too late?"}
+    )
+    assert not CallQuestion.everywhere.exists()
+
+
+def test_followers_hear_once_of_each_change_and_not_after_they_said_no(
+    world: World, as_user: As, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    call = published(world.ours)
+    follower = world.others.members[Role.BID_MANAGER]
+    as_user(follower).post(f"/calls/{call.slug}/follow/", {"follow": "1"})
+    client = officer(world, as_user)
+    client.post(f"/desk/calls/{call.pk}/amend/", posted(call, **{"what-reference": "8/2026"}))
+    assert (ticking.tick().sent, ticking.tick().sent) == (1, 0)
+    mail = mailoutbox[0]
+    assert (mail.to, "8/2026" in str(mail.body)) == ([follower.email], True)
+    assert "changed since you looked" in as_user(follower).get("/calls/").content.decode()
+    out = mail.extra_headers["List-Unsubscribe"].strip("<>")
+    assert as_user(None).post(urlsplit(out).path).status_code == 200
+    call.refresh_from_db()
+    client.post(f"/desk/calls/{call.pk}/amend/", posted(call, **{"what-reference": "9/2026"}))
+    assert ticking.tick().sent == 0
+
+
+def test_a_member_keeps_the_only_secret_half_of_their_key(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    with scope.within(world.ours.organisation):
+        call.seats.update(recipient="")
+    page = officer(world, as_user).post(f"/desk/calls/{call.pk}/key/").content.decode()
+    secret = re.search(r"AGE-SECRET-KEY-1[0-9A-Z]+", page)
+    assert secret
+    with scope.within(world.ours.organisation):
+        seat = call.seats.get(user=world.ours.members[Role.PROCUREMENT])
+        assert seat.recipient == sealing.Identity.of(secret[0]).recipient
+        assert secret[0] not in str(list(AuditEntry.objects.values_list("details", flat=True)))
+    assert secret[0] not in officer(world, as_user).get(f"/desk/calls/{call.pk}/key/").content.decode()
+    assert officer(world, as_user).post(f"/desk/calls/{call.pk}/key/").status_code == 302  # one key, unless it is lost
+
+
+def test_no_administrator_gets_a_seat_or_keeps_it(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    administrator = world.ours.members[Role.ADMINISTRATOR]
+    officer(world, as_user).post(f"/desk/calls/{call.pk}/seats/", {"user": administrator.pk, "part": "member"})
+    with scope.within(world.ours.organisation):
+        assert not call.seats.filter(user=administrator).exists()
+        world.ours.membership(Role.VIEWER)
+        Membership.objects.filter(user=world.ours.members[Role.VIEWER]).update(role=Role.ADMINISTRATOR)
+        with pytest.raises(publishing.NotReady, match="may not sit on the committee"):
+            publishing.publish(request_of(world.ours), call)
+
+
+def test_a_buyer_that_a_platform_binds_takes_no_bids_here(world: World) -> None:
+    buyer(world.ours, platform="etender.gov.az", unbound_reason="")
+    call = draft(world.ours)
+    with scope.within(world.ours.organisation), pytest.raises(publishing.NotReady, match="bound to etender.gov.az"):
+        publishing.publish(request_of(world.ours), call)
+
+
+def test_a_draft_is_nowhere_public(world: World, as_user: As) -> None:
+    call, stranger = draft(world.ours), as_user(None)
+    assert call.slug not in stranger.get("/calls/").content.decode()
+    for path in ("", "release.json", "record.json"):
+        assert stranger.get(f"/calls/{call.slug}/{path}").status_code == 404
+    assert stranger.get("/opendata/releases.json").json()["releases"] == []
+    assert gzip.decompress(b"".join(stranger.get("/opendata/records.jsonl.gz"))) == b""
+
+
+def test_bulk_data_have_every_call_and_lead_on(world: World, as_user: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = [published(world.ours), published(world.others)]
+    monkeypatch.setattr(opendata, "PAGE", 1)
+    first = as_user(None).get("/opendata/releases.json").json()
+    second = as_user(None).get(f"/opendata/releases.json?{urlsplit(first['links']['next']).query}").json()
+    assert {one["releases"][0]["ocid"] for one in (first, second)} == {call.ocid for call in calls}
+    lines = gzip.decompress(b"".join(as_user(None).get("/opendata/records.jsonl.gz"))).splitlines()
+    assert {json.loads(line)["ocid"] for line in lines} == {call.ocid for call in calls}
+    assert as_user(None).get("/opendata/releases.json?page=3").status_code == 404
+
+
+def test_the_timetable_is_told_finding_by_finding_while_it_is_written(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    soon = timezone.localtime(later(days=12), ZoneInfo("Asia/Baku"))
+    sent = {
+        "timetable-time_zone": "Asia/Baku",
+        "timetable-regime": "PT",
+        "timetable-facts": "published_oj",
+        "timetable-deadline": f"{soon:%Y-%m-%dT%H:%M}",
+        "timetable-standstill_days": "10",
+    }
+    page = officer(world, as_user).post(f"/desk/calls/{call.pk}/check/", sent).content.decode()
+    assert "Too short by" in page
+    assert "136" in page
+    call.refresh_from_db()
+    assert call.regime == ""
+
+
+def test_the_verdict_for_a_foreign_bidder_names_its_article(world: World, as_user: As, lake: object) -> None:
+    call = draft(world.ours)
+    page = officer(world, as_user).get(f"/desk/calls/{call.pk}/foreign/?country=PT").content.decode()
+    assert "AZ-2023-procurement" in page
+    assert "admitted" in page
+
+
+def test_levels_of_buyers_are_those_of_the_law_data() -> None:
+    assert [level for level, _words in LEVELS] == list(get_args(Level))
+
+
+@pytest.mark.parametrize("name", ["terms.exe", "terms.pdf"])
+def test_a_document_that_is_not_what_it_says_is_refused(world: World, as_user: As, name: str) -> None:
+    call = draft(world.ours)
+    file = SimpleUploadedFile(name, b"MZ\x90\x00 not a PDF")
+    sent = {"file": file, "kind": "biddingDocuments", "language": "en"}
+    officer(world, as_user).post(f"/desk/calls/{call.pk}/documents/", sent)
+    with scope.within(world.ours.organisation):
+        assert not call.documents.exists()
+
+
+def test_documents_of_a_public_call_are_downloads_for_everybody(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    file = SimpleUploadedFile("../../terms<b>.pdf", b"%PDF-1.7 terms")
+    sent = {"file": file, "title": "Terms", "kind": "biddingDocuments", "language": "en"}
+    officer(world, as_user).post(f"/desk/calls/{call.pk}/documents/", sent)
+    with scope.within(world.ours.organisation):
+        document = call.documents.get()
+        path = f"/calls/{call.slug}/documents/{document.pk}/"
+        assert as_user(None).get(path).status_code == 404
+        publishing.publish(request_of(world.ours), call)
+    answer = as_user(None).get(path)
+    assert b"".join(answer) == b"%PDF-1.7 terms"
+    assert answer["Content-Disposition"].startswith("attachment")
+    with ZipFile(BytesIO(b"".join(officer(world, as_user).get(f"/desk/calls/{call.pk}/export/documents.zip")))) as whole:
+        assert whole.namelist() == ["01 terms_b_.pdf"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import IO, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -30,6 +30,7 @@ from karavel.web.exports.files import as_csv, as_xlsx
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
+_CHUNK: Final = 65_536
 _TABLES: Final = {"csv": as_csv, "xlsx": as_xlsx}
 
 
@@ -92,22 +93,26 @@ def lacking(call: Call) -> list[Problem]:
 @requires("desk.view")
 @require_safe
 def documents(request: Member, pk: int) -> HttpResponseBase:  # noqa: ARG001 - the fence has looked at it
-    """The documents of a call in one file."""
+    """The documents of a call in one file; names are the documents' own, numbered so that no two are the same."""
     call = found.own(pk)
-    return FileResponse(_zipped(call), as_attachment=True, filename=f"{call.slug}.zip")
+    rows = call.documents.filter(withdrawn=None).order_by("pk")
+    packed = [(files.place(one), f"{place:02} {one.name}") for place, one in enumerate(rows, 1)]
+    response = StreamingHttpResponse(_zipped(packed), content_type="application/zip")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{call.slug}.zip")
+    return response
 
 
-def _zipped(call: Call) -> IO[bytes]:
-    """On disk while it is sent, as it may be large; names are the documents' own, numbered so that no two are the same."""
-    archive_file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    with ZipFile(archive_file, "w", ZIP_DEFLATED) as archive:
-        for place, document in enumerate(call.documents.filter(withdrawn=None).order_by("pk"), 1):
-            if default_storage.exists(files.place(document)):
-                with default_storage.open(files.place(document), "rb") as source:
-                    with archive.open(f"{place:02} {document.name}", "w", force_zip64=True) as target:
+def _zipped(packed: list[tuple[str, str]]) -> Iterator[bytes]:
+    """Files, by their place and their name in the archive; it is made on disk once somebody reads, as it may be large."""
+    with TemporaryFile() as whole:
+        with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+            for place, name in packed:
+                if default_storage.exists(place):
+                    with default_storage.open(place, "rb") as source, archive.open(name, "w", force_zip64=True) as target:
                         copyfileobj(source, target)
-    archive_file.seek(0)
-    return archive_file
+        whole.seek(0)
+        while chunk := whole.read(_CHUNK):
+            yield chunk
 
 
 def as_file(content: bytes, name: str, media_type: str) -> HttpResponse:

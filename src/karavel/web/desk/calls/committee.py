@@ -6,7 +6,6 @@ from base64 import b64encode
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -80,13 +79,9 @@ def _my_seat(request: Member, pk: int) -> Seat:
 
     Raises:
         IllegalMove: the call is published: its committee is settled.
-        PermissionDenied: they have none.
+        Http404: they have none.
     """
-    call = found.draft(pk)
-    mine = Seat.objects.select_related("call").filter(call=call, user=request.user).first()
-    if mine is None:
-        raise PermissionDenied
-    return mine
+    return get_object_or_404(Seat.objects.select_related("call"), call=found.draft(pk), user=request.user)
 
 
 @requires("committee.open")

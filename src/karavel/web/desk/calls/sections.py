@@ -26,12 +26,15 @@ class Section(NamedTuple):
         name: in addresses and names of inputs.
         make: the form of a call, as it stands or as it was sent.
         help: what belongs there.
+        row: what one of its rows is called, and ``add`` what the button for one more says; empty where it has none.
     """
 
     name: str
     label: Promise
     make: Callable[[Call, Said], Bound]
     help: Promise
+    row: Promise | str = ""
+    add: Promise | str = ""
 
 
 class _Rows(BaseInlineFormSet):
@@ -83,7 +86,16 @@ def next_number(call: Call) -> str:
 
 def _rows(model: Any, form: Any, formset: Any, **given: Any) -> Any:
     return inlineformset_factory(
-        Call, model, form=form, formset=formset, extra=1, max_num=MOST, validate_max=True, absolute_max=MOST + 20, **given
+        Call,
+        model,
+        form=form,
+        formset=formset,
+        extra=1,
+        can_delete_extra=False,
+        max_num=MOST,
+        validate_max=True,
+        absolute_max=MOST + 20,
+        **given,
     )
 
 
@@ -125,10 +137,22 @@ def _requirements(call: Call, said: Said) -> Bound:
 
 SECTIONS: Final = (
     Section("what", _("What"), _what, _("What is bought, and by which procedure.")),
-    Section("lots", _("Lots"), _lots, _("A call without parts has one lot. Save to get room for one more.")),
-    Section("criteria", _("Criteria"), _criteria, _("Weights of those that apply to a lot add up to 100.")),
+    Section("lots", _("Lots"), _lots, _("A call without parts has one lot."), _("Lot"), _("Add a lot")),
     Section(
-        "requirements", _("Requirements"), _requirements, _("What a bidder must show. Ask no more than the contract needs.")
+        "criteria",
+        _("Criteria"),
+        _criteria,
+        _("Weights of those that apply to a lot add up to 100."),
+        _("Criterion"),
+        _("Add a criterion"),
+    ),
+    Section(
+        "requirements",
+        _("Requirements"),
+        _requirements,
+        _("What a bidder must show. Ask no more than the contract needs."),
+        _("Requirement"),
+        _("Add a requirement"),
     ),
     Section("timetable", _("Timetable"), _timetable, _("Checked against the minimum periods while you write.")),
     Section("who", _("Who may bid"), _who, _("Who may bid, in which languages, and where bids go.")),

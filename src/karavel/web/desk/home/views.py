@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from karavel.web.desk.calls import checking, clock
@@ -105,16 +106,28 @@ def _next(call: Call) -> tuple[datetime | None, str]:
 
 def _todo(call: Call) -> str:
     if call.state == "planned":
-        count = len(checking.problems(call, timezone.now()))
-        return _("Before it can be published, %(count)s things are to be settled.") % {"count": count} if count else _("Publish it.")
+        return _to_settle(len(checking.problems(call, timezone.now())))
     if call.state == "active":
         waiting = CallQuestion.asked.of(call).filter(answered=None).count()
-        return _("Answer %(count)s questions.") % {"count": waiting} if waiting else ""
+        told = ngettext("Answer %(count)s question.", "Answer %(count)s questions.", waiting)
+        return told % {"count": waiting} if waiting else ""
+    opening = _("Two members of the committee open the bids together.")
     return {
-        "closed": _("Two members of the committee open the bids together.") if call.seals else _("Enter the award of the platform."),
+        "closed": opening if call.seals else _("Enter the award of the platform."),
         "opened": _("Check, score and agree."),
         "evaluated": _("Tell the award; the standstill begins then."),
     }.get(call.state, "")
+
+
+def _to_settle(count: int) -> str:
+    if not count:
+        return _("Publish it.")
+    told = ngettext(
+        "Before it can be published, %(count)s thing is to be settled.",
+        "Before it can be published, %(count)s things are to be settled.",
+        count,
+    )
+    return told % {"count": count}
 
 
 def _contract(contract: Contract) -> Line:
