@@ -1,4 +1,5 @@
-"""Writes docs/law/ from the law data: a page per instrument, a page per buyer country, an index.
+"""Writes docs/law/ from the law data (a page per instrument, a page per buyer country, an index), and
+docs/desk-states.md from the tables of states.
 
 ``--check`` writes nothing and fails where a page is not what the data say.
 """
@@ -14,8 +15,15 @@ from typing import Final
 from karavel.access.compiled import read_instruments
 from karavel.access.model import FIRST, Instrument, OpenQuestion, ThresholdTable, Valued
 from karavel.codes import country_names
+from karavel.procurement.tables import TABLES
+from karavel.states import StateTable
 
 FOLDER: Final = Path(__file__).parents[1] / "docs" / "law"
+STATES: Final = FOLDER.parent / "desk-states.md"
+STATES_NOTE: Final = (
+    "Generated from `karavel.procurement.tables` by `make docs`; correct the tables, not this page. Nothing else"
+    " decides what may follow what. *Who* is an action of the web's table of permissions; `clock` is time alone.\n"
+)
 NOTE: Final = "Generated from the law data by `make docs`; correct the data, not this page ([how](../law.md)).\n"
 KINDS: Final = {
     "treaty": "Treaties",
@@ -145,19 +153,41 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def states(tables: Iterable[StateTable]) -> str:
+    """The page of the desk's states: a table of moves for each object."""
+    lines = [
+        "# States of the desk's objects\n",
+        STATES_NOTE,
+    ]
+    for table in tables:
+        lines += [
+            f"## {table.name.capitalize()}\n",
+            f"Begins as `{table.initial}`; ends as {', '.join(f'`{state}`' for state in table.final) or 'nothing'}.\n",
+            "| Move | From | To | Who | When |\n|---|---|---|---|---|",
+            *(_move(row) for row in table.rows()),
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def _move(row: tuple[str, str, str, str, str]) -> str:
+    name, sources, target, who, when = row
+    return f"| {name} | {sources} | {target} | `{who}` | {_cell(when)} |"
+
+
 def main() -> None:
     """Writes the pages, or checks them."""
-    wanted = pages(read_instruments())
-    present = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    wanted = {FOLDER / name: text for name, text in pages(read_instruments()).items()} | {STATES: states(TABLES)}
+    present = {path: path.read_text(encoding="utf-8") for path in (*FOLDER.glob("*.md"), STATES) if path.exists()}
     if "--check" in sys.argv:
-        stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-        sys.exit(f"not what the law data say, run make docs: {', '.join(stale)}" if stale else 0)
+        stale = sorted(path.name for path in wanted.keys() | present.keys() if wanted.get(path) != present.get(path))
+        sys.exit(f"not what the data say, run make docs: {', '.join(stale)}" if stale else 0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in present.keys() - wanted.keys():
-        (FOLDER / name).unlink()
-    for name, text in wanted.items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
-    print(f"{len(wanted)} pages in {FOLDER.relative_to(FOLDER.parents[1])}")
+    for path in present.keys() - wanted.keys():
+        path.unlink()
+    for path, text in wanted.items():
+        path.write_text(text, encoding="utf-8")
+    print(f"{len(wanted)} pages in {FOLDER.relative_to(FOLDER.parents[1])} and {STATES.name}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import typer
 
 from karavel.cli import output, outside
 from karavel.cli.options import JsonOption
-from karavel.texts import gettext as _
 from karavel.texts import ngettext
 
 app = typer.Typer()

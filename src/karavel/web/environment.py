@@ -47,9 +47,10 @@ SETTINGS: Final = (
         "The folder of certification authorities whose signatures are trusted; `trust` in the data folder without.",
     ),
     Setting("KARAVEL_TSA", "", "Address of a time stamping authority (RFC 3161): contracts are signed as PAdES B-T."),
+    Setting(
         "KARAVEL_OCID_PREFIX",
         "ocds-karavel",
-        "Prefix of the ids of calls, as the Open Contracting Partnership registered it; this one is registered to nobody.",
+        "Prefix of the ids of calls, as the Open Contracting Partnership registered it; ours is nobody's.",
     ),
     Setting("KARAVEL_LOG", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR."),
 )

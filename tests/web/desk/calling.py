@@ -87,9 +87,7 @@ def _committee(party: Party, call: Call) -> None:
     for role, part in ((Role.PROCUREMENT, "chair"), (Role.VIEWER, "member")):
         user = party.members[role]
         recipient = sealing.Identity.new().recipient
-        Seat(
-            call=call, user=user, name=str(user), part=part, recipient=recipient, conflict_free=timezone.now()
-        ).save()
+        Seat(call=call, user=user, name=str(user), part=part, recipient=recipient, conflict_free=timezone.now()).save()
 
 
 def request_of(party: Party, role: Role = Role.PROCUREMENT) -> Member:

@@ -57,4 +57,4 @@ OWN: Final[dict[str, dict[str, Promise]]] = {
 
 def state_of(table: str, state: str) -> str:
     """A state of an object (the name of its table of states) in words; its code where there are none."""
-    return str(OWN.get(table, {}).get(state) or STATES.get(state, state))
+    return str(OWN.get(table, {}).get(state) or STATES.get(state) or state)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from karavel.errors import IllegalMove
+from karavel.notices import Money
 from karavel.web.desk.calls import amending, changes, files, found, platforms, publishing, sections, telling, unbound
 from karavel.web.desk.calls.bundle import lacking
 from karavel.web.desk.calls.documents import DocumentForm
@@ -25,8 +26,8 @@ from karavel.web.desk.calls.refusals import refusing
 from karavel.web.desk.needs.models import BuyerProfile
 from karavel.web.fences import requires
 from karavel.web.notices.ways import ways
+from karavel.web.pursuits.files import Refused
 from karavel.web.requests import Member
-from karavel.notices import Money
 
 
 class ReasonForm(forms.Form):
@@ -121,7 +122,7 @@ def _amended(request: Member, call: Call) -> HttpResponse:
         )
     except publishing.NotReady as why:
         return _amendment(request, found.own(call.pk), bound, reason, 422, problems=why.problems)
-    except files.Refused as why:
+    except Refused as why:
         messages.error(request, str(why))
         return _amendment(request, found.own(call.pk), bound, reason, 422)
     messages.success(request, _now("The new version is public; followers are told."))

@@ -103,12 +103,15 @@ def documents(request: Member, pk: int) -> HttpResponseBase:  # noqa: ARG001 - t
 
 
 def _zipped(packed: list[tuple[str, str]]) -> Iterator[bytes]:
-    """Files, by their place and their name in the archive; it is made on disk once somebody reads, as it may be large."""
+    """Files by their place and their name in the archive, made on disk once somebody reads: it may be large."""
     with TemporaryFile() as whole:
         with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
             for place, name in packed:
                 if default_storage.exists(place):
-                    with default_storage.open(place, "rb") as source, archive.open(name, "w", force_zip64=True) as target:
+                    with (
+                        default_storage.open(place, "rb") as source,
+                        archive.open(name, "w", force_zip64=True) as target,
+                    ):
                         copyfileobj(source, target)
         whole.seek(0)
         while chunk := whole.read(_CHUNK):

@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from karavel.texts import language_name, number
@@ -15,7 +14,7 @@ from karavel.web.accounts.models import Membership
 from karavel.web.desk.calls import timetable
 from karavel.web.desk.calls.models import Call, CallLot, Criterion
 from karavel.web.desk.needs.models import BuyerProfile
-from karavel.web.permissions import Role, allows
+from karavel.web.permissions import allows
 
 _WHOLE: Final = Decimal(100)
 FEWEST_SEATS: Final = 2
@@ -159,8 +158,8 @@ def _committee(facts: Facts) -> Iterator[str]:
 def may_sit(call: Call, user: int) -> bool:
     """Whether a user's role lets them open bids: no administrator's does, nor does the operator of the installation."""
     held = Membership.objects.filter(organisation=call.organisation_id, user=user, user__is_superuser=False)
-    roles = held.aggregate(all=Count("pk"), administrators=Count("pk", filter=Q(role=Role.ADMINISTRATOR)))
-    return bool(roles["all"]) and not roles["administrators"] and all(allows("committee.open", one.role) for one in held)
+    roles = list(held.values_list("role", flat=True))
+    return bool(roles) and all(allows("committee.open", role) for role in roles)
 
 
 _Check = Callable[[Facts], Iterator[str]]

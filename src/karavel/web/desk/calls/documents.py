@@ -20,6 +20,7 @@ from karavel.web.desk.calls.forms import languages_of_choice
 from karavel.web.desk.calls.models import CallDocument
 from karavel.web.desk.calls.refusals import refusing
 from karavel.web.fences import requires
+from karavel.web.pursuits.files import Refused
 from karavel.web.requests import Member
 
 #: Codes of OCDS's list ``documentType`` that a call has, in words.
@@ -58,12 +59,12 @@ def attach(request: Member, pk: int) -> HttpResponse:
     call, form = found.draft(pk), DocumentForm(request.POST, request.FILES)
     if not form.is_valid():
         for field, told in form.errors.items():
-            messages.error(request, f"{form.fields[field].label}: {' '.join(told)}")
+            messages.error(request, f"{form.fields[field].label}: {' '.join(map(str, told))}")
         return _back(pk)
     said = form.cleaned_data
     try:
         kept = files.take(call, said["file"], said["title"], said["kind"], said["language"])
-    except files.Refused as why:
+    except Refused as why:
         messages.error(request, str(why))
         return _back(pk)
     audit.note(request, "call.document", call, document=kept.pk, sha256=kept.sha256)

@@ -60,7 +60,7 @@ def followed(request: Request) -> list[tuple[Call, bool]]:
     if request.acting is None:
         return []
     rows = CallFollower.objects.filter(user=request.user.pk).select_related("call").order_by("call__deadline", "pk")
-    changed = set(rows.filter(call__versions__published__gt=F("seen")).values_list("pk", flat=True))
+    changed = set(rows.filter(call__versions__created__gt=F("seen")).values_list("pk", flat=True))
     changed |= set(rows.filter(call__questions__answered__gt=F("seen")).values_list("pk", flat=True))
     return [(row.call, row.pk in changed) for row in rows]
 

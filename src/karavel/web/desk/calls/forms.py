@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel.codes import currencies, languages
 from karavel.texts import language_name
-from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WebField, WordsField
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
 from karavel.web.desk.calls.timetable import FACTS
 from karavel.web.desk.calls.unbound import REASONS
+from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WebField, WordsField
 from karavel.web.words import collated
 
 CURRENCIES: Final = [("", ""), *((code, code) for code in sorted(set(currencies.NAMES) - set(currencies.ENDED)))]
@@ -43,7 +43,7 @@ def languages_of_choice() -> list[tuple[str, str]]:
     return sorted(named, key=lambda one: collated(one[1]))
 
 
-class _Spoken(forms.ModelForm):
+class _Spoken(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """A form whose texts are in the languages of a call."""
 
     language = "en"
@@ -148,7 +148,9 @@ class TimetableForm(_Spoken):
         super().__init__(*args, **options)
         self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=_zones)
         self.fields["regime"] = forms.ChoiceField(
-            label=_("Rules for periods"), choices=[("", _("none: nothing is checked")), *(regimes or [])], required=False
+            label=_("Rules for periods"),
+            choices=[("", _("none: nothing is checked")), *(regimes or [])],
+            required=False,
         )
         self.zone = self._zone()
         self._local()

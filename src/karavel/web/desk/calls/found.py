@@ -1,4 +1,4 @@
-"""How pages find a call: the buyer's own by its number, a public one by its name in the address, never past its clock."""
+"""How pages find a call: the buyer's own by its number, a public one by its name; never past its clock."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class _Pipe:
 
 def _compressed() -> Iterator[bytes]:
     pipe = _Pipe()
-    with gzip.GzipFile(fileobj=pipe, mode="wb", mtime=0) as file:  # type: ignore[call-overload]
+    with gzip.GzipFile(fileobj=pipe, mode="wb", mtime=0) as file:
         for line in _lines():
             file.write(line)
             if part := pipe.taken():

@@ -87,7 +87,9 @@ def listed(request: Request) -> HttpResponse:
     page = Paginator(calls, _PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
-        "rows": [(call, said(call.title, original=call.language), moments.when(call, call.deadline, reader)) for call in page],
+        "rows": [
+            (call, said(call.title, original=call.language), moments.when(call, call.deadline, reader)) for call in page
+        ],
         "filters": asked,
         "states": [(state, state_of("call", state)) for state in CALL.states[1:]],
         "countries": countries,

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from karavel.web.accounts import audit
 from karavel.web.desk.calls import found
 from karavel.web.desk.calls.forms import languages_of_choice
-from karavel.web.desk.inputs import WordsField
 from karavel.web.desk.calls.models import Call, CallQuestion
 from karavel.web.desk.calls.refusals import refusing
+from karavel.web.desk.inputs import WordsField
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
@@ -72,7 +72,8 @@ def ask(request: Member, slug: str) -> HttpResponse:
         CallQuestion(call=call, asked_by=request.user, **said).save()
         audit.note(request, "call.asked", call, ocid=call.ocid)
         audit.note_as(call.organisation_id, None, "call.question", call)  # the buyer's log names nobody
-    messages.success(request, _now("Your question is with the buyer. It will be shown here, answered, without your name."))
+    told = _now("Your question is with the buyer. It is shown here once it is answered, without your name.")
+    messages.success(request, told)
     return back
 
 

@@ -37,20 +37,20 @@ class Section(NamedTuple):
     add: Promise | str = ""
 
 
-class _Rows(BaseInlineFormSet):
+class _Rows(BaseInlineFormSet):  # type: ignore[type-arg] # not so at run time
     """Rows of a call, in the order in which they were written."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """A new row, after those that are there."""
         row = form.save(commit=False)
         row.call, row.organisation_id = self.instance, self.instance.organisation_id
-        row.place = _next(self.model, self.instance, "place")
+        row.place = _next(type(row), self.instance, "place")
         if commit:
             row.save()
         return row
 
 
-class _Lots(BaseInlineFormSet):
+class _Lots(BaseInlineFormSet):  # type: ignore[type-arg] # not so at run time
     """Lots; a new one gets the next number, which is never given again while the call lives."""
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
@@ -100,9 +100,7 @@ def _rows(model: Any, form: Any, formset: Any, **given: Any) -> Any:
 
 
 _LotRows: Final = _rows(CallLot, LotForm, _Lots)
-_FixedLots: Final = inlineformset_factory(
-    Call, CallLot, form=LotForm, formset=_StandingLots, extra=0, can_delete=False
-)
+_FixedLots: Final = inlineformset_factory(Call, CallLot, form=LotForm, formset=_StandingLots, extra=0, can_delete=False)
 _CriterionRows: Final = _rows(Criterion, CriterionForm, _Rows)
 _RequirementRows: Final = _rows(Requirement, RequirementForm, _Rows)
 
@@ -127,12 +125,14 @@ def _lots(call: Call, said: Said) -> Bound:
 
 def _criteria(call: Call, said: Said) -> Bound:
     given = {"language": call.language, "call": call}
-    return _CriterionRows(said, instance=call, prefix="criteria", form_kwargs=given)
+    rows: Bound = _CriterionRows(said, instance=call, prefix="criteria", form_kwargs=given)
+    return rows
 
 
 def _requirements(call: Call, said: Said) -> Bound:
     given = {"language": call.language, "call": call}
-    return _RequirementRows(said, instance=call, prefix="requirements", form_kwargs=given)
+    rows: Bound = _RequirementRows(said, instance=call, prefix="requirements", form_kwargs=given)
+    return rows
 
 
 SECTIONS: Final = (

@@ -46,9 +46,9 @@ def news(follower: CallFollower) -> News | None:
     """What a follower has not been told by mail; None where nothing happened. Call it in the reader's language."""
     call, since = follower.call, follower.heard or follower.created
     with scope.within(call.organisation_id):
-        versions = list(call.versions.filter(published__gt=since).exclude(number__lte=1))
+        versions = list(call.versions.filter(created__gt=since).exclude(number__lte=1))
     answers = list(CallQuestion.asked.of(call).filter(answered__gt=since))
-    moments = [one.published for one in versions] + [one.answered for one in answers if one.answered]
+    moments = [one.created for one in versions] + [one.answered for one in answers if one.answered]
     if not moments:
         return None
     zone = ZoneInfo(call.time_zone)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from karavel import texts
-from karavel.procurement.periods import Timetable, check, load, sentence
 from karavel.procurement.periods import Finding as Found
+from karavel.procurement.periods import Timetable, check, load, sentence
 from karavel.procurement.periods.model import Procedure
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.needs.models import BuyerProfile

@@ -36,13 +36,15 @@ LEVELS: Final = (
 )
 
 
-class BuyerForm(forms.ModelForm):
+class BuyerForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """The buyer's profile."""
 
     level = forms.ChoiceField(
         label=_("Level"), choices=LEVELS, help_text=_("It decides which agreements open a call to whom.")
     )
-    languages = LanguagesField(label=_("Languages"), help_text=_("Codes, the main one first: az, en."), widget=forms.TextInput())
+    languages = LanguagesField(
+        label=_("Languages"), help_text=_("Codes, the main one first: az, en."), widget=forms.TextInput()
+    )
     unbound_reason = forms.ChoiceField(
         label=_("Why calls may run here"),
         choices=[("", _("they may not: a platform binds us")), *unbound.REASONS],
@@ -87,7 +89,7 @@ class BuyerForm(forms.ModelForm):
         said: dict[str, Any] = super().clean() or {}
         self._number(said.get("scheme", ""), said.get("identifier", ""))
         if said.get("platform") and said.get("unbound_reason"):
-            self.add_error("unbound_reason", _now("A platform binds you, as you say above; then bids cannot come in here."))
+            self.add_error("unbound_reason", _now("A platform binds you, as said above: bids cannot come in here."))
         if not said.get("platform") and not said.get("unbound_reason"):
             self.add_error("platform", _now("Name the platform that binds you, or say below why none does."))
         return said

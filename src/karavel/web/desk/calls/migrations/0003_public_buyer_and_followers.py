@@ -4,53 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calls', '0002_initial'),
+        ("calls", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='call',
-            options={'default_manager_name': 'objects', 'ordering': ['-created', '-pk']},
+            name="call",
+            options={"default_manager_name": "objects", "ordering": ["-created", "-pk"]},
         ),
         migrations.AlterModelOptions(
-            name='callquestion',
-            options={'default_manager_name': 'objects'},
+            name="callquestion",
+            options={"default_manager_name": "objects"},
         ),
         migrations.AlterModelManagers(
-            name='call',
-            managers=[
-            ],
+            name="call",
+            managers=[],
         ),
         migrations.AddField(
-            model_name='call',
-            name='buyer',
+            model_name="call",
+            name="buyer",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='call',
-            name='buyer_country',
+            model_name="call",
+            name="buyer_country",
             field=models.CharField(blank=True, max_length=2),
         ),
         migrations.AddField(
-            model_name='call',
-            name='facts',
+            model_name="call",
+            name="facts",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='callfollower',
-            name='heard',
+            model_name="callfollower",
+            name="heard",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='callfollower',
-            name='mail',
+            model_name="callfollower",
+            name="mail",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='callfollower',
-            name='seen',
+            model_name="callfollower",
+            name="seen",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
