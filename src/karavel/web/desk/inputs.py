@@ -69,7 +69,7 @@ class WordsField(forms.Field):
     def speak(self, original: str) -> None:
         """Asks for the languages of a call."""
         self.widget = copy.copy(self.widget)
-        self.widget.languages = spoken(original)  # type: ignore[attr-defined]
+        self.widget.languages = spoken(original)
 
     def clean(self, value: Any) -> dict[str, str]:
         """The texts.
@@ -77,7 +77,7 @@ class WordsField(forms.Field):
         Raises:
             ValidationError: it is not there in the call's language, or too long in one.
         """
-        original = self.widget.languages[0]  # type: ignore[attr-defined]
+        original = self.widget.languages[0]
         if self.required and not value.get(original):
             raise ValidationError(_("Say it in %(language)s.") % {"language": language_name(original)})
         long = [language_name(code) for code, text in value.items() if len(text) > self.longest]
@@ -112,7 +112,7 @@ class _Listed(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether a code is another one."""
-        return (initial or []) != self.to_python(data)
+        return bool((initial or []) != self.to_python(data))
 
 
 class CpvField(_Listed):
