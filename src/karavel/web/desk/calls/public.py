@@ -113,8 +113,14 @@ def page(request: Request, slug: str) -> HttpResponse:
     follower = following.mine(request, call)
     mine = _access(request, call)
     with scope.within(call.organisation_id):
-        shown = _told(request, call) | {"follower": follower, "access": mine}
+        shown = _told(request, call) | {"follower": follower, "access": mine, "may_bid": _may_bid(request, call)}
         return render(request, "calls/public.html", shown)
+
+
+def _may_bid(request: Request, call: Call) -> bool:
+    """Whether the reader bids for a firm; the buyer itself does not."""
+    acting = request.acting
+    return acting is not None and acting.may("bid.edit") and acting.organisation.pk != call.organisation_id
 
 
 def _told(request: Request, call: Call) -> dict[str, Any]:
