@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 from zipfile import ZipFile
@@ -18,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
+from tests.procurement.releases.schemas import load
 from tests.web.desk.calling import buyer, draft, later, published, request_of
 from tests.web.desk.needs import need
 from tests.web.world import World
@@ -369,3 +371,21 @@ def test_documents_of_a_public_call_are_downloads_for_everybody(world: World, as
     packed = officer(world, as_user).get(f"/desk/calls/{call.pk}/export/documents.zip")
     with ZipFile(BytesIO(b"".join(packed))) as whole:
         assert whole.namelist() == ["01 terms_b_.pdf"]
+
+
+def test_each_release_is_valid_and_compiles_to_one_record(world: World, as_user: As, shared: Path) -> None:
+    schemas = load(shared)
+    wanted = need(world.ours)
+    call = published(world.ours, need=wanted, legal_basis="32014L0024", award_planned=later(days=60).date())
+    client = officer(world, as_user)
+    assert client.post(f"/desk/calls/{call.pk}/amend/", posted(call, **{"what-reference": "7/2026"})).status_code == 302
+    client.post(f"/desk/calls/{call.pk}/cancel/", {"reason": "The budget was cut."})
+    package = as_user(None).get(f"/calls/{call.slug}/release.json").json()
+    assert [one["tag"] for one in package["releases"]] == [
+        ["planning"], ["tender"], ["tenderAmendment"], ["tenderCancellation"]
+    ]  # fmt: skip
+    assert schemas.errors(package, package="release-package") == []
+    assert [error for one in package["releases"] for error in schemas.errors(one)] == []
+    record = as_user(None).get(f"/calls/{call.slug}/record.json").json()
+    assert schemas.errors(record, package="record-package") == []
+    assert len(record["records"]) == 1

@@ -20,7 +20,7 @@ from karavel.answers.history import Difference
 from karavel.answers.parts import ScorePart
 from karavel.codes import cpv_labels
 from karavel.notices import Money, day_of
-from karavel.web.desk.calls import unbound
+from karavel.web.desk.calls import formulas, unbound
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES, state_of
 from karavel.web.tellings import difference_words, kind_words, unit_words, yes_words
@@ -268,3 +268,9 @@ def state(table: str, name: str) -> str:
 def amount(value: Decimal | None, currency: str) -> str:
     """An amount of the desk with its currency; a dash for none."""
     return texts.money(float(value), currency) if value is not None and currency else "–"
+
+
+@register.filter
+def formula(name: str) -> str:
+    """How a price formula counts."""
+    return formulas.sentence(name)

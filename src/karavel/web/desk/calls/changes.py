@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
-from karavel.web.desk.calls.forms import FORMULAS, REQUIREMENTS
+from karavel.web.desk.calls import formulas
+from karavel.web.desk.calls.forms import REQUIREMENTS
 from karavel.web.desk.calls.models import Call, CallPart, Criterion
 from karavel.web.desk.fields import said
 
@@ -60,6 +61,7 @@ FIELDS: Final[dict[str, dict[str, Promise]]] = {
         "lot": _("Lot"),
         "description": _("How it is judged"),
         "formula": _("Formula"),
+        "per_percent": _("Points for each per cent"),
         "highest": _("Highest points"),
         "threshold": _("Fewest points"),
     },
@@ -77,7 +79,6 @@ _CHOICES: Final[dict[tuple[str, str], Mapping[Any, Any]]] = {
     ("call", "category"): dict(Call.Category.choices),
     ("call", "method"): dict(Call.Method.choices),
     ("criterion", "kind"): dict(Criterion.Kind.choices),
-    ("criterion", "formula"): dict(FORMULAS),
     ("requirement", "kind"): dict(REQUIREMENTS),
 }
 _MOMENTS: Final = ("enquiries_until", "deadline", "opens_at")
@@ -171,6 +172,8 @@ def _words(kind: str, field: str, value: Any, zone: ZoneInfo) -> str:
         return f"{texts.day(local.date())}, {local:%H:%M} ({zone.key})"
     if field in _DAYS:
         return texts.day(date.fromisoformat(value))
+    if field == "formula":
+        return formulas.title(value)
     if isinstance(value, bool):
         return _now("yes") if value else _now("no")
     return _plain(_CHOICES.get((kind, field), {}).get(value, value))

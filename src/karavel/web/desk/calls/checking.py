@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from karavel.texts import language_name, number
 from karavel.web.accounts.models import Membership
-from karavel.web.desk.calls import timetable
+from karavel.web.desk.calls import formulas, timetable
 from karavel.web.desk.calls.models import Call, CallLot, Criterion
 from karavel.web.desk.needs.models import BuyerProfile
 from karavel.web.permissions import allows
@@ -91,6 +91,8 @@ def _criteria(facts: Facts) -> Iterator[str]:
             yield _("Weights of %(lot)s add up to %(sum)s, not to 100.") % {"lot": lot.number, "sum": f"{total:f}"}
         if sum(one.kind != Criterion.Kind.QUALITY for one in mine) > 1:
             yield _("%(lot)s has two criteria for the price or the cost; keep one.") % {"lot": lot.number}
+        if lot.value is None and any(formulas.needs_value(one.formula) for one in mine):
+            yield _("%(lot)s needs an estimated value: the price formula counts from it.") % {"lot": lot.number}
     for one in criteria:
         if not one.name.get(facts.call.language):
             yield _("A criterion has no name in %(language)s.") % {"language": language_name(facts.call.language)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel.codes import currencies, languages
 from karavel.texts import language_name
+from karavel.web.desk.calls import formulas
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
 from karavel.web.desk.calls.timetable import FACTS
 from karavel.web.desk.calls.unbound import REASONS
@@ -27,13 +28,6 @@ REQUIREMENTS: Final = (
     ("economic", _("Economic: turnover, insurance")),
     ("technical", _("Technical: references, staff, certificates")),
     ("other", _("Other")),
-)
-#: Price formulas by their keys in :mod:`karavel.procurement.scoring`.
-FORMULAS: Final = (
-    ("", _("none: points by the committee")),
-    ("lowest-ratio", _("lowest price divided by this price")),
-    ("linear", _("straight line from the lowest to the highest price")),
-    ("below-estimate", _("points for each per cent below the estimate")),
 )
 
 
@@ -252,18 +246,20 @@ class CriterionForm(_OfLot):
 
     name = WordsField(label=_("Name"))
     description = WordsField(label=_("How it is judged"), rows=3, longest=5000, required=False)
-    formula = forms.ChoiceField(label=_("Formula"), choices=FORMULAS, required=False)
+    formula = forms.ChoiceField(label=_("Formula"), choices=formulas.choices, required=False)
     weight = forms.DecimalField(label=_("Weight, per cent"), min_value=0, max_value=100, max_digits=5, decimal_places=2)
 
     class Meta:
         model = Criterion
-        fields: ClassVar = ["name", "kind", "weight", "description", "formula", "highest", "threshold"]
+        fields: ClassVar = ["name", "kind", "weight", "description", "formula", "per_percent", "highest", "threshold"]
 
     def clean(self) -> dict[str, Any]:
-        """The whole form; prices need a formula, and the fewest points lie below the most."""
+        """The whole form; prices need a formula with its figure, and the fewest points lie below the most."""
         said: dict[str, Any] = super().clean() or {}
         if said.get("kind") in {Criterion.Kind.PRICE, Criterion.Kind.COST} and not said.get("formula"):
             self.add_error("formula", str(_("Choose how a price becomes points.")))
+        if said.get("formula") == "per-percent" and not said.get("per_percent"):
+            self.add_error("per_percent", str(_("Say how many points each per cent gives.")))
         if said.get("threshold") is not None and said["threshold"] > (said.get("highest") or 0):
             self.add_error("threshold", str(_("That is more than the highest points.")))
         return said

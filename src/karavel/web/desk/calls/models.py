@@ -140,7 +140,8 @@ class Criterion(CallPart):
         lot: the lot that it is for; every lot where empty.
         kind: OCDS lots extension ``awardCriteria.criteria.type``: price, cost, quality.
         weight: percent.
-        formula: of :mod:`karavel.procurement.scoring`, for price and cost.
+        formula: of :mod:`karavel.procurement.scoring`, for price and cost; ``per_percent`` the points that it gives for
+            each per cent below the estimate, where it asks for them.
         highest: points that a member may give, for quality; ``threshold`` the fewest with which an offer stays.
     """
 
@@ -159,6 +160,9 @@ class Criterion(CallPart):
     description = texts(_("how it is judged"))
     weight = models.DecimalField(_("weight, percent"), max_digits=5, decimal_places=2)
     formula = models.CharField(_("formula"), max_length=40, blank=True)
+    per_percent = models.DecimalField(
+        _("points for each per cent"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     highest = models.DecimalField(_("highest points"), max_digits=6, decimal_places=2, default=100)
     threshold = models.DecimalField(_("fewest points"), max_digits=6, decimal_places=2, null=True, blank=True)
 

@@ -19,7 +19,7 @@ from karavel.procurement import shapes
 from karavel.procurement.releases import Publisher
 from karavel.web import languages
 from karavel.web.alerts.speaking import address
-from karavel.web.desk.calls import changes, drafting
+from karavel.web.desk.calls import changes, drafting, formulas
 from karavel.web.desk.calls.models import Call, CallDocument, CallLot, CallVersion, Criterion, Requirement
 from karavel.web.desk.needs.models import BuyerProfile
 
@@ -136,9 +136,19 @@ def _criterion(one: Criterion) -> shapes.Criterion:
         name=one.name,
         kind=one.kind,  # type: ignore[arg-type]
         weight=one.weight,
-        description=one.description,
+        description=_judged(one),
         threshold=least,
     )
+
+
+def _judged(one: Criterion) -> dict[str, str]:
+    """How a criterion is judged, with what its formula does in the call's language."""
+    if not one.formula:
+        return one.description
+    with original(one.call):
+        told = formulas.sentence(one.formula)
+    own = one.call.language
+    return one.description | {own: " ".join(text for text in (one.description.get(own, ""), told) if text)}
 
 
 def _requirement(one: Requirement) -> shapes.Requirement:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from karavel.web.accounts import audit
-from karavel.web.desk.calls import checking, committee, drafting, found, sections, timetable
+from karavel.web.desk.calls import checking, committee, drafting, formulas, found, sections, timetable
 from karavel.web.desk.calls.documents import DocumentForm
 from karavel.web.desk.calls.forms import NewCallForm, TimetableForm
 from karavel.web.desk.calls.models import Call, Seat
@@ -111,6 +111,7 @@ def shown(request: Member, call: Call, status: int = 200, sent: dict[str, Any] |
             "call": call,
             "parts": parts,
             "problems": wrong,
+            "formulas": formulas.everything(),
             "findings": timetable.findings(call, now),
             "mistakes": bool(sent),
             "may_edit": request.acting.may("desk.edit"),
