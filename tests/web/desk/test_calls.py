@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any, get_args
@@ -389,3 +390,102 @@ def test_each_release_is_valid_and_compiles_to_one_record(world: World, as_user:
     record = as_user(None).get(f"/calls/{call.slug}/record.json").json()
     assert schemas.errors(record, package="record-package") == []
     assert len(record["records"]) == 1
+
+
+def said_in_section(call: Call, name: str, **changes: str) -> dict[str, str]:
+    """What the editor sends for one section."""
+    return {key: value for key, value in posted(call, **changes).items() if key.startswith(f"{name}-")}
+
+
+@pytest.mark.parametrize(
+    ("section", "changes", "told"),
+    [
+        ("what", {"what-cpv": "7221200"}, "has 7 digits"),
+        ("what", {"what-title-en": ""}, "Say it in English."),
+        ("what", {"what-value_currency": ""}, "Choose the currency"),
+        ("lots", {"lots-0-place": "Lisbon"}, "NUTS code"),
+        ("lots", {"lots-0-description-pt": "Só em português"}, "Say it in English."),
+        ("criteria", {"criteria-0-formula": ""}, "Choose how a price becomes points."),
+        ("criteria", {"criteria-1-threshold": "120"}, "more than the highest points"),
+        ("who", {"who-bid_languages": "english"}, "No language of ISO 639-1"),
+        ("timetable", {"timetable-time_zone": "Mars/Olympus"}, "Select a valid choice"),
+    ],
+)
+def test_each_mistake_is_told_at_its_place_and_nothing_is_saved(
+    world: World, as_user: As, section: str, changes: dict[str, str], told: str
+) -> None:
+    call = draft(world.ours)
+    sent = said_in_section(call, section, **changes)
+    answer = officer(world, as_user).post(f"/desk/calls/{call.pk}/edit/{section}/", sent)
+    assert answer.status_code == 422
+    assert told in html.unescape(answer.content.decode())
+    with scope.within(world.ours.organisation):
+        fresh = Call.objects.get(pk=call.pk)
+        assert (fresh.title, fresh.cpv, fresh.lots.get().place) == (call.title, call.cpv, "")
+
+
+def test_a_section_is_saved_by_itself_with_moments_of_its_own_zone(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    changes = {"timetable-time_zone": "Europe/Lisbon", "timetable-deadline": "2031-07-01T12:00"}
+    sent = said_in_section(call, "timetable", **changes)
+    assert officer(world, as_user).post(f"/desk/calls/{call.pk}/edit/timetable/", sent).status_code == 302
+    fresh = Call.everywhere.get(pk=call.pk)
+    assert fresh.deadline == datetime(2031, 7, 1, 11, tzinfo=UTC)
+    assert fresh.title == call.title
+
+
+def test_a_new_lot_gets_the_next_number(world: World, as_user: As) -> None:
+    call = draft(world.ours)
+    changes = {"lots-TOTAL_FORMS": "2", "lots-1-title-en": "Support", "lots-1-cpv": "72250000"}
+    sent = said_in_section(call, "lots", **changes)
+    officer(world, as_user).post(f"/desk/calls/{call.pk}/edit/lots/", sent)
+    with scope.within(world.ours.organisation):
+        assert list(call.lots.values_list("number", flat=True)) == ["LOT-0001", "LOT-0002"]
+
+
+def test_a_published_call_is_no_draft_any_more(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    client = officer(world, as_user)
+    for path in ("edit/what", "documents", "seats", "delete", "key", "declare", "publish"):
+        assert client.post(f"/desk/calls/{call.pk}/{path}/").status_code == 409, path
+
+
+def test_what_makes_no_sense_is_no_fault_of_the_server(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    odd = "\0" + "9" * 40
+    sent = said_in_section(call, "what", **{"what-title-en": odd, "what-value": odd, "what-reference": odd})
+    assert client.post(f"/desk/calls/{call.pk}/edit/what/", sent).status_code == 422
+    public_call = published(world.others)
+    others = as_user(world.others.members[Role.PROCUREMENT])
+    assert (
+        others.post(f"/desk/calls/{public_call.pk}/amend/", posted(public_call) | {"withdraw": odd}).status_code == 422
+    )
+    for address in (
+        f"/calls/?q={odd}&state={odd}&country=%00&until={odd}&page={odd}",
+        f"/opendata/releases.json?page={odd}",
+    ):
+        assert as_user(None).get(address.replace("\0", "%00")).status_code in {200, 404}
+    assert as_user(None).get(f"/calls/unsubscribe/{odd[1:]}/").status_code == 404
+
+
+def test_the_list_is_narrowed_by_words_state_country_and_deadline(world: World, as_user: As) -> None:
+    call = published(world.ours)
+    stranger = as_user(None)
+    day = timezone.localtime(call.deadline, ZoneInfo("Asia/Baku")).date()
+    for address, there in (
+        ("?q=LICENCAS+portal", True), ("?q=hospital", False), ("?state=active", True), ("?state=closed", False),
+        ("?country=AZ", True), ("?country=PT", True), (f"?until={day}", True), (f"?until={day - timedelta(days=1)}", False),
+    ):  # fmt: skip
+        assert (call.slug in stranger.get(f"/calls/{address}").content.decode()) is there, address
+
+
+def test_a_buyer_names_its_platform_or_says_why_none_binds_it(world: World, as_user: As) -> None:
+    profile = buyer(world.ours)
+    sent = {
+        field: getattr(profile, field) for field in ("name", "country", "level", "scheme", "identifier", "time_zone")
+    } | {"languages": "en"}
+    client = officer(world, as_user)
+    for platform, reason, status in (("", "", 422), ("etender.gov.az", "donor", 422), ("etender.gov.az", "", 302)):
+        told = sent | {"platform": platform, "unbound_reason": reason}
+        assert client.post("/desk/buyer/", told).status_code == status
+    assert "Bound to etender.gov.az" in client.get("/desk/").content.decode()

@@ -36,7 +36,10 @@ class WordsInput(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> dict[str, str]:
         """What was said in each language; nothing where it is empty."""
-        said = {code: str(data.get(f"{name}-{code}", "")).replace("\r\n", "\n").strip() for code in self.languages}
+        said = {
+            code: str(data.get(f"{name}-{code}", "")).replace("\r\n", "\n").replace("\0", "").strip()
+            for code in self.languages
+        }
         return {code: text for code, text in said.items() if text}
 
     def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
@@ -75,10 +78,11 @@ class WordsField(forms.Field):
         """The texts.
 
         Raises:
-            ValidationError: it is not there in the call's language, or too long in one.
+            ValidationError: it is not there in the call's language though it must be, or is in another; or it is too
+                long in one.
         """
         original = self.widget.languages[0]
-        if self.required and not value.get(original):
+        if (self.required or value) and not value.get(original):
             raise ValidationError(_("Say it in %(language)s.") % {"language": language_name(original)})
         long = [language_name(code) for code, text in value.items() if len(text) > self.longest]
         if long:

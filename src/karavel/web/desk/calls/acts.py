@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from karavel.errors import IllegalMove
 from karavel.notices import Money
-from karavel.web.desk.calls import amending, changes, files, found, platforms, publishing, sections, telling, unbound
+from karavel.web.desk.calls import amending, changes, files, found, platforms, publishing, sections, unbound
 from karavel.web.desk.calls.bundle import lacking
 from karavel.web.desk.calls.documents import DocumentForm
 from karavel.web.desk.calls.foreign import ForeignForm, seen
-from karavel.web.desk.calls.models import Call, CallQuestion
+from karavel.web.desk.calls.models import Call, CallFollower, CallQuestion
 from karavel.web.desk.calls.refusals import refusing
 from karavel.web.desk.needs.models import BuyerProfile
 from karavel.web.fences import requires
@@ -59,7 +59,7 @@ def one(request: Member, pk: int) -> HttpResponse:
         "may_publish": request.acting.may("desk.publish"),
         "ends": call.state in {"active", "closed", "opened", "evaluated"},
         "cancel_form": ReasonForm(),
-        "followers": telling.count(call),
+        "followers": CallFollower.hearing.count_of(call),
         "buyer": BuyerProfile.objects.first(),
     }
     return render(request, "calls/call.html", shown)
@@ -142,8 +142,8 @@ def _save(request: Member, call: Call, document: DocumentForm | None) -> None:
         bound.is_valid()
         bound.save()
     Call.objects.filter(pk=call.pk).update(**kept)
-    withdrawn = request.POST.getlist("withdraw")
-    call.documents.filter(pk__in=[pk for pk in withdrawn if pk.isdecimal()]).update(withdrawn=timezone.now())
+    withdrawn = [row.pk for row in call.documents.all() if str(row.pk) in request.POST.getlist("withdraw")]
+    call.documents.filter(pk__in=withdrawn).update(withdrawn=timezone.now())
     if document:
         said = document.cleaned_data
         files.take(call, said["file"], said["title"], said["kind"], said["language"])

@@ -17,6 +17,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from karavel.errors import InvalidInput
 from karavel.procurement.releases import release_package, tender
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls import files, found
@@ -75,13 +76,15 @@ def as_ocds(call: Call) -> bytes:
         raise Http404
     if call.published is None:
         call.published = timezone.now().replace(microsecond=0)
-    releases = [version.release for version in call.versions.all()]
-    package = release_package(
-        releases or [tender(process_of(call, buyer), publisher(buyer))],
-        publisher(buyer),
-        uri=address(f"/calls/{call.slug}/release.json"),
-        at=timezone.now(),
-    )
+    try:
+        package = release_package(
+            [version.release for version in call.versions.all()] or [tender(process_of(call, buyer), publisher(buyer))],
+            publisher(buyer),
+            uri=address(f"/calls/{call.slug}/release.json"),
+            at=timezone.now(),
+        )
+    except InvalidInput as error:
+        raise Http404 from error
     return msgspec.json.format(msgspec.json.encode(package), indent=2)
 
 

@@ -104,19 +104,26 @@ def _requirements(facts: Facts) -> Iterator[str]:
 
 
 def _timetable(facts: Facts) -> Iterator[str]:
-    call = facts.call
+    yield from order(facts.call, facts.now)
+    if facts.call.deadline:
+        yield from (finding.sentence for finding in timetable.findings(facts.call, facts.now) if finding.short)
+
+
+def order(call: Call, now: datetime) -> Iterator[str]:
+    """What of a call's days is missing, past, or stands before what it must follow."""
     if call.deadline is None:
         yield _("Say until when bids may come.")
-        return
-    if call.deadline <= facts.now:
+    elif call.deadline <= now:
         yield _("The deadline has passed.")
     if call.enquiries_until is None:
         yield _("Say until when questions may be asked.")
-    elif call.enquiries_until > call.deadline:
-        yield _("Questions end after bids; they must end before.")
-    if call.opens_at and call.opens_at < call.deadline:
-        yield _("Nothing may be opened before the deadline.")
-    yield from (finding.sentence for finding in timetable.findings(call, facts.now) if finding.short)
+    for before, after, sentence in (
+        (call.enquiries_until, call.deadline, _("Questions end after bids; they must end before.")),
+        (call.deadline, call.opens_at, _("Nothing may be opened before the deadline.")),
+        (call.contract_start, call.contract_end, _("The contract ends before it starts.")),
+    ):
+        if before and after and after < before:
+            yield sentence
 
 
 def _who(facts: Facts) -> Iterator[str]:

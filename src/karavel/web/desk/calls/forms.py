@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from karavel.codes import currencies, languages
+from karavel.codes import countries, currencies, languages
 from karavel.texts import language_name
 from karavel.web.desk.calls import formulas
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
@@ -165,22 +165,6 @@ class TimetableForm(_Spoken):
         with timezone.override(self.zone):
             super().full_clean()
 
-    def clean(self) -> dict[str, Any]:
-        """The whole form; what comes later lies later."""
-        said: dict[str, Any] = super().clean() or {}
-        for before, after, sentence in _ORDER:
-            if said.get(before) and said.get(after) and said[after] < said[before]:
-                self.add_error(after, str(sentence))
-        return said
-
-
-#: Two moments of a timetable, and what is told where the second lies before the first.
-_ORDER: Final = (
-    ("enquiries_until", "deadline", _("The deadline lies before the end of questions.")),
-    ("deadline", "opens_at", _("Nothing may be opened before the deadline.")),
-    ("contract_start", "contract_end", _("The contract ends before it starts.")),
-)
-
 
 def _zones() -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(available_timezones()) if "/" in name and not name.startswith("Etc/")] + [
@@ -218,6 +202,13 @@ class LotForm(_Priced):
         fields: ClassVar = ["title", "description", "cpv", "value", "value_currency", "place"]
         labels: ClassVar = {"value": _("Estimated value, net of tax")}
         help_texts: ClassVar = {"place": _("NUTS code where there is one, else the country's: PT170, AZ.")}
+
+    def clean_place(self) -> str:
+        """A code that begins with a country."""
+        place = str(self.cleaned_data["place"]).strip().upper()
+        if place and {"EL": "GR"}.get(place[:2], place[:2]) not in countries.NAMES:
+            raise forms.ValidationError(str(_("Write a NUTS code or a country's code: PT170, AZ.")))
+        return place
 
 
 class _OfLot(_Spoken):

@@ -210,6 +210,14 @@ class CallDocument(CallPart):
         return self.title
 
 
+class PublicVersions(models.Manager["CallVersion"]):
+    """Versions that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[CallVersion]:
+        """Those of calls that were ever published here."""
+        return super().get_queryset().exclude(call__published=None)
+
+
 class CallVersion(CallPart):
     """A release as it was published: never changed. ``release`` is OCDS; ``changes`` name field, before and after."""
 
@@ -221,7 +229,10 @@ class CallVersion(CallPart):
     changes = models.JSONField(default=list, blank=True)
     release = models.JSONField()
 
+    public: ClassVar[PublicVersions] = PublicVersions()
+
     class Meta:
+        default_manager_name = "objects"
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "number"], name="one_version_a_number")]
 
@@ -248,6 +259,14 @@ class CallQuestion(AskedQuestion):
         default_manager_name = "objects"
 
 
+class FollowersOfCalls(models.Manager["CallFollower"]):
+    """Followers as the buyer knows of them: their number."""
+
+    def count_of(self, call: Call) -> int:
+        """How many follow a call, of whatever organisation."""
+        return super().get_queryset().filter(call=call).count()
+
+
 class CallFollower(Owned):
     """Somebody (of their organisation) who hears of amendments, answers and results.
 
@@ -264,7 +283,10 @@ class CallFollower(Owned):
     seen = models.DateTimeField(null=True, blank=True)
     mail = models.BooleanField(default=True)
 
+    hearing: ClassVar[FollowersOfCalls] = FollowersOfCalls()
+
     class Meta:
+        default_manager_name = "objects"
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_follower_a_user")]
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def _site() -> Publisher:
 @require_safe
 def releases(request: Request) -> HttpResponse:
     """Releases of every call, the newest first, a hundred on a page; ``links`` lead on."""
-    rows = CallVersion.everywhere.exclude(call__published=None).order_by("-published", "-pk")
+    rows = CallVersion.public.order_by("-published", "-pk")
     pages = Paginator(rows.values_list("release", "published"), PAGE)
     asked = request.GET.get("page", "1")
     if not asked.isdecimal() or not 1 <= int(asked) <= pages.num_pages:

@@ -143,12 +143,13 @@ def _criterion(one: Criterion) -> shapes.Criterion:
 
 def _judged(one: Criterion) -> dict[str, str]:
     """How a criterion is judged, with what its formula does in the call's language."""
+    said: dict[str, str] = one.description
     if not one.formula:
-        return one.description
+        return said
     with original(one.call):
         told = formulas.sentence(one.formula)
     own = one.call.language
-    return one.description | {own: " ".join(text for text in (one.description.get(own, ""), told) if text)}
+    return said | {own: " ".join(text for text in (said.get(own, ""), told) if text)}
 
 
 def _requirement(one: Requirement) -> shapes.Requirement:

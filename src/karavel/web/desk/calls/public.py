@@ -80,7 +80,7 @@ def listed(request: Request) -> HttpResponse:
     countries = sorted(set(rows.values_list("buyer_country", flat=True)), key=lambda code: collated(country_name(code)))
     if asked.state:
         rows = rows.filter(state=asked.state)
-    if asked.country:
+    if asked.country in countries:
         rows = rows.filter(buyer_country=asked.country)
     calls = sorted((call for call in rows if asked.fits(call)), key=_closing_first)
     reader = moments.reader_zone(request)
@@ -175,7 +175,8 @@ def _access(request: Request, call: Call) -> list[tuple[LotAccess, Ways]]:
     company, today = profile.company, timezone.localdate()
     with scope.within(call.organisation_id):
         notice = notice_of(call, None, today)
-    lots = of_notice(Planner(board().law, company, today), notice).lots
+    key = ("call", call.pk, call.version, company.digest(), today)
+    lots = board().kept(key, lambda: of_notice(Planner(board().law, company, today), notice).lots)
     return [(lot, ways(lot, "")) for lot in lots]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from karavel.errors import IllegalMove
+from karavel.errors import IllegalMove, InvalidInput, SealError
 from karavel.procurement import sealing
 from karavel.procurement.releases import planning, tender
 from karavel.procurement.tables import CALL, NEED
@@ -44,9 +44,17 @@ def publish(request: Member, call: Call) -> CallVersion:
         found = problems(locked, now)
         if found:
             raise NotReady(found)
-        version = _published(locked, now)
+        version = _told(locked, now)
         audit.note(request, "call.published", locked, ocid=locked.ocid, seals=locked.seals)
     return version
+
+
+def _told(call: Call, now: datetime) -> CallVersion:
+    """Publishes; what no check of ours has seen is a reason like the others."""
+    try:
+        return _published(call, now)
+    except (InvalidInput, SealError) as error:
+        raise NotReady([Problem("what", str(error))]) from error
 
 
 def _published(call: Call, now: datetime) -> CallVersion:

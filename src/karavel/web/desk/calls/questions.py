@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +23,11 @@ from karavel.web.desk.calls.refusals import refusing
 from karavel.web.desk.inputs import WordsField
 from karavel.web.fences import requires
 from karavel.web.requests import Member
+
+#: Questions of one company that may wait for their answers.
+MOST: Final = 50
+#: Answers later than this before the deadline ask for a later one (Directive 2014/24/EU, Article 47(3)(a)).
+_LATE: Final = timedelta(days=6)
 
 
 class QuestionForm(forms.Form):
@@ -67,6 +73,9 @@ def ask(request: Member, slug: str) -> HttpResponse:
         messages.error(request, _now("Write the question first, in 3,000 letters at most."))
         return back
     said = form.cleaned_data
+    if CallQuestion.objects.filter(call=call, answered=None).count() >= MOST:
+        messages.error(request, _now("Many questions of yours wait already; ask again when they are answered."))
+        return back
     question = CallQuestion.objects.filter(call=call, asked_by=request.user, text=said["text"]).first()
     if question is None:  # a second click asks nothing new
         CallQuestion(call=call, asked_by=request.user, **said).save()
@@ -90,9 +99,12 @@ def answer(request: Member, pk: int, row: int) -> HttpResponse:
         shown = {"call": call, "question": question, "form": form}
         return render(request, "calls/answer.html", shown, status=422 if request.method == "POST" else 200)
     said = form.cleaned_data
-    CallQuestion.everywhere.filter(pk=question.pk).update(**said, answered=timezone.now())
+    CallQuestion.asked.of(call).filter(pk=question.pk).update(**said, answered=timezone.now())
     audit.note(request, "call.answered", call, question=question.pk, before=question.text)
     messages.success(request, _now("The answer is public; followers are told."))
+    if call.state == "active" and call.deadline and call.deadline - timezone.now() < _LATE:
+        told = _now("Less than six days are left: Directive 2014/24/EU, Article 47(3), asks for a later deadline.")
+        messages.warning(request, told)
     return redirect(reverse("calls-desk", args=[pk]) + "#questions")
 
 

@@ -17,7 +17,7 @@ from karavel.web import scope
 from karavel.web.alerts import claims, mails
 from karavel.web.alerts.speaking import address, speaking
 from karavel.web.desk.calls import changes, following
-from karavel.web.desk.calls.models import Call, CallFollower, CallQuestion, CallVersion
+from karavel.web.desk.calls.models import CallFollower, CallQuestion, CallVersion
 from karavel.web.desk.fields import said
 from karavel.web.secret_links import still_member
 
@@ -35,11 +35,6 @@ class News(NamedTuple):
     versions: list[tuple[CallVersion, list[changes.Told]]]
     answers: list[CallQuestion]
     until: datetime
-
-
-def count(call: Call) -> int:
-    """How many follow a call; who they are is not the buyer's to know."""
-    return CallFollower.everywhere.filter(call=call).count()
 
 
 def news(follower: CallFollower) -> News | None:

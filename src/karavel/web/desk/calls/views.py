@@ -150,7 +150,9 @@ def check(request: Member, pk: int) -> HttpResponse:
     made.is_valid()
     if isinstance(made, TimetableForm):
         call = made.instance
-    return render(request, "calls/_findings.html", {"findings": timetable.findings(call, timezone.now())})
+    now = timezone.now()
+    shown = {"findings": timetable.findings(call, now), "wrong": list(checking.order(call, now))}
+    return render(request, "calls/_findings.html", shown)
 
 
 @requires("desk.edit")
