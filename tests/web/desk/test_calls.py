@@ -474,7 +474,8 @@ def test_the_list_is_narrowed_by_words_state_country_and_deadline(world: World, 
     day = timezone.localtime(call.deadline, ZoneInfo("Asia/Baku")).date()
     for address, there in (
         ("?q=LICENCAS+portal", True), ("?q=hospital", False), ("?state=active", True), ("?state=closed", False),
-        ("?country=AZ", True), ("?country=PT", True), (f"?until={day}", True), (f"?until={day - timedelta(days=1)}", False),
+        ("?country=AZ", True), ("?country=PT", False), (f"?until={day}", True),
+        (f"?until={day - timedelta(days=1)}", False),
     ):  # fmt: skip
         assert (call.slug in stranger.get(f"/calls/{address}").content.decode()) is there, address
 

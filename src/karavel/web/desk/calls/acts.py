@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,7 +76,7 @@ def publish(request: Member, pk: int) -> HttpResponse:
     except publishing.NotReady as why:
         shown = {"call": call, "problems": why.problems}
         return render(request, "calls/not_ready.html", shown, status=422)
-    messages.success(request, _now("The call is public."))
+    messages.success(request, gettext("The call is public."))
     return redirect("calls-desk", pk=pk)
 
 
@@ -87,10 +87,10 @@ def cancel(request: Member, pk: int) -> HttpResponse:
     """Gives a call up, with a reason."""
     call, form = found.own(pk), ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _now("Say why the call is cancelled; the reason is told to everybody."))
+        messages.error(request, gettext("Say why the call is cancelled; the reason is told to everybody."))
         return redirect(reverse("calls-desk", args=[pk]) + "#cancel")
     amending.cancel(request, call, form.cleaned_data["reason"])
-    messages.success(request, _now("The call is cancelled."))
+    messages.success(request, gettext("The call is cancelled."))
     return redirect("calls-desk", pk=pk)
 
 
@@ -125,7 +125,7 @@ def _amended(request: Member, call: Call) -> HttpResponse:
     except Refused as why:
         messages.error(request, str(why))
         return _amendment(request, found.own(call.pk), bound, reason, 422)
-    messages.success(request, _now("The new version is public; followers are told."))
+    messages.success(request, gettext("The new version is public; followers are told."))
     return redirect("calls-desk", pk=call.pk)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
@@ -175,7 +175,7 @@ def _words(kind: str, field: str, value: Any, zone: ZoneInfo) -> str:
     if field == "formula":
         return formulas.title(value)
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return gettext("yes") if value else gettext("no")
     return _plain(_CHOICES.get((kind, field), {}).get(value, value))
 
 

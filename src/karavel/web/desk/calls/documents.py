@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -68,7 +68,7 @@ def attach(request: Member, pk: int) -> HttpResponse:
         messages.error(request, str(why))
         return _back(pk)
     audit.note(request, "call.document", call, document=kept.pk, sha256=kept.sha256)
-    messages.success(request, _now("The file is stored."))
+    messages.success(request, gettext("The file is stored."))
     return _back(pk)
 
 
@@ -92,5 +92,5 @@ def drop(request: Member, pk: int, row: int) -> HttpResponse:
     document = get_object_or_404(CallDocument.objects, pk=row, call=call)
     audit.note(request, "call.document.deleted", call, document=document.pk, sha256=document.sha256)
     document.delete()
-    messages.success(request, _now("The file is deleted."))
+    messages.success(request, gettext("The file is deleted."))
     return _back(pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,6 +20,8 @@ from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WebFi
 from karavel.web.words import collated
 
 CURRENCIES: Final = [("", ""), *((code, code) for code in sorted(set(currencies.NAMES) - set(currencies.ENDED)))]
+#: A country's code, or a NUTS code, which begins with it.
+_PLACE: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 _DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 #: Kinds of a requirement, as notices have them, with the words for people.
@@ -206,7 +209,8 @@ class LotForm(_Priced):
     def clean_place(self) -> str:
         """A code that begins with a country."""
         place = str(self.cleaned_data["place"]).strip().upper()
-        if place and {"EL": "GR"}.get(place[:2], place[:2]) not in countries.NAMES:
+        known = {"EL": "GR"}.get(place[:2], place[:2]) in countries.NAMES
+        if place and not (known and _PLACE.fullmatch(place)):
             raise forms.ValidationError(str(_("Write a NUTS code or a country's code: PT170, AZ.")))
         return place
 

@@ -61,6 +61,8 @@ class Filters(NamedTuple):
     def fits(self, call: Call) -> bool:
         """Whether a call is one of those."""
         text = fold(" ".join([*call.title.values(), *call.description.values(), call.buyer, *call.cpv]))
+        if self.country and call.buyer_country != self.country:
+            return False
         return all(word in text for word in fold(self.words).split()) and (
             self.until is None or (call.deadline is not None and _local(call).date() <= self.until)
         )
@@ -80,8 +82,6 @@ def listed(request: Request) -> HttpResponse:
     countries = sorted(set(rows.values_list("buyer_country", flat=True)), key=lambda code: collated(country_name(code)))
     if asked.state:
         rows = rows.filter(state=asked.state)
-    if asked.country in countries:
-        rows = rows.filter(buyer_country=asked.country)
     calls = sorted((call for call in rows if asked.fits(call)), key=_closing_first)
     reader = moments.reader_zone(request)
     page = Paginator(calls, _PAGE).get_page(request.GET.get("page"))

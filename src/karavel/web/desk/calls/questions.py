@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -67,21 +67,21 @@ def ask(request: Member, slug: str) -> HttpResponse:
     call, form = found.public(slug), QuestionForm(request.POST)
     back = redirect(reverse("calls-page", args=[slug]) + "#questions")
     if not may_ask(call):
-        messages.error(request, _now("Questions are not taken any more: their last moment has passed."))
+        messages.error(request, gettext("Questions are not taken any more: their last moment has passed."))
         return back
     if not form.is_valid():
-        messages.error(request, _now("Write the question first, in 3,000 letters at most."))
+        messages.error(request, gettext("Write the question first, in 3,000 letters at most."))
         return back
     said = form.cleaned_data
     if CallQuestion.objects.filter(call=call, answered=None).count() >= MOST:
-        messages.error(request, _now("Many questions of yours wait already; ask again when they are answered."))
+        messages.error(request, gettext("Many questions of yours wait already; ask again when they are answered."))
         return back
     question = CallQuestion.objects.filter(call=call, asked_by=request.user, text=said["text"]).first()
     if question is None:  # a second click asks nothing new
         CallQuestion(call=call, asked_by=request.user, **said).save()
         audit.note(request, "call.asked", call, ocid=call.ocid)
         audit.note_as(call.organisation_id, None, "call.question", call)  # the buyer's log names nobody
-    told = _now("Your question is with the buyer. It is shown here once it is answered, without your name.")
+    told = gettext("Your question is with the buyer. It is shown here once it is answered, without your name.")
     messages.success(request, told)
     return back
 
@@ -101,9 +101,9 @@ def answer(request: Member, pk: int, row: int) -> HttpResponse:
     said = form.cleaned_data
     CallQuestion.asked.of(call).filter(pk=question.pk).update(**said, answered=timezone.now())
     audit.note(request, "call.answered", call, question=question.pk, before=question.text)
-    messages.success(request, _now("The answer is public; followers are told."))
+    messages.success(request, gettext("The answer is public; followers are told."))
     if call.state == "active" and call.deadline and call.deadline - timezone.now() < _LATE:
-        told = _now("Less than six days are left: Directive 2014/24/EU, Article 47(3), asks for a later deadline.")
+        told = gettext("Less than six days are left: Directive 2014/24/EU, Article 47(3), asks for a later deadline.")
         messages.warning(request, told)
     return redirect(reverse("calls-desk", args=[pk]) + "#questions")
 
@@ -115,5 +115,5 @@ def unask(request: Member, slug: str, row: int) -> HttpResponse:
     call = found.public(slug)
     question = get_object_or_404(CallQuestion.objects, pk=row, call=call, asked_by=request.user, answered=None)
     question.delete()
-    messages.success(request, _now("Your question is taken back."))
+    messages.success(request, gettext("Your question is taken back."))
     return redirect(reverse("calls-page", args=[slug]) + "#questions")

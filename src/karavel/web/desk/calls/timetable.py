@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from karavel import texts
 from karavel.procurement.periods import Finding as Found
@@ -62,7 +61,7 @@ def findings(call: Call, now: datetime) -> list[Finding]:
         return []
     procedure = _PROCEDURES.get(call.method)
     if procedure is None:
-        told = _now("The data have no minimum period for this procedure.")
+        told = gettext("The data have no minimum period for this procedure.")
         return [Finding(short=False, known=False, sentence=told, basis=regime.title[texts.current()], since=None)]
     return [_finding(found) for found in check(_timetable(call, procedure, now), regime)]
 

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -89,14 +89,14 @@ class BuyerForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
         said: dict[str, Any] = super().clean() or {}
         self._number(said.get("scheme", ""), said.get("identifier", ""))
         if said.get("platform") and said.get("unbound_reason"):
-            self.add_error("unbound_reason", _now("A platform binds you, as said above: bids cannot come in here."))
+            self.add_error("unbound_reason", gettext("A platform binds you, as said above: bids cannot come in here."))
         if not said.get("platform") and not said.get("unbound_reason"):
-            self.add_error("platform", _now("Name the platform that binds you, or say below why none does."))
+            self.add_error("platform", gettext("Name the platform that binds you, or say below why none does."))
         return said
 
     def _number(self, scheme: str, number: str) -> None:
         if bool(scheme) != bool(number):
-            self.add_error("identifier", _now("The number and the list that it is of go together."))
+            self.add_error("identifier", gettext("The number and the list that it is of go together."))
         elif scheme:
             try:
                 Identifier(scheme=scheme, id=number)
@@ -113,7 +113,7 @@ def profile(request: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         audit.note(request, "buyer.edited", found)
-        messages.success(request, _now("Saved."))
+        messages.success(request, gettext("Saved."))
         return following(request, "/desk/") if request.POST.get("next") else redirect("desk")
     country = form["country"].value() or ""
     shown = {"form": form, "checklist": platforms.checklist(country), "profile": found}
