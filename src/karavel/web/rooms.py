@@ -61,4 +61,4 @@ SERVED: Final = (
 
 #: Those that show something to everybody: each has ``public.py`` with ``PLACES``, under which its public addresses lie,
 #: and ``pages(now)``, which gives them for the sitemap.
-OPEN: Final = ("newsroom", "cooperation")
+OPEN: Final = ("newsroom", "cooperation", "desk.calls")

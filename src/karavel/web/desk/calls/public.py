@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,11 +30,20 @@ from karavel.web.desk.words import state_of
 from karavel.web.fences import requires
 from karavel.web.notices.ways import Ways, ways
 from karavel.web.permissions import PUBLIC
+from karavel.web.public import PublicPage
 from karavel.web.requests import Request
 from karavel.web.words import collated, country_name
 from karavel.web.workspace import profiles
 
+PLACES: Final = ("/calls/", "/opendata/")
 _PAGE: Final = 20
+
+
+def pages(now: datetime) -> Iterator[PublicPage]:  # noqa: ARG001 - what is public does not come later
+    """The list, and each call that was ever published."""
+    yield PublicPage(reverse("calls"))
+    for slug, changed in Call.public.order_by("pk").values_list("slug", "changed").iterator():
+        yield PublicPage(reverse("calls-page", args=[slug]), changed)
 
 
 class Filters(NamedTuple):
