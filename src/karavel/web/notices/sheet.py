@@ -101,12 +101,19 @@ class Sheet(NamedTuple):
         Raises:
             NotFound: the lake has no such notice; LakeMissing: there is no lake.
         """
-        on, profile = timezone.localdate(), profiles.current(request)
+        return cls.told(profiles.current(request), request.user.time_zone, notice_id, lot_id, route)
+
+    @classmethod
+    def told(
+        cls, profile: CompanyProfile | None, time_zone: str, notice_id: str, lot_id: str = "", route: str = ""
+    ) -> Self:
+        """What a company is to know of a notice, by a reader's zone; arguments and errors as for :meth:`of`."""
+        on = timezone.localdate()
         model = lookups.notice(notice_id)
         notice = shape(model)
         lot = next((one for one in notice["lots"] if one["id"] == lot_id), notice["lots"][0])
         country = profile.country if profile else None
-        zone, place = reader_zone(request.user.time_zone, country, on), Place.of(notice)
+        zone, place = reader_zone(time_zone, country, on), Place.of(notice)
         access = lookups.access(profile.company, model, on).lots if profile else ()
         own = next((one for one in access if one.lot_id == lot["id"]), None)
         matched = _matched(profile, on, notice, lot)
