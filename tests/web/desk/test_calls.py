@@ -246,7 +246,7 @@ def test_a_question_after_the_last_moment_is_refused(world: World, as_user: As) 
 
 
 def test_followers_hear_once_of_each_change_and_not_after_they_said_no(
-    world: World, as_user: As, mailoutbox: list[EmailMultiAlternatives]
+    world: World, as_user: As, lake: Path, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
     call = published(world.ours)
     follower = world.others.members[Role.BID_MANAGER]
@@ -256,7 +256,8 @@ def test_followers_hear_once_of_each_change_and_not_after_they_said_no(
     assert (ticking.tick().sent, ticking.tick().sent) == (1, 0)
     mail = mailoutbox[0]
     assert (mail.to, "8/2026" in str(mail.body)) == ([follower.email], True)
-    assert "changed since you looked" in as_user(follower).get("/calls/").content.decode()
+    for path in ("/calls/", "/today/"):
+        assert "changed since you looked" in as_user(follower).get(path).content.decode()
     out = mail.extra_headers["List-Unsubscribe"].strip("<>")
     assert as_user(None).post(urlsplit(out).path).status_code == 200
     call.refresh_from_db()
