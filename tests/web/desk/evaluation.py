@@ -46,7 +46,7 @@ class Judged:
         with scope.within(self.sealed.call.organisation_id):
             lot = CallLot.objects.get(call=self.sealed.call, number="LOT-0002")
         given = {f"price-{lot.pk}": second, "bidder": f"Bidder {number}", "email": f"b{number}@example.org"} | more
-        handed_in(self.bidder(company), self.sealed, first, **given)
+        handed_in(self.bidder(company), self.sealed, first, **given)  # type: ignore[arg-type]
 
     @staticmethod
     def bidder(company: Party) -> Client:
@@ -116,9 +116,13 @@ class Judged:
         assert answer.status_code == 302, answer.content.decode()
         self.call.refresh_from_db()
 
-    def propose(self, lot: CallLot, reasons: str = "It costs less and its plan is clearer.", **sent: Any) -> Any:
+    def propose(self, lot: CallLot, reasons: str = "It costs less and its plan is clearer.") -> Any:
         """Who decides proposes the award of a lot."""
-        return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": reasons, **sent})
+        return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": reasons})
+
+    def draw(self, lot: CallLot, offer: Offer) -> Any:
+        """The award goes to the bid that was drawn."""
+        return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": "Drawn by lot.", f"l{lot.pk}-drawn": offer.pk})
 
     def tell(self, **sent: str) -> Any:
         """All bidders are told."""
@@ -145,7 +149,9 @@ def _published(world: World, pk: int) -> None:
     with scope.within(world.ours.organisation):
         call, profile = Call.objects.get(pk=pk), BuyerProfile.objects.get()
         release = tender(process_of(call, profile), publisher(profile))
-        CallVersion(call=call, number=1, stage="tender", published=call.published, release=release).save()
+        CallVersion(
+            call=call, number=1, stage="tender", published=call.published or timezone.now(), release=release
+        ).save()
 
 
 def _sample(world: World) -> dict[str, Any]:

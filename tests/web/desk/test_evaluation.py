@@ -22,6 +22,7 @@ from tests.web.world import World
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, User
 from karavel.web.alerts.models import Attempt
+from karavel.web.desk.bids.models import Submission
 from karavel.web.desk.calls.models import Call, CallVersion
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
@@ -235,7 +236,7 @@ def test_points_and_weights_of_the_export_give_the_ranking_again(judged: Judged)
     }
     assert {bid["id"]: Fraction(bid["total"]["exact"]) for bid in lot["bids"]} == totals
     assert len(lot["scores"]) == 4
-    lines = b"".join(judged.member(1).get(judged.url("points", "csv")).streaming_content).decode("utf-8-sig")
+    lines = b"".join(judged.member(1).get(judged.url("points", "csv"))).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(lines)))
     assert sum("A sound plan." in row for row in rows) == 6
 
@@ -253,8 +254,8 @@ def test_a_tie_is_told_and_only_a_drawn_first_wins(world: World) -> None:
     lot = judged.lots[0]
     assert "lots are drawn" in text(judged.member(0).get(judged.url("lot", lot.pk)))
     assert judged.propose(lot).status_code == 409, "nobody is first alone"
-    assert judged.propose(lot, **{f"l{lot.pk}-drawn": judged.offers[2].pk}).status_code == 409
-    assert judged.propose(lot, **{f"l{lot.pk}-drawn": judged.offers[1].pk}).status_code == 302
+    assert judged.draw(lot, judged.offers[2]).status_code == 409
+    assert judged.draw(lot, judged.offers[1]).status_code == 302
     assert [award.offer_id for award in judged.awards()] == [judged.offers[1].pk]
 
 
@@ -407,9 +408,7 @@ def test_each_bidder_reads_its_own_points_and_the_winner_in_its_language_and_not
 
 
 def _bid(judged: Judged, number: int) -> int:
-    submission = judged.offers[number].submission_id
-    from_all = type(judged.offers[number])._meta.get_field("submission").related_model
-    return int(from_all.everywhere.get(pk=submission).bid_id)  # type: ignore[union-attr]
+    return Submission.everywhere.get(pk=judged.offers[number].submission_id).bid_id
 
 
 def test_a_bidder_that_is_not_admitted_reads_why(judged: Judged) -> None:
@@ -484,8 +483,8 @@ def test_a_cancelled_award_lets_the_lot_be_awarded_again_with_another_letter(jud
 
 
 def test_lots_without_a_bid_in_the_race_end_the_call_and_bidders_are_told(judged: Judged) -> None:
-    for offer, lot in ((judged.offers[0], 0), (judged.offers[1], 0), (judged.offers[0], 1)):
-        judged.admit(offer, judged.lots[lot], "no", "It shows nothing.")
+    for offer, place in ((judged.offers[0], 0), (judged.offers[1], 0), (judged.offers[0], 1)):
+        judged.admit(offer, judged.lots[place], "no", "It shows nothing.")
     assert judged.post(0, "conclude").status_code == 302
     for lot in judged.lots:
         assert judged.propose(lot).status_code == 409

@@ -53,7 +53,7 @@ def _advise(offer: Offer) -> int:
 
 def answers(offer: Offer) -> dict[str, tuple[str, list[object], list[str]]]:
     """Verdict, reasons and what is missing, by the number of the lot."""
-    call, noted = offer.call, []
+    call, noted = offer.call, list[str]()
     company = _company(offer, noted)
     numbers = [one.lot.number for one in offer.prices.all()]
     if company is None:

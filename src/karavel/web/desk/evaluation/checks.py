@@ -26,14 +26,14 @@ def asked(offer: Offer) -> list[Requirement]:
 class ChecksForm(forms.Form):
     """A result and a note for each requirement; what is left open stays open."""
 
-    def __init__(self, *args: Any, offer: Offer, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, offer: Offer) -> None:
         self.requirements = asked(offer)
         known = {one.requirement_id: one for one in offer.checks.all()}
-        first = {}
+        first: dict[str, Any] = {}
         for one in self.requirements:
             check = known.get(one.pk)
             first |= {f"result-{one.pk}": check.result, f"note-{one.pk}": check.note} if check else {}
-        super().__init__(*args, initial=first, prefix=f"checks{offer.pk}", **options)
+        super().__init__(data, initial=first, prefix=f"checks{offer.pk}")
         for one in self.requirements:
             self._add(one, offer)
 

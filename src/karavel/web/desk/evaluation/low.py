@@ -93,7 +93,7 @@ def _estimate(lot: CallLot) -> Money | None:
 
 def _one(offer: Offer, measured: tuple[scoring.LowPrice, ...], row: LowPrice | None) -> Held:
     mine = [one for one in measured if one.bid == str(offer.pk)]
-    below = {one.against: _percent(one) for one in mine}
+    below: dict[str, Decimal] = {one.against: _percent(one) for one in mine}
     return Held(offer, below, any(one.explain for one in mine), row)
 
 

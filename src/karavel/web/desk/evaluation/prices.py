@@ -33,7 +33,7 @@ def day_of_rates(call: Call) -> date:
 def asked(lot: CallLot, offers: list[Offer]) -> dict[str, Money]:
     """The prices as the bids have them, by the offer's key."""
     rows = OfferLot.objects.filter(lot=lot, offer__in=offers).order_by("offer__number")
-    return {str(row.offer_id): Money(row.price, row.price_currency) for row in rows}
+    return {str(row.offer_id): Money(row.price or Decimal(), row.price_currency) for row in rows}
 
 
 def compared(lot: CallLot, offers: list[Offer]) -> dict[str, Converted]:

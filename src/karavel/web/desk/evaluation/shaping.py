@@ -48,7 +48,7 @@ def process(call: Call, buyer: BuyerProfile) -> shapes.Process:
 def _bid(offer: Offer) -> shapes.Bid:
     prices = list(offer.prices.all())
     currencies = {one.price_currency for one in prices}
-    total = sum((one.price for one in prices), Decimal())
+    total = sum((one.price or Decimal() for one in prices), Decimal())
     whole = shapes.Money(total, currencies.pop()) if len(currencies) == 1 else None
     found = organisation(offer.bidder, offer.country, offer.ids, f"bidder-{offer.pk}")
     return shapes.Bid(
@@ -98,13 +98,12 @@ def organisation(name: str, country: str, ids: Iterable[str], local_id: str) -> 
     if not name or country not in countries.NAMES:
         return None
     numbers = [found for text in ids if (found := _number(text, country))]
-    first, *others = numbers or [None]
     return shapes.Organisation(
         name=name,
         address=shapes.Address(country=country),
-        identifier=first,
-        local_id="" if first else local_id,
-        others=tuple(one for one in others if one),
+        identifier=numbers[0] if numbers else None,
+        local_id="" if numbers else local_id,
+        others=tuple(numbers[1:]),
     )
 
 
