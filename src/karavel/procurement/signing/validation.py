@@ -42,7 +42,7 @@ class SignatureReport:
         covers: ``whole`` document, the ``revision`` it stands in (further signatures follow), or ``unclear``.
         changed: ``no``, ``allowed`` (further signatures), or ``refused``: something else was changed after it.
         trusted: the entry of the trust list that vouches for it; None where none does, and ``why_not`` says why.
-        revocation: what is known of it.
+        revocation: what is known of it; ``revoked`` whether what the document carries says so.
         ok: intact, nothing refused was changed, and trusted.
     """
 
@@ -59,6 +59,7 @@ class SignatureReport:
     trusted: TrustEntry | None
     why_not: str
     revocation: str
+    revoked: bool
     ok: bool
 
 
@@ -157,6 +158,7 @@ def _report(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> Signat
         trusted=entry,
         why_not="" if entry else why or _why_not(status, trust),
         revocation=_revocation(status),
+        revoked=bool(status and status.revoked),
         ok=intact and changed != "refused" and entry is not None,
     )
 
