@@ -28,6 +28,10 @@ from karavel.texts import gettext as _
 
 _USAGE: Final = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 _MOST: Final = 10  # signatures; each costs a validation
+#: What the library raises at bytes that are no signature.
+_UNREADABLE: Final = (
+    PdfError, SignatureValidationError, CMSStructuralError, ValueError, KeyError, TypeError, AttributeError
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def validate(pdf: bytes, trust: TrustList, at: datetime, original: bytes | None 
     hostile.refuse(pdf, len(original or b""))
     reader = hostile.opened(pdf)
     found = _signatures(reader)
-    reports = tuple(_report(one, trust, at) for one in found)
+    reports = _reports(found, trust, at)
     problems = tuple(_problems(reader, found, original))
     both = {BUYER, SUPPLIER} <= {report.field for report in reports}
     return SigningReport(both and not problems and all(one.ok for one in reports), reports, problems)
@@ -109,11 +113,23 @@ def validate(pdf: bytes, trust: TrustList, at: datetime, original: bytes | None 
 def _signatures(reader: Any) -> list[EmbeddedPdfSignature]:
     try:
         found = list(reader.embedded_regular_signatures)
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SigningError(_("The signatures cannot be read: {why}.").format(why=str(error)[:200])) from error
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
     if len(found) > _MOST:
         raise SigningError(_("The document has more signatures than a contract."))
     return found
+
+
+def _reports(found: list[EmbeddedPdfSignature], trust: TrustList, at: datetime) -> tuple[SignatureReport, ...]:
+    """What is said of each; a certificate is parsed only when it is asked for its names, and may be damaged there."""
+    try:
+        return tuple(_report(one, trust, at) for one in found)
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> SigningError:
+    return SigningError(_("The signatures cannot be read: {why}.").format(why=str(error)[:200]))
 
 
 def _problems(reader: Any, found: list[EmbeddedPdfSignature], original: bytes | None) -> Iterator[str]:

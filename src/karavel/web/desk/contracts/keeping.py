@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from karavel.errors import BrokenSeal, NotFound, SigningError
 from karavel.procurement.sealing import ChunkStore
 from karavel.web.desk.contracts.models import Contract
 
@@ -26,17 +28,25 @@ def original(contract: Contract) -> bytes:
     """The contract as it was drawn up.
 
     Raises:
-        NotFound: its file is gone.
-        BrokenSeal: its file was changed on the disk.
+        SigningError: its file is gone, or was changed on the disk.
     """
-    return _store().get(contract.pdf_sha256)
+    return _got(contract.pdf_sha256)
 
 
 def latest(contract: Contract) -> bytes:
     """The contract with the signatures that there are.
 
     Raises:
-        NotFound: its file is gone.
-        BrokenSeal: its file was changed on the disk.
+        SigningError: its file is gone, or was changed on the disk.
     """
-    return _store().get(contract.latest_sha256)
+    return _got(contract.latest_sha256)
+
+
+def _got(digest: str) -> bytes:
+    try:
+        return _store().get(digest)
+    except (NotFound, BrokenSeal) as error:
+        raise SigningError(
+            _("The file of this contract is gone from the disk of the server, or was changed there."),
+            remedy=_("Nothing can be said of its signatures. Whoever runs the server brings it back from a backup."),
+        ) from error
