@@ -248,7 +248,9 @@ def test_an_amendment_is_numbered_told_and_published_with_what_changed(
     told = release["contracts"][0]["amendments"][0]
     assert told["releaseID"] == release["id"]
     assert "Second register" in told["description"]
-    assert "Amendment 1" in Client(headers={"accept-language": "en"}).get(f"/contracts/{contract.slug}/").content.decode()
+    assert (
+        "Amendment 1" in Client(headers={"accept-language": "en"}).get(f"/contracts/{contract.slug}/").content.decode()
+    )
     assert b"".join(seller.get(f"/contracts/mine/{contract.pk}/amendments/1/")) == b"%PDF-1.7 amended"
     empty = {name: sent[name] for name in sent if name in {"agreed", "reason", "legal_basis"}}
     empty |= {"milestones-TOTAL_FORMS": "0", "milestones-INITIAL_FORMS": "0"}
@@ -294,7 +296,9 @@ def test_where_the_supplier_has_no_account_the_buyer_brings_its_signature_and_no
     assert milestone(contract, 1).state == "delivered"
 
 
-def test_a_contract_of_a_call_that_ran_elsewhere_goes_the_same_way(world: World, officer: Client, seller: Client) -> None:
+def test_a_contract_of_a_call_that_ran_elsewhere_goes_the_same_way(
+    world: World, officer: Client, seller: Client
+) -> None:
     award = made.award(world.ours, world.others.organisation, notice_id="123-2026")
     CallVersion.everywhere.all().delete()
     Call.everywhere.update(published=None, version=0)

@@ -108,7 +108,9 @@ class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run 
 
     title = WordsField(label=_("Title"))
     due = forms.DateField(label=_("Due"), widget=_day())
-    price = forms.DecimalField(label=_("Price, net of tax"), max_digits=15, decimal_places=2, min_value=0, required=False)
+    price = forms.DecimalField(
+        label=_("Price, net of tax"), max_digits=15, decimal_places=2, min_value=0, required=False
+    )
     service = forms.ModelChoiceField(
         label=_("E-service that goes online with it"),
         queryset=None,  # of the buyer in force, once there is one

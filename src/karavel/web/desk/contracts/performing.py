@@ -33,7 +33,9 @@ def deliver(
         move(milestone, MILESTONE, "deliver", reason="")
         delivery = MilestoneDelivery(milestone=milestone, user=request.user, text=text, url=url, files=files)
         delivery.save()
-        note(request, contract, "milestone.delivered", milestone=milestone.number, files=[one["sha256"] for one in files])
+        note(
+            request, contract, "milestone.delivered", milestone=milestone.number, files=[one["sha256"] for one in files]
+        )
     return delivery
 
 

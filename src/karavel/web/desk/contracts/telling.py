@@ -34,7 +34,10 @@ class Told(NamedTuple):
 
 def changes(row: Amendment) -> list[Told]:
     """What an amendment changed, in the language in use."""
-    return [Told(str(FIELDS.get(one["field"], one["field"])), _value(one, "before"), _value(one, "after")) for one in row.changes]
+    return [
+        Told(str(FIELDS.get(one["field"], one["field"])), _value(one, "before"), _value(one, "after"))
+        for one in row.changes
+    ]
 
 
 def _value(change: dict[str, Any], side: str) -> str:
