@@ -100,7 +100,7 @@ def changed(pdf: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("pdf", "told"),
     [
-        (lambda ours: b"%PDF-1.7 something else", "not the contract that was drawn up"),
+        (lambda _: b"%PDF-1.7 something else", "not the contract that was drawn up"),
         (lambda ours: by(changed(ours), "buyer", made.BUYERS), "changed, and not only signed"),
         (lambda ours: changed(by(ours, "buyer", made.BUYERS)), "changed"),
         (lambda ours: by(ours, "supplier", made.SUPPLIERS), "place of the other side"),

@@ -14,14 +14,13 @@ from karavel.web.desk.contracts.models import Amendment, Contract
 from karavel.web.desk.contracts.process import process_of
 from karavel.web.desk.needs.models import BuyerProfile
 
-Tag: TypeAlias = Literal[
-    "contract", "contractAmendment", "contractTermination", "implementation", "implementationUpdate"
-]
+Tag: TypeAlias = Literal["contract", "contractAmendment", "contractTermination"]
+Progress: TypeAlias = Literal["implementation", "implementationUpdate"]
 #: Releases of one process are ordered by their moment, to the second.
 _SECOND: Final = timedelta(seconds=1)
 
 
-def publish(contract: Contract, tag: Tag, *, reason: str = "", amendment: Amendment | None = None) -> CallVersion:
+def publish(contract: Contract, tag: Tag | Progress, *, reason: str = "", amendment: Amendment | None = None) -> CallVersion:
     """Publishes the next release of a contract's process; call it while the contract is held.
 
     Raises:
@@ -58,8 +57,10 @@ def _next(call: Call) -> tuple[int, datetime]:
     return last.number + 1, max(now, last.published.replace(microsecond=0) + _SECOND)
 
 
-def _release(call: Call, buyer: BuyerProfile, tag: Tag, at: datetime) -> releases.Release:
+def _release(call: Call, buyer: BuyerProfile, tag: Tag | Progress, at: datetime) -> releases.Release:
     process, by = process_of(call, buyer), publisher(buyer)
-    if tag == "implementation" or tag == "implementationUpdate":
-        return releases.implementation(process, by, at=at, tag=tag)
-    return releases.contract(process, by, at=at, tag=tag)
+    match tag:
+        case "implementation" | "implementationUpdate":
+            return releases.implementation(process, by, at=at, tag=tag)
+        case _:
+            return releases.contract(process, by, at=at, tag=tag)
