@@ -15,7 +15,7 @@ from karavel.matching.classified import probabilities, trades_without_codes
 from karavel.matching.cpv import Classifier
 
 CHOSEN = Classifier(weights())
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"key": 7, "title": "roads", "notice_title": "roads", "description": ""},
     {"key": 3, "title": "software", "notice_title": "", "description": None},
     {"key": 5, "title": None, "notice_title": None, "description": None},
@@ -31,7 +31,7 @@ class Lake:
 
     def unordered(self, _step: str, columns: tuple[str, ...]) -> pa.Table:
         self.read += 1
-        answers = {"nature": None, "buyer_activity": None}
+        answers: dict[str, object] = {"nature": None, "buyer_activity": None}
         return pa.Table.from_pylist([answers | one for one in ROWS]).select(list(columns))
 
 

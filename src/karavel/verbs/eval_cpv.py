@@ -42,8 +42,8 @@ class CpvEvaluation(Struct, frozen=True):
         it: notices of IT (48, 72, 302): how many there are, were found, and the precision and recall of that.
         by_division: division to its notices, and the precision and recall of the first code for it.
         left_out: not judged since the model was trained on them.
-        words_alone: ``accuracy_2``, ``top3_2``, ``it_precision`` and ``it_recall`` without what forms answer beside
-            their words, as ``karavel classify`` knows a text.
+        with_answers: ``accuracy_2``, ``top3_2``, ``it_precision`` and ``it_recall`` where the nature of what is bought and
+            the buyer's activity count too, as the form answers them; ``words_alone`` the same without these.
     """
 
     notices: int
@@ -56,16 +56,20 @@ class CpvEvaluation(Struct, frozen=True):
     it: dict[str, float]
     left_out: int
     by_division: dict[str, dict[str, float]]
+    with_answers: dict[str, float]
     words_alone: dict[str, float]
 
 
-def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None) -> CpvEvaluation:
+def evaluate_cpv(
+    paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None, *, answers: bool = False
+) -> CpvEvaluation:
     """Classifies every notice in the files that the model was not trained on, and compares.
 
     Args:
         paths: files, folders, archives of notices.
         predictions: where to write a line a notice, ``id`` and ``cpv`` ranked; None for nowhere.
         model: a model's folder, by default the package's.
+        answers: judge, and write, what is guessed where the form's answers count beside its words.
 
     Raises:
         NotFound: a path does not exist.
@@ -78,10 +82,10 @@ def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: 
             "No notice to judge by: none of those found has a title and a CPV code and is new to the model.",
             remedy=f"{left_out} notices were left out, since the model was trained on them.",
         )
-    judged = _judged(chosen, notices, [answers_of(notice) for notice in notices])
+    words, told = _judged(chosen, notices), _judged(chosen, notices, [answers_of(notice) for notice in notices])
     if predictions:
-        _write(predictions, judged)
-    return _figures(judged, _judged(chosen, notices), left_out)
+        _write(predictions, told if answers else words)
+    return _figures(told if answers else words, words, told, left_out)
 
 
 def _judged(chosen: Classifier, notices: Sequence[Notice], answers: Sequence[Sequence[str]] = ()) -> list[Judged]:
@@ -97,7 +101,7 @@ def _write(path: Path, judged: Sequence[Judged]) -> None:
     path.write_bytes(b"".join(line + b"\n" for line in lines))
 
 
-def _figures(judged: Sequence[Judged], words_alone: Sequence[Judged], left_out: int) -> CpvEvaluation:
+def _figures(judged: Sequence[Judged], words: Sequence[Judged], told: Sequence[Judged], left_out: int) -> CpvEvaluation:
     shares = {f"accuracy_{digits}": share(judged, _right(digits)) for digits in range(2, _DIGITS + 1)}
     shares["top3_2"] = share(judged, lambda one: one.right(2, 3))
     values: dict[str, Any] = {name: round(found.value, 4) for name, found in shares.items()}
@@ -108,7 +112,8 @@ def _figures(judged: Sequence[Judged], words_alone: Sequence[Judged], left_out: 
         it={name: round(value, 4) for name, value in asdict(it_figures(judged)).items()},
         left_out=left_out,
         by_division=by_division(judged),
-        words_alone=_briefly(words_alone),
+        with_answers=_briefly(told),
+        words_alone=_briefly(words),
         **values,
     )
 
