@@ -42,8 +42,8 @@ class CpvEvaluation(Struct, frozen=True):
         it: notices of IT (48, 72, 302): how many there are, were found, and the precision and recall of that.
         by_division: division to its notices, and the precision and recall of the first code for it.
         left_out: not judged since the model was trained on them.
-        with_answers: ``accuracy_2``, ``top3_2``, ``it_precision`` and ``it_recall`` where the nature of what is bought and
-            the buyer's activity count too, as the form answers them; ``words_alone`` the same without these.
+        with_answers: ``accuracy_2``, ``top3_2``, ``it_precision`` and ``it_recall`` where the nature of what is bought
+            and the buyer's activity count too, as the form answers them; ``words_alone`` the same without these.
     """
 
     notices: int
