@@ -29,7 +29,7 @@ _SHORTEST_BRAND: Final = 3
 #: Upper ends of classes of days that contracts run: a day, a week, a month, a year and so on, each with some slack.
 _DAYS: Final = (1, 8, 20, 31, 45, 62, 95, 125, 190, 300, 367, 500, 740, 1100)
 
-#: What the names of buyers of one kind have in common, without accents, the narrower first.
+#: What the names of buyers of one kind have in common, without accents; the first two that a name has count.
 _KINDS: Final = (
     *("camara municipal", "municipio", "freguesia", "hospital", "centro hospitalar", "unidade local", "universidade"),
     *("instituto", "escola", "agrupamento", "ministerio", "direcao", "guarda", "policia", "servicos", "administracao"),
