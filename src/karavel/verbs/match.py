@@ -21,7 +21,7 @@ from karavel.companies import Company
 from karavel.companies.opinions import Rated, heard, hidden
 from karavel.lake import Lake, View
 from karavel.matching.awarded import known
-from karavel.matching.classified import trades_without_codes
+from karavel.matching.classified import Progress, trades_without_codes
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
@@ -60,6 +60,7 @@ def match(
     law: Law | None = None,
     labels: Labels | None = None,
     rates: Rates | None = None,
+    progress: Progress | None = None,
 ) -> Match:
     """The lots that fit a firm best, open on a day, or of all calls.
 
@@ -76,6 +77,7 @@ def match(
         law: the law, the package's by default.
         labels: names of CPV codes, which carry words across languages; the package's short table by default.
         rates: exchange rates, the package's yearly ones by default.
+        progress: is told how many lots without a code are classified, of how many; only those new to the lake are.
 
     Raises:
         LakeMissing: there is no lake.
@@ -87,7 +89,7 @@ def match(
         table = beside.submit(_table, view, as_of, columns, every=every)
         planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
         lots = Lots(_without(_in_markets(table.result(), markets), hidden(opinions)))
-        asked = _question(view, lots, company, as_of, labels or compact(), rates)
+        asked = _question(view, lots, company, as_of, labels or compact(), rates, progress)
         features = adjust(opinions, table_of(asked.profile)).table(partial(_search, view))
         bounds = Bounds(asked, features)
         shown = _Office(view, planner, asked, top, _admission(verdicts), features).best(bounds)
@@ -156,10 +158,18 @@ def _without(table: pa.Table, lots: Collection[tuple[str, str]]) -> pa.Table:
     )
 
 
-def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
+def _question(
+    view: View,
+    lots: Lots,
+    company: Company,
+    as_of: date,
+    labels: Labels,
+    rates: Rates,
+    progress: Progress | None,
+) -> Question:
     profile = known(company, view, rates, as_of)
     texts = compare(profile, labels, lots.keys, partial(_search, view))
-    trades = trades_without_codes(view, lots, profile)
+    trades = trades_without_codes(view, lots, profile, progress)
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)), trades)
 
 
