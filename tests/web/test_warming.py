@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from tests.web.world import World
 
+from karavel.errors import KaravelError
 from karavel.lake import Lake
 from karavel.verbs.similar import similar
 from karavel.web import lookups
@@ -36,6 +38,27 @@ def test_the_server_is_ready_once_the_lake_is_read(db: None, lake: Path, monkeyp
     warmth.look()
     answer = Client().get("/ready")
     assert (answer.status_code, answer.json()["lake"]) == (200, "ok")
+
+
+def test_a_worker_that_still_reads_is_no_error_in_the_log(
+    db: None, lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(health, "warmth", _Begun())
+    with caplog.at_level(logging.INFO):
+        assert Client().get("/ready").status_code == 503
+    said = [record for record in caplog.records if record.name.startswith("django")]
+    assert [record.levelname for record in said] == ["INFO"]
+
+
+def test_a_lake_that_cannot_be_read_is_an_error_in_the_log(
+    db: None, no_lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_board: Board) -> int:
+        raise KaravelError("torn")
+
+    monkeypatch.setattr(Board, "generation", broken)
+    assert Client().get("/ready").status_code == 503
+    assert "ERROR" in {record.levelname for record in caplog.records}
 
 
 def test_a_process_that_never_began_is_ready(db: None, lake: Path) -> None:
