@@ -18,7 +18,6 @@ from karavel.routes import Planner, Qualification, Route, Way, best, direct, val
 from karavel.routes.planning import by_kind
 from karavel.routes.qualifying import answers_of
 
-
 _KEPT: Final = 5_000  # lots whose notices are kept
 
 

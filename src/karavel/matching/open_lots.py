@@ -143,7 +143,7 @@ class OpenLots:
 
     def same_buyers(self, names: Iterable[str]) -> frozenset[int]:
         """The numbers of the buyers of these names, whatever their accents and capitals."""
-        wanted = {_same(*name.partition(":")[::2]) for name in names}
+        wanted = set(map(same_buyer, names))
         return frozenset(number for number, key in enumerate(self._buyers[2]) if key in wanted)
 
     @cached_property
@@ -159,7 +159,7 @@ class OpenLots:
             if name < 0:
                 continue
             told = names.words[name], countries.words[country] if country >= 0 else ""
-            key = _same(told[1], told[0])
+            key = same_buyer(f"{told[1]}:{told[0]}")
             if key not in keys:
                 keys[key] = len(shown)
                 shown.append(f"{told[1]}:{told[0]}")
@@ -203,5 +203,7 @@ def _branches(code: str) -> list[str]:
     return [digits[:length] for length in range(_DIVISION, len(digits) + 1)]
 
 
-def _same(country: str, name: str) -> str:
-    return f"{country.upper()}:{called(name)}"
+def same_buyer(name: str) -> str:
+    """A buyer's country, colon and name for comparing, whatever the accents and capitals."""
+    country, _, rest = name.partition(":")
+    return f"{country.upper()}:{called(rest)}"

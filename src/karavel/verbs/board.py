@@ -42,7 +42,7 @@ from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
 from karavel.matching.narrowing import DAYS, EVERYTHING, VALUES, Column, Facets, Filters, Mask, Narrowed, Seen
-from karavel.matching.open_lots import OpenLots
+from karavel.matching.open_lots import OpenLots, same_buyer
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Ranked, Standing
@@ -54,9 +54,11 @@ from karavel.texts import current
 from karavel.verbs.matched import matched_lot
 
 __all__ = ["DAYS", "EVERYTHING", "EXACT", "VALUES", "Board", "Facets", "Filters", "Opportunities", "Order", "Page"]
+__all__ += ["same_buyer"]
 
 #: In which order a page shows its lots.
 Order: TypeAlias = Literal["rank", "deadline", "published", "value"]
+
 
 class Page(Struct, frozen=True, kw_only=True):
     """A page of opportunities.
@@ -175,7 +177,9 @@ class Board:
                 while len(self._kept) > self._room:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
-        return Opportunities(self, lots, found, opinions)
+            if found.shown is None or found.shown.hidden != hidden(opinions):
+                found.shown = Opportunities(self, lots, found, opinions)
+            return found.shown
 
     def planner(self, company: Company) -> Planner:
         """Plans routes for a firm; planners of one board share what the law has said."""
@@ -188,6 +192,7 @@ class _Ranking:
     def __init__(self, board: Board, lots: OpenLots, company: Company, opinions: tuple[Rated, ...]) -> None:
         self.company, self.lock = company, threading.RLock()
         self._board, self._open, self._opinions = board, lots, opinions
+        self.shown: Opportunities | None = None  # with what the firm has hidden by now
 
     @cached_property
     def prospects(self) -> Prospects:
@@ -229,7 +234,8 @@ class Opportunities:
         self.company = ranking.company
         self._board, self._open, self._ranking = board, lots, ranking
         self._judged = {one.key: one.opinion for one in opinions}
-        self._hidden = lots.rows_of(hidden(opinions))
+        self.hidden = hidden(opinions)
+        self._hidden = lots.rows_of(self.hidden)
 
     def page(
         self,

@@ -59,6 +59,7 @@ def match(
         considered=found.considered,
         fitting=found.fitting,
         total=found.total,
+        hidden=found.left_out,
         offset=offset,
         limit=limit,
         lots=found.lots,

@@ -61,6 +61,7 @@ class MatchPage(Struct, frozen=True, kw_only=True):
 
     Attributes:
         considered: lots that are open; ``total`` of these pass the filters, ``fitting`` of those fit the company.
+        hidden: lots that would pass as well, had the company not hidden them.
         facets: how many lots each value of a filter would leave; None where they were not asked for.
     """
 
@@ -69,6 +70,7 @@ class MatchPage(Struct, frozen=True, kw_only=True):
     considered: int
     fitting: int
     total: int
+    hidden: int
     offset: int
     limit: int
     lots: tuple[MatchedLot, ...]
