@@ -6,13 +6,18 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from tests.web.world import World
 
+from karavel.companies import Company
 from karavel.errors import KaravelError
 from karavel.lake import Lake
+from karavel.matching.open_lots import OpenLots
+from karavel.verbs.board import Board as OpenBoard
+from karavel.verbs.board import _Ranking
 from karavel.verbs.similar import similar
 from karavel.web import lookups
 from karavel.web.accounts.models import User
@@ -105,3 +110,27 @@ def test_what_is_seldom_used_stands_behind_more(world: World, lake: Path, as_use
     assert 'href="/buyers/" aria-current="page"' in more
     assert '<summary aria-current="true">' in more
     assert "/programme/" not in page
+
+
+def test_the_lists_of_those_who_came_last_are_ranked_before_they_ask(
+    world: World, lake: Path, as_user: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = world.ours.members[Role.VIEWER]
+    user.language = "pt"
+    user.save()
+    client = as_user(user)
+    Warmth().look()
+    made: list[Company] = []
+    before = _Ranking.__init__
+
+    def counted(self: _Ranking, board: OpenBoard, lots: OpenLots, company: Company, *rest: Any) -> None:
+        made.append(company)
+        before(self, board, lots, company, *rest)
+
+    monkeypatch.setattr(_Ranking, "__init__", counted)
+    assert client.get("/opportunities/").status_code == 200
+    assert made == []
+    user.language = "az"
+    user.save()
+    assert client.get("/opportunities/").status_code == 200
+    assert len(made) == 1, "nobody was here in Azerbaijani before"

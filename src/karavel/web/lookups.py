@@ -28,6 +28,7 @@ from karavel.verbs.changes import of_planned as changes_of
 from karavel.verbs.history import of_notice as history_of
 from karavel.verbs.original import of_view as original_of
 from karavel.verbs.parties import Parties
+from karavel.verbs.searches import Searchable
 from karavel.verbs.similar import past_awards
 from karavel.verbs.suppliers import likely as likely_for
 from karavel.web.board import board
@@ -48,6 +49,7 @@ class _Shelf:
         self._lock = Lock()
         self._parties: tuple[date, Parties] | None = None
         self._contracts: tuple[date, PastContracts] | None = None
+        self._searchable: tuple[date, Searchable] | None = None
 
     def parties(self, on: date) -> Parties:
         """The buyers and suppliers of a day, made by one thread while others wait for them."""
@@ -62,6 +64,13 @@ class _Shelf:
             if self._contracts is None or self._contracts[0] != on:
                 self._contracts = on, PastContracts(self.view, on)
             return self._contracts[1]
+
+    def searchable(self, on: date) -> Searchable:
+        """The lots open on a day for searches by words, read by one thread while others wait for them."""
+        with self._lock:
+            if self._searchable is None or self._searchable[0] != on:
+                self._searchable = on, Searchable(self.lake, on)
+            return self._searchable[1]
 
 
 class _Newest:
@@ -180,6 +189,11 @@ def warm(on: date) -> None:
     shelf = _newest.shelf()
     shelf.parties(on)
     shelf.contracts(on)
+
+
+def searchable(on: date) -> Searchable:
+    """The lots open on a day for searches, read once a commit and day."""
+    return _newest.shelf().searchable(on)
 
 
 def parties(on: date) -> Parties:
