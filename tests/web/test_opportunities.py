@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from msgspec.structs import replace
 from tests.web.world import World
 
 from karavel.verbs.board import Filters
 from karavel.web import scope
 from karavel.web.accounts.models import User
 from karavel.web.opportunities.asked import Asked
+from karavel.web.opportunities.buttons import buttons
 from karavel.web.opportunities.mine import mine, opinions
 from karavel.web.permissions import Role
 from karavel.web.workspace.models import CompanyProfile, Feedback, Follow, Pursuit
@@ -197,6 +200,21 @@ def test_htmx_gets_the_search_alone_and_its_address(bidder: Client) -> None:
         headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/opportunities/?market=PT"},
     )
     assert "HX-Push-Url" not in again
+
+
+def test_buttons_are_what_their_template_says_for_each_lot_and_hostile_names_stay_text(
+    bidder: Client, rf: RequestFactory
+) -> None:
+    page = bidder.get("/opportunities/?market=PT&sort=deadline")
+    row, may = page.context["rows"][0], page.context["may"]
+    request = rf.get("/opportunities/", {"q": '"><script>mark7token'})
+    shown = {"lot": row.lot, "place": row.place, "mark": row.mark, "may": may, "csrf_token": "t", "request": request}
+    own = buttons(row.lot, row.place, row.mark, may, request.get_full_path(), "t")
+    assert own == render_to_string("opportunities/_acts.html", shown)
+    hostile = replace(row.lot, notice_id='mark7lot"><b>', lot_id="mark7notice")
+    made = buttons(hostile, "p", row.mark, may, "/", "t")
+    assert 'name="notice_id" value="mark7lot&quot;&gt;&lt;b&gt;"' in made
+    assert 'name="lot_id" value="mark7notice"' in made
 
 
 def test_pages_follow_each_other_and_end(bidder: Client) -> None:
