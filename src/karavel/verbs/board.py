@@ -135,6 +135,11 @@ class Board:
         return self._lots.generation
 
     @property
+    def open_lots(self) -> OpenLots:
+        """The lots, for other questions about them: whoever holds them keeps them readable."""
+        return self._lots
+
+    @property
     def considered(self) -> int:
         """How many lots are open."""
         return len(self._lots.lots)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,14 @@ from karavel.companies.folder import ProfileFolder
 from karavel.companies.searches import Criteria, SavedSearch
 from karavel.errors import UsageError
 from karavel.lake import Lake, View
+from karavel.lake.lookup import lot_of
+from karavel.lake.rows import url_of
 from karavel.lake.search import weigh
 from karavel.matching.columns import Coded, Floats, Integers, coded
 from karavel.matching.lots import Lots
 from karavel.matching.similar.choosing import chosen
 from karavel.matching.similar.likeness import spread
+from karavel.notices import Lot, Notice
 from karavel.routes import Planner
 from karavel.texts.marking import N_, say
 
@@ -37,8 +40,8 @@ _HITS: Final = 20_000  # lots that one search in the text index brings
 _ANSWERED: Final = ("call", "planning")
 _BATCH: Final = 64  # lots that are decided at a time where verdicts are asked for
 _COLUMNS: Final = (
-    *("key", "sha256", "notice_id", "lot_id", "kind", "title", "notice_title", "language", "buyer_name"),
-    *("buyer_country", "cpv", "value_eur", "published", "deadline", "deadline_day", "url"),
+    *("key", "sha256", "notice_id", "lot_id", "language", "buyer_name", "buyer_country", "cpv", "value_eur"),
+    *("published", "deadline", "deadline_day"),
 )
 _NEEDS_COMPANY: Final = N_("Verdicts are those of a company: name one with --company COMPANY.toml.")
 
@@ -46,22 +49,29 @@ _Mask = npt.NDArray[np.bool_]
 
 
 class Searchable:
-    """The lots of a lake that searches look at, read once for many of them. Safe to use from several threads.
+    """The lots that searches look at, read once for many of them. Safe to use from several threads.
 
     Args:
-        lake: where they lie.
-        as_of: the day on which lots are open.
-        every: closed calls, and those published later, as well.
-
-    Raises:
-        LakeMissing: there is no lake.
+        view: the lake; whoever has opened it keeps it open.
+        lots: with the columns :data:`_COLUMNS` at least.
+        as_of: the day.
     """
 
-    def __init__(self, lake: Lake, as_of: date, *, every: bool = False) -> None:
-        self.as_of, self.view = as_of, lake.view()
-        weakref.finalize(self, self.view.close)
+    def __init__(self, view: View, lots: Lots, as_of: date) -> None:
+        self.view, self.lots, self.as_of = view, lots, as_of
+
+    @classmethod
+    def of(cls, lake: Lake, as_of: date, *, every: bool = False) -> Self:
+        """The lots of a lake that are open on a day, or closed ones and those published later as well.
+
+        Raises:
+            LakeMissing: there is no lake.
+        """
+        view = lake.view()
         step = "calls" if every else "open_calls"
-        self.lots = Lots(self.view.unordered(step, _COLUMNS, None if every else as_of))
+        found = cls(view, Lots(view.unordered(step, _COLUMNS, None if every else as_of)), as_of)
+        weakref.finalize(found, view.close)
+        return found
 
     @cached_property
     def buyers(self) -> Coded:
@@ -99,12 +109,12 @@ def search(
         UsageError: verdicts are asked for, and no company is named.
     """
     _sound(criteria, company)
-    return Searchable(lake, as_of, every=criteria.every).search(criteria, company=company, top=top, law=law)
+    return Searchable.of(lake, as_of, every=criteria.every).search(criteria, company=company, top=top, law=law)
 
 
 def save(lake: Lake, folder: ProfileFolder, name: str, criteria: Criteria, as_of: date, company: Company) -> None:
     """Saves a search; what it finds today is not new tomorrow. Raises as :func:`search`, KaravelError of the folder."""
-    searchable = Searchable(lake, as_of, every=criteria.every)
+    searchable = Searchable.of(lake, as_of, every=criteria.every)
     found = _searched(searchable, SavedSearch(name=name, criteria=criteria), _Looking(company, 1, None))
     folder.save(SavedSearch(name=name, criteria=criteria, ran=as_of, seen=found.keys))
 
@@ -135,7 +145,7 @@ def run(
     wanted = (folder.search(only),) if only else folder.searches()
     runs = []
     for saved in wanted:
-        found = _searched(Searchable(lake, as_of, every=saved.criteria.every), saved, _Looking(company, top, law))
+        found = _searched(Searchable.of(lake, as_of, every=saved.criteria.every), saved, _Looking(company, top, law))
         folder.save(replace(saved, ran=as_of, seen=found.keys))
         runs.append(found.answer)
     return Searches(company=company.name, searches=tuple(map(_saved, wanted)), runs=tuple(runs))
@@ -152,6 +162,14 @@ class _Looking:
     company: Company | None
     top: int
     law: Law | None
+
+
+class _Held(NamedTuple):
+    """A lot: its row, its notice, and the lot in it."""
+
+    row: dict[str, Any]
+    notice: Notice
+    lot: Lot
 
 
 @dataclass(frozen=True)
@@ -178,9 +196,10 @@ def _searched(among: Searchable, saved: SavedSearch, looking: _Looking) -> _Resu
     seen = np.isin(np.array(keys, dtype=object), saved.seen) if saved.ran else np.zeros(len(rows), dtype=bool)
     first = _ordered(table, rows, scores, seen, None if criteria.verdicts else looking.top)
     new = {int(row) for row in rows[~seen].tolist()} if named else None
+    decided = _decided(among, first, criteria, looking)
     lots = tuple(
-        _lot(place, table.slice(row, 1).to_pylist()[0], scores, row, verdict, None if new is None else row in new)
-        for place, (row, verdict) in enumerate(_decided(among, first, criteria, looking), start=1)
+        _lot(place, held, scores, row, verdict, None if new is None else row in new)
+        for place, ((row, verdict), held) in enumerate(zip(decided, _read(among, decided), strict=True), start=1)
     )
     answer = Search(
         name=saved.name or None,
@@ -296,14 +315,24 @@ def _verdicts(view: View, table: pa.Table, rows: Integers, planner: Planner) -> 
         yield row, planner.direct(notice, chosen(notice, lot["lot_id"])).verdict
 
 
+def _read(among: Searchable, decided: Sequence[tuple[int, Verdict | None]]) -> Iterator[_Held]:
+    """Some lots with their notices, which are read in one go."""
+    rows = among.lots.table.take([row for row, _ in decided]).to_pylist() if decided else []
+    notices = among.view.notices_by_digest({row["sha256"] for row in rows})
+    for row in rows:
+        notice = notices[row["sha256"]]
+        yield _Held(row, notice, lot_of(notice, row["key"]))
+
+
 def _lot(
-    place: int, lot: dict[str, Any], scores: Floats | None, row: int, verdict: Verdict | None, new: bool | None
+    place: int, held: _Held, scores: Floats | None, row: int, verdict: Verdict | None, new: bool | None
 ) -> FoundLot:
+    lot, notice, own = held
     return FoundLot(
         rank=place,
         score=None if scores is None else round(float(scores[row]), 4),
-        **named(lot),
-        url=lot["url"],
+        **named(lot | {"kind": notice.kind, "title": own.title, "notice_title": notice.title}),
+        url=url_of(notice, own),
         verdict=verdict,
         new=None if new is None else bool(new),
     )

@@ -8,13 +8,16 @@ from datetime import date
 from threading import Lock
 from typing import Any, Final
 
+from karavel.access import Law
 from karavel.answers.access import Access
 from karavel.answers.changes import NoticeChanges
 from karavel.answers.history import History
 from karavel.answers.parties import PartyAnswer
+from karavel.answers.searches import Search
 from karavel.answers.similar import SimilarAward
 from karavel.answers.suppliers import RankedFirm
 from karavel.companies import Company
+from karavel.companies.searches import Criteria
 from karavel.errors import KaravelError
 from karavel.lake import Lake
 from karavel.matching.similar.choosing import chosen
@@ -49,7 +52,6 @@ class _Shelf:
         self._lock = Lock()
         self._parties: tuple[date, Parties] | None = None
         self._contracts: tuple[date, PastContracts] | None = None
-        self._searchable: tuple[date, Searchable] | None = None
 
     def parties(self, on: date) -> Parties:
         """The buyers and suppliers of a day, made by one thread while others wait for them."""
@@ -64,13 +66,6 @@ class _Shelf:
             if self._contracts is None or self._contracts[0] != on:
                 self._contracts = on, PastContracts(self.view, on)
             return self._contracts[1]
-
-    def searchable(self, on: date) -> Searchable:
-        """The lots open on a day for searches by words, read by one thread while others wait for them."""
-        with self._lock:
-            if self._searchable is None or self._searchable[0] != on:
-                self._searchable = on, Searchable(self.lake, on)
-            return self._searchable[1]
 
 
 class _Newest:
@@ -191,9 +186,16 @@ def warm(on: date) -> None:
     shelf.contracts(on)
 
 
-def searchable(on: date) -> Searchable:
-    """The lots open on a day for searches, read once a commit and day."""
-    return _newest.shelf().searchable(on)
+def search(
+    criteria: Criteria, on: date, *, company: Company | None = None, top: int = 20, law: Law | None = None
+) -> Search:
+    """Searches the open lots, which the board has in memory.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
+    held = board().open_lots(on)
+    return Searchable(held.view, held.lots, on).search(criteria, company=company, top=top, law=law)
 
 
 def parties(on: date) -> Parties:

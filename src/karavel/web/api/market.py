@@ -120,7 +120,7 @@ def search(request: HttpRequest, asked: Query[Sought], company: Company = None, 
     profile = profile_of(company) if asked.verdict else None
     settled(member(request), profile)
     firm = profile.company if profile else None
-    return lookups.searchable(today()).search(asked.criteria(), company=firm, top=limit, law=board().law)
+    return lookups.search(asked.criteria(), today(), company=firm, top=limit, law=board().law)
 
 
 @offer(router, "GET", "/notices/{path:notice_id}", "notice.view", NoticeShape)
