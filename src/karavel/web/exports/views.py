@@ -21,6 +21,7 @@ from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.mine import mine
 from karavel.web.requests import Member
+from karavel.web.routes.views import gateways
 from karavel.web.workspace import profiles
 from karavel.web.workspace.models import CompanyProfile
 
@@ -78,9 +79,11 @@ def searches(request: Member, kind: str) -> HttpResponseBase:
 @requires("market.view")
 @require_safe
 def routes(request: Member, kind: str) -> HttpResponseBase:
-    """What each route and gateway opens."""
+    """What each route and gateway opens; ``?via=PT`` for these gateways alone, as on the page."""
+    company, on = _profile(request).company, timezone.localdate()
     try:
-        found = board().routes(_profile(request).company, timezone.localdate())
+        via = tuple(code for code in gateways(company, on) if code in request.GET.getlist("via"))
+        found = board().routes(company, on, via)
     except LakeMissing as error:
         raise Http404 from error
     return _sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
