@@ -72,13 +72,25 @@ class Parties:
         Raises:
             NotFound: nobody has this address.
         """
+        found = self._at(role, slug)
+        contracts = self._contracts(found)
+        open_lots = _open_lots(self._view, found, self.as_of) if role == "buyer" else ()
+        return self._answer(role, found, contracts, open_lots)
+
+    def contracts(self, role: Role, slug: str) -> list[Contract]:
+        """All contracts of one party, the newest first.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        return self._contracts(self._at(role, slug))
+
+    def _at(self, role: Role, slug: str) -> Party:
         with self._lock:
             found = self._register.of(role).at(slug)
         if found is None:
             raise NotFound(_("No award in the lake names {slug}.").format(slug=slug))
-        contracts = self._contracts(found)
-        open_lots = _open_lots(self._view, found, self.as_of) if role == "buyer" else ()
-        return self._answer(role, found, contracts, open_lots)
+        return found
 
     def _row(self, party: Party) -> PartyRow:
         rows = self._register.awards.take(pa.array(party.rows)).select([*_AWARD, "value_eur"]).to_pylist()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,26 @@ def test_tenders_at_home_lead_to_firms_abroad(here: World, as_user: As) -> None:
 @pytest.mark.parametrize(("today", "friday"), [(23, 20), (24, 20), (27, 20), (28, 27), (29, 27)])
 def test_friday_is_the_one_before(today: int, friday: int) -> None:
     assert last_friday(date(2026, 11, today)) == date(2026, 11, friday)
+
+
+def test_each_list_of_the_programme_is_taken_along(here: World, as_user: As) -> None:
+    client, one = as_user(here.officer), place(here)
+    page = client.get("/programme/")
+    assert 'href="/exports/companies.csv"' in page.content.decode()
+    rows = lines(client, "/exports/companies.csv")
+    assert [row[0] for row in rows[1:]] == [fit.place.company.name for fit, _line in page.context["rows"]]
+    assert [int(row[3]) for row in rows[1:]] == [fit.fitting for fit, _line in page.context["rows"]]
+    won = client.get("/programme/pursuits/?what=won")
+    assert 'href="/exports/programme.xlsx?what=won"' in won.content.decode()
+    assert len(lines(client, "/exports/programme.csv?what=won")) - 1 == len(won.context["found"])
+    own = client.get(f"/programme/company/{one.pk}/")
+    assert f'href="/exports/matches.csv?place={one.pk}"' in own.content.decode()
+    assert len(lines(client, f"/exports/matches.csv?place={one.pk}")) - 1 == len(own.context["fit"].lots)
+    for asked in ("", "?place=x", "?place=999999"):
+        assert client.get(f"/exports/matches.csv{asked}").status_code == 404
+
+
+def lines(client: Client, address: str) -> list[list[str]]:
+    """The rows of a file."""
+    answer = client.get(address)
+    return list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from karavel.answers.match import MatchedLot
-from karavel.errors import LakeMissing
+from karavel.errors import LakeMissing, NotFound
 from karavel.partners.register import Role
+from karavel.web import lookups
+from karavel.web.accounts.models import AuditEntry
 from karavel.web.board import board
 from karavel.web.exports import events, tables
 from karavel.web.exports.cells import Row
@@ -29,7 +31,8 @@ _AS: Final[dict[str, Callable[[str, Iterable[Row]], HttpResponseBase]]] = {"csv"
 _LONGEST: Final = 200  # letters of words to look for
 
 
-def _sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
+def sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
+    """The rows as a file of this kind."""
     return _AS[kind](name, rows)
 
 
@@ -56,7 +59,7 @@ def opportunities(request: Member, kind: str) -> HttpResponseBase:
     """Open lots with the filters and the order of the list, or their deadlines."""
     if kind == "ics":
         return as_ics("karavel-deadlines", events.of_lots(_lots(request), timezone.now()))
-    return _sent(kind, "karavel-opportunities", tables.rows(tables.LOTS, _lots(request)))
+    return sent(kind, "karavel-opportunities", tables.rows(tables.LOTS, _lots(request)))
 
 
 @requires("pursuit.view")
@@ -66,14 +69,14 @@ def pursuits(request: Member, kind: str) -> HttpResponseBase:
     del request
     if kind == "ics":
         return as_ics("karavel-pursuits", events.of_pursuits(tables.pursuits(), timezone.now()))
-    return _sent(kind, "karavel-pursuits", tables.rows(tables.PURSUITS, tables.pursuits()))
+    return sent(kind, "karavel-pursuits", tables.rows(tables.PURSUITS, tables.pursuits()))
 
 
 @requires("search.edit")
 @require_safe
 def searches(request: Member, kind: str) -> HttpResponseBase:
     """The user's saved searches."""
-    return _sent(kind, "karavel-searches", tables.rows(tables.SEARCHES, tables.searches(request.user)))
+    return sent(kind, "karavel-searches", tables.rows(tables.SEARCHES, tables.searches(request.user)))
 
 
 @requires("market.view")
@@ -86,7 +89,7 @@ def routes(request: Member, kind: str) -> HttpResponseBase:
         found = board().routes(company, on, via)
     except LakeMissing as error:
         raise Http404 from error
-    return _sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
+    return sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
 
 
 @requires("party.view")
@@ -108,4 +111,25 @@ def _parties(request: Member, kind: str, role: Role) -> HttpResponseBase:
         found = tables.parties(role, request.GET.get("q", "")[:_LONGEST], timezone.localdate())
     except LakeMissing as error:
         raise Http404 from error
-    return _sent(kind, f"karavel-{role}s", tables.rows(tables.PARTIES, found))
+    return sent(kind, f"karavel-{role}s", tables.rows(tables.PARTIES, found))
+
+
+@requires("party.view")
+@require_safe
+def contracts(request: Member, kind: str) -> HttpResponseBase:
+    """All contracts of one buyer or supplier: ``?buyer=`` or ``?supplier=`` and its address."""
+    role: Role = "supplier" if "supplier" in request.GET else "buyer"
+    try:
+        found = lookups.parties(timezone.localdate()).contracts(role, request.GET.get(role, ""))
+    except (LakeMissing, NotFound) as error:
+        raise Http404 from error
+    return sent(kind, "karavel-contracts", tables.rows(tables.CONTRACTS, found))
+
+
+@requires("audit.view")
+@require_safe
+def audit(request: Member, kind: str) -> HttpResponseBase:
+    """Who did what, the latest first."""
+    del request
+    found = AuditEntry.objects.select_related("actor").iterator()
+    return sent(kind, "karavel-audit", tables.rows(tables.AUDIT, found))

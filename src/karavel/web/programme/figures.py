@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,17 @@ class Choice(NamedTuple):
     def address(self) -> str:
         """The query of the list."""
         return urlencode({name: value for name, value in zip(self._fields, self, strict=True) if value})
+
+
+def chosen(query: QueryDict, happened: list[Happening]) -> list[Happening]:
+    """The happenings behind a number, by the query of its list."""
+    choice = asked(query)
+    return [one for one in happened if choice.holds(one) and (choice.what or one.what == "pursued")]
+
+
+def asked(query: QueryDict) -> Choice:
+    """Which happenings a query names."""
+    return Choice(*(query.get(name, "") for name in Choice._fields))
 
 
 def happenings(places: Iterable[ProgrammeCompany]) -> list[Happening]:

@@ -83,6 +83,7 @@ def company(request: Member, pk: int) -> HttpResponse:
     shown = {
         "fit": found,
         "titles": told(found.lots[:_SHOWN]),
+        "export": f"place={pk}",
         "pursuits": happened,
         "may_edit": request.acting.may("programme.edit"),
     }
@@ -93,9 +94,8 @@ def company(request: Member, pk: int) -> HttpResponse:
 @require_safe
 def listed(request: Member) -> HttpResponse:
     """The pursuits behind a number."""
-    choice = figures.Choice(*(request.GET.get(name, "") for name in figures.Choice._fields))
-    happened = figures.happenings(places.agreed())
-    found = [one for one in happened if choice.holds(one) and (choice.what or one.what == "pursued")]
+    choice, happened = figures.asked(request.GET), figures.happenings(places.agreed())
+    found = figures.chosen(request.GET, happened)
     shown = {
         "found": [(one, value_of(one.pursuit)) for one in found],
         "choice": choice,
