@@ -60,6 +60,15 @@ class Parties:
             found = self._register.of(role).search(words, limit, countries)
         return [self._row(party) for party in found]
 
+    def page(
+        self, role: Role, words: str = "", *, offset: int = 0, limit: int = 50, countries: Iterable[str] = ()
+    ) -> tuple[int, list[PartyRow]]:
+        """How many parties :meth:`search` would find, and some of them."""
+        with self._lock:
+            register = self._register.of(role)
+            found = register.search(words, len(register.parties), countries)
+        return len(found), [self._row(party) for party in found[offset : offset + limit]]
+
     def slug(self, role: Role, name: str | None, country: str | None, ids: Sequence[str] = ()) -> str | None:
         """The address of a party by its name as published; None where no award names it."""
         with self._lock:

@@ -12,7 +12,7 @@ from karavel.access import Law
 from karavel.answers.access import Access
 from karavel.answers.changes import NoticeChanges
 from karavel.answers.history import History
-from karavel.answers.parties import PartyAnswer
+from karavel.answers.parties import Contract, PartyAnswer
 from karavel.answers.searches import Search
 from karavel.answers.similar import SimilarAward
 from karavel.answers.suppliers import RankedFirm
@@ -207,6 +207,12 @@ def party(role: Role, slug: str, on: date) -> PartyAnswer:
     """One buyer or supplier."""
     found = parties(on)
     return board().kept(("party", role, slug, on), lambda: found.party(role, slug))
+
+
+def contracts(role: Role, slug: str, on: date) -> list[Contract]:
+    """All contracts of one buyer or supplier, the newest first."""
+    found = parties(on)
+    return board().kept(("contracts", role, slug, on), lambda: found.contracts(role, slug))
 
 
 def buyer_slug(buyer: dict[str, Any], on: date) -> str | None:

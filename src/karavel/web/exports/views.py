@@ -120,7 +120,7 @@ def contracts(request: Member, kind: str) -> HttpResponseBase:
     """All contracts of one buyer or supplier: ``?buyer=`` or ``?supplier=`` and its address."""
     role: Role = "supplier" if "supplier" in request.GET else "buyer"
     try:
-        found = lookups.parties(timezone.localdate()).contracts(role, request.GET.get(role, ""))
+        found = lookups.contracts(role, request.GET.get(role, ""), timezone.localdate())
     except (LakeMissing, NotFound) as error:
         raise Http404 from error
     return sent(kind, "karavel-contracts", tables.rows(tables.CONTRACTS, found))
