@@ -84,7 +84,7 @@ def chart(request: Member) -> HttpResponse:
 
 def _figure(via: str, month: str, count: int) -> Figure:
     address = f"{reverse('programme-opened')}?{urlencode({'via': via, 'month': month})}" if count else ""
-    return Figure(month, count, texts.number(count), address)
+    return Figure(month[2:], count, texts.number(count), address)
 
 
 @requires("programme.view")
