@@ -23,9 +23,6 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 #: The code of each lot, -1 for none, and the word of each code.
 Column: TypeAlias = tuple[Integers, Sequence[str]]
 
-#: Bounds between the classes of value (EUR) and of days left that are counted.
-VALUES: Final = (50_000, 140_000, 500_000, 2_000_000, 10_000_000)
-DAYS: Final = (7, 14, 30, 60)
 #: Buyers that are counted, those with most lots.
 BUYERS: Final = 20
 
@@ -123,8 +120,8 @@ class Narrowed:
             best=self._count(seen.best, "best"),
             divisions={branch: count for branch, count in branches.items() if len(branch) == _DIVISION},
             languages=self._count(lots.languages, "languages"),
-            values=self._count(lots.classes(lots.lots.value_eur, VALUES), "values"),
-            days=self._count(lots.classes(lots.days_left, DAYS), "deadline"),
+            values=self._count(lots.values, "values"),
+            days=self._count(lots.days, "deadline"),
             cpv=branches,
             buyers=self.buyers("", BUYERS),
         )

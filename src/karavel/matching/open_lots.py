@@ -23,6 +23,10 @@ from karavel.matching.lots import COLUMNS, Lots
 from karavel.matching.similar.likeness import called
 from karavel.matching.situations import Situations
 
+#: Bounds between the classes of value (EUR) and of days left that are counted.
+VALUES: Final = (50_000, 140_000, 500_000, 2_000_000, 10_000_000)
+DAYS: Final = (7, 14, 30, 60)
+
 #: Kinds of notices whose lots one can answer.
 ANSWERED: Final = ("call", "planning")
 #: Lots that one search in the text index brings; those beyond have next to nothing in common with the words.
@@ -177,12 +181,17 @@ class OpenLots:
         return mask
 
     @cached_property
-    def days_left(self) -> Floats:
-        """Days to each deadline."""
-        return self.lots.days_left(self.as_of)
+    def values(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's class of value, EUR, named by its lower bound."""
+        return self._classes(self.lots.value_eur, VALUES)
 
-    def classes(self, column: Floats, bounds: Sequence[float]) -> tuple[Integers, Sequence[str]]:
-        """A column of numbers in classes, each named by its lower bound."""
+    @cached_property
+    def days(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's class of days left, named by its lower bound."""
+        return self._classes(self.lots.days_left(self.as_of), DAYS)
+
+    @staticmethod
+    def _classes(column: Floats, bounds: Sequence[float]) -> tuple[Integers, Sequence[str]]:
         codes = np.where(np.isnan(column), len(bounds) + 1, np.digitize(np.nan_to_num(column), bounds))
         return codes, ("0", *(str(bound) for bound in bounds), "unknown")
 

@@ -41,8 +41,8 @@ from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
-from karavel.matching.narrowing import DAYS, EVERYTHING, VALUES, Column, Facets, Filters, Mask, Narrowed, Seen
-from karavel.matching.open_lots import OpenLots, same_buyer
+from karavel.matching.narrowing import EVERYTHING, Column, Facets, Filters, Mask, Narrowed, Seen
+from karavel.matching.open_lots import DAYS, VALUES, OpenLots, same_buyer
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Ranked, Standing
@@ -312,10 +312,11 @@ class Opportunities:
             return []
         if order == "rank":
             return self._best(mask, filters, offset, offset + limit)
-        standing = self._ranking.standing
-        rows = np.flatnonzero(mask)
-        rows = rows[np.lexsort((-standing.scores[rows], self._open.order(order)[rows]))]
-        return self._entered(rows[offset : offset + limit])
+        rows, column, end = np.flatnonzero(mask), self._open.order(order), offset + limit
+        if len(rows) > end:  # sorting all of them would cost more than the rest of the page
+            rows = rows[column[rows] <= np.partition(column[rows], end - 1)[end - 1]]
+        rows = rows[np.lexsort((-self._ranking.standing.scores[rows], column[rows]))]
+        return self._entered(rows[offset:end])
 
     def _best(self, mask: Mask, filters: Filters, offset: int, end: int) -> list[int]:
         """The lots from one place of the ranked list to another."""
