@@ -287,15 +287,14 @@ class Opportunities:
             return self._narrowed(filters).buyers(words, most)
 
     def lot(self, notice_id: str, lot_id: str) -> MatchedLot | None:
-        """One lot with its plan, None where it is not open; its rank counts all lots as far as ways in are known."""
+        """One lot with its plan, None where it is not open; its rank is its place in the list of all lots."""
         with self._ranking.lock:
             desk, standing = self._ranking.desk, self._ranking.standing
             row = self._open.row(notice_id, lot_id)
             if row is None:
                 return None
-            standing.enter(standing.unknown(np.array([row])), desk.enter)
-            rank = 1 + int((standing.scores > standing.scores[row]).sum())
-            return self._matched(desk, standing.shown([row], rank)[0])
+            place = standing.place(row, desk.enter, EXACT)
+            return self._matched(desk, standing.shown([row], place)[0])
 
     def _narrowed(self, filters: Filters) -> Narrowed:
         ranking = self._ranking
