@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.urls import reverse
 
-from karavel.errors import InvalidInput
 from karavel.procurement import shapes
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls import process as calls
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.contracts import telling
 from karavel.web.desk.contracts.models import Amendment, Contract, Milestone, Payment, Signature
+from karavel.web.desk.evaluation import shaping
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.desk.needs.models import BuyerProfile
 
@@ -53,23 +52,16 @@ def award_of(award: Award) -> shapes.Award:
 
 
 def supplier_of(award: Award) -> shapes.Organisation:
-    """The supplier by its first number that names its register; without one by our own."""
-    numbers = [found for text in award.supplier_ids if (found := _identifier(text))]
-    return shapes.Organisation(
-        name=award.supplier,
-        address=shapes.Address(country=award.supplier_country),
-        identifier=numbers[0] if numbers else None,
-        local_id=f"supplier-{award.pk}",
+    """The supplier as releases of the award name it.
+
+    Raises:
+        InvalidInput: its country is not known.
+    """
+    own = shaping.local_id(award)
+    found = shaping.organisation(award.supplier, award.supplier_country, award.supplier_ids, own)
+    return found or shapes.Organisation(
+        name=award.supplier, address=shapes.Address(country=award.supplier_country), local_id=own
     )
-
-
-def _identifier(text: Any) -> shapes.Identifier | None:
-    """A number as profiles write it, ``AZ-VOEN 1400057421``."""
-    scheme, _blank, number = str(text).partition(" ")
-    try:
-        return shapes.Identifier(scheme=scheme, id=number.strip())
-    except InvalidInput:
-        return None
 
 
 def _contract(one: Contract, call: Call, buyer: BuyerProfile) -> shapes.Contract:

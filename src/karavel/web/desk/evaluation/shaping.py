@@ -70,10 +70,10 @@ def _judged(offer: Offer) -> Literal["pending", "valid", "disqualified"]:
 
 
 def _award(call: Call, one: Award) -> shapes.Award:
-    found = organisation(one.supplier, one.supplier_country, one.supplier_ids, _local_id(one))
+    found = organisation(one.supplier, one.supplier_country, one.supplier_ids, local_id(one))
     priced = one.price is not None and one.price_currency
     return shapes.Award(
-        id=f"award-{one.pk}",
+        id=str(one.pk),
         lots=(one.lot.number,),
         date=_decided(call, one),
         description={call.language: one.reasons} if one.reasons else {},
@@ -84,7 +84,8 @@ def _award(call: Call, one: Award) -> shapes.Award:
     )
 
 
-def _local_id(one: Award) -> str:
+def local_id(one: Award) -> str:
+    """The supplier's id in releases where it has no number of a register: as a bidder, where it bid here."""
     return f"bidder-{one.offer_id}" if one.offer_id else f"supplier-{one.pk}"
 
 
