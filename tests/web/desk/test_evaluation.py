@@ -306,6 +306,20 @@ def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> No
     assert judged.post(0, "rate", lot.pk, "USD", **sent).status_code == 404
 
 
+def test_a_price_of_too_many_digits_spoils_no_page_and_is_left_out(judged: Judged) -> None:
+    lot = judged.lots[0]
+    with scope.within(judged.call.organisation_id):
+        judged.offers[1].prices.update(price=Decimal("9999999999999999.99"))
+    judged.agreed("80", "90")
+    assert judged.member(0).get(judged.url("lot", lot.pk)).status_code == 200
+    assert judged.post(0, "conclude").status_code == 409
+    judged.admit(judged.offers[1], lot, "no", "Its price is none.")
+    assert judged.post(0, "conclude").status_code == 302
+    for each in judged.lots:
+        judged.propose(each)
+    assert judged.tell().status_code == 302
+
+
 def test_a_low_price_is_told_with_its_rule_explained_and_kept_with_the_award(world: World) -> None:
     judged = Judged(world, ("60000", ""), ("140000", ""))
     Call.everywhere.filter(pk=judged.call.pk).update(buyer_country="PL")

@@ -82,6 +82,7 @@ def test_an_award_that_is_entered_makes_a_complete_call_with_lots_and_awards_in_
         {"form-TOTAL_FORMS": "0"},
         {"form-TOTAL_FORMS": "100000"},
         {"platform_url": "javascript:alert(1)"},
+        {"platform_url": "ftp://files.example/call"},
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_made(officer: Client, wrong: dict[str, str]) -> None:
@@ -141,6 +142,14 @@ def test_words_find_awards_and_no_calls(officer: Client) -> None:
 def test_without_a_lake_nothing_is_found_and_the_form_is_empty(officer: Client) -> None:
     assert "Enter it by hand" in officer.get(reverse("evaluation-find"), {"q": "portal"}).content.decode()
     assert officer.get(reverse("evaluation-enter"), {"notice": "1-2026"}).status_code == 200
+
+
+def test_a_number_of_a_notice_that_no_address_can_hold_spoils_no_page(officer: Client) -> None:
+    answer = officer.post(reverse("evaluation-enter"), RAN | {"notice_id": "../<b>?x=1#y"} | _lots(LOT))
+    assert answer.status_code == 302
+    page = officer.get(answer["Location"])
+    assert page.status_code == 200
+    assert "<b>?x" not in page.content.decode()
 
 
 def test_a_closed_call_of_ours_takes_the_award_of_its_platform(world: World, officer: Client) -> None:

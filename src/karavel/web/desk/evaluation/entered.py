@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from karavel.codes import countries, languages
 from karavel.web.desk.calls.forms import CURRENCIES
 from karavel.web.desk.calls.models import CallLot
 from karavel.web.desk.evaluation.elsewhere import Ran, Won
-from karavel.web.desk.inputs import CpvField
+from karavel.web.desk.inputs import CpvField, WebField
 from karavel.web.words import collated, country_name
 
 MOST_LOTS: Final = 50
@@ -35,7 +36,9 @@ class RanForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=300)
     language = forms.ChoiceField(label=_("Language of its texts"), choices=_languages)
     platform = forms.CharField(label=_("Platform on which it ran"), max_length=300)
-    platform_url = forms.URLField(label=_("Its address there"), max_length=500, required=False, assume_scheme="https")
+    platform_url = WebField(
+        label=_("Its address there"), max_length=500, required=False, validators=[URLValidator(("http", "https"))]
+    )
     reference = forms.CharField(label=_("Its number there"), max_length=60, required=False)
     cpv = CpvField(label=_("CPV codes"), required=False)
     notice_id = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)

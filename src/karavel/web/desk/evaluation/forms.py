@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import CallLot, Criterion
 from karavel.web.desk.evaluation.models import ExchangeRate, LowPrice, Score
-from karavel.web.desk.fields import said
 from karavel.web.desk.inputs import WordsField
 
 _ROWS: Final = {"rows": 2}
@@ -186,8 +185,3 @@ class TellForm(forms.Form):
     def __init__(self, *args: Any, language: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["remedies"].speak(language)  # type: ignore[attr-defined]
-
-
-def title_of(lot: CallLot) -> str:
-    """A lot as a heading names it."""
-    return f"{lot.number} · {said(lot.title, original=lot.call.language)}"

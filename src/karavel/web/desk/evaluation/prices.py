@@ -31,7 +31,11 @@ def day_of_rates(call: Call) -> date:
 
 
 def asked(lot: CallLot, offers: list[Offer]) -> dict[str, Money]:
-    """The prices as the bids have them, by the offer's key."""
+    """The prices as the bids have them, by the offer's key.
+
+    Raises:
+        InvalidInput: one has more digits than can be told exactly.
+    """
     rows = OfferLot.objects.filter(lot=lot, offer__in=offers).order_by("offer__number")
     return {str(row.offer_id): Money(row.price or Decimal(), row.price_currency) for row in rows}
 
@@ -64,4 +68,5 @@ def _compared(key: str, money: Money, to: str, entered: dict[str, ExchangeRate],
 def strange(lot: CallLot, offers: list[Offer]) -> list[str]:
     """Currencies of prices that are not the one of comparison."""
     to = currency(lot)
-    return sorted({money.currency for money in asked(lot, offers).values()} - {to}) if to else []
+    given = set(OfferLot.objects.filter(lot=lot, offer__in=offers).values_list("price_currency", flat=True))
+    return sorted(given - {to}) if to else []

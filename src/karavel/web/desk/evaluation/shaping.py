@@ -14,6 +14,7 @@ from karavel.codes import countries
 from karavel.codes.identifiers import classify
 from karavel.errors import InvalidInput
 from karavel.procurement import shapes
+from karavel.procurement.shapes import is_exact
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.calls.process import process_of
@@ -49,7 +50,8 @@ def _bid(offer: Offer) -> shapes.Bid:
     prices = list(offer.prices.all())
     currencies = {one.price_currency for one in prices}
     total = sum((one.price or Decimal() for one in prices), Decimal())
-    whole = shapes.Money(total, currencies.pop()) if len(currencies) == 1 else None
+    told = len(currencies) == 1 and is_exact(total)  # a price that no release can tell is left out, its bid is not
+    whole = shapes.Money(total, currencies.pop()) if told else None
     found = organisation(offer.bidder, offer.country, offer.ids, f"bidder-{offer.pk}")
     return shapes.Bid(
         id=f"bid-{offer.number}",
