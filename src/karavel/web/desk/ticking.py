@@ -1,4 +1,4 @@
-"""What time alone does at the desk: calls close, and followers hear of news. Safe to run as often as one likes."""
+"""What time alone does at the desk: calls and consultations close, followers hear of news. Safe to run ever again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from karavel.web.desk.calls import clock, telling
+from karavel.web.desk.needs import consulting
 
 
 class Ticked(Struct, frozen=True):
@@ -23,6 +24,7 @@ class Ticked(Struct, frozen=True):
 
 def tick() -> Ticked:
     """Does all that is due now."""
+    consulting.settle()
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
     sent, failed = telling.send_due()
     return Ticked(closed, sent, tuple(failed))
