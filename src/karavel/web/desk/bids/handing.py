@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -13,6 +14,7 @@ from karavel.errors import IllegalMove, InvalidInput
 from karavel.procurement.sealing import submission_digest
 from karavel.procurement.tables import BID
 from karavel.web.accounts import audit
+from karavel.web.desk.bids import uploading
 from karavel.web.desk.bids.models import Bid, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Sheet, sealed_sheet
 from karavel.web.desk.bids.times import refuse_late
@@ -54,8 +56,9 @@ def submit(request: Member, bid: Bid, sheet: Sheet) -> Submission:
         with transaction.atomic():
             locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
             files = _complete(locked)
-            refuse_late(locked)
-            return _submitted(request, locked, sheet, files)
+            now = timezone.now()  # one moment decides and is told: no receipt names one after the deadline
+            refuse_late(locked, now)
+            return _submitted(request, locked, sheet, files, now)
     except IntegrityError as error:  # SQLite locks no row: the number of the submission tells two apart
         raise IllegalMove(BID.name, "submitted", "replace") from error
 
@@ -70,14 +73,14 @@ def _complete(bid: Bid) -> list[SealedFile]:
     return files
 
 
-def _submitted(request: Member, bid: Bid, sheet: Sheet, files: list[SealedFile]) -> Submission:
+def _submitted(request: Member, bid: Bid, sheet: Sheet, files: list[SealedFile], now: datetime) -> Submission:
     number = (bid.submissions.aggregate(last=models.Max("number"))["last"] or 0) + 1
     form, digest = sealed_sheet(bid.call.seal.recipient, bid, number, sheet)
     made = Submission(
         bid=bid,
         user=request.user,
         number=number,
-        received=timezone.now(),
+        received=now,
         digest=submission_digest([digest, *(file.digest for file in files)]),
         receipt=secrets.token_hex(_RECEIPT_BYTES),
         form=form,
@@ -101,6 +104,30 @@ def withdraw(request: Member, bid: Bid) -> None:
     move(locked, BID, "withdraw")
     last = locked.submissions.order_by("-number").first()
     _noted(request, locked, "bid.withdrawn", last.digest if last else "")
+
+
+@transaction.atomic
+def discard(request: Member, bid: Bid) -> None:
+    """Throws a draft away with its files, at any time: nothing of it was ever handed in.
+
+    Raises:
+        IllegalMove: it was handed in, so the buyer must keep it.
+    """
+    locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
+    throw_away(locked)
+    audit.note(request, "bid.discarded", locked.call.ocid)
+
+
+def throw_away(bid: Bid) -> None:
+    """Deletes a draft with its files.
+
+    Raises:
+        IllegalMove: it was handed in.
+    """
+    if bid.state != BID.initial:
+        raise IllegalMove(BID.name, bid.state, "discard")
+    uploading.clear(bid)
+    bid.delete()
 
 
 def _noted(request: Member, bid: Bid, action: str, digest: str, **details: Any) -> None:
