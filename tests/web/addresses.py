@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.catalogue.agency import CATALOGUE
 from tests.web.desk.bids import BIDS
 from tests.web.desk.calls import CALLS
+from tests.web.desk.evaluation import EVALUATION
 from tests.web.desk.needs import NEEDS
 from tests.web.news.samples import NEWS
 from tests.web.work.samples import WORK
@@ -82,4 +83,5 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     **NEWS,
     **CATALOGUE,
     **CALLS,
+    **EVALUATION,
 }

@@ -63,10 +63,10 @@ CALL: Final = StateTable(
             "desk.publish",
             "With a reason.",
         ),
-        # An award that was made on another platform enters here: there was no call of ours.
+        # An award that was made on another platform enters here: bids to the call, ours or theirs, went there.
         Move(
             "enter",
-            ("planned",),
+            ("planned", "closed"),
             "complete",
             "desk.award",
             "The call ran elsewhere and its award is entered or imported.",

@@ -58,6 +58,7 @@ SERVED: Final = (
     "cooperation",
     "catalogue",
     "desk.calls",
+    "desk.evaluation",
     "desk.home",
 )
 

@@ -202,6 +202,15 @@ def test_our_own_export_comes_back_as_what_is_there_already(agency: Agency, desk
     assert PublicService.everywhere.get(pk=agency.page.pk).level == 4
 
 
+def test_an_authority_of_another_site_is_not_taken_for_ours(agency: Agency, desk: Client) -> None:
+    text = desk.get("/catalogue/export.ttl").content.decode().replace("http://testserver", "https://elsewhere.example")
+    text = text.replace("State Tax Service", "Tax Office of Elsewhere")
+    place = brought(desk, text)["Location"]
+    assert desk.post(place, {"status": "planned", "on": timezone.localdate().isoformat()}).status_code == 302
+    assert CompetentAuthority.everywhere.get(pk=agency.tax.pk).names[1] == ["en", "State Tax Service"]
+    assert CompetentAuthority.everywhere.filter(uri__startswith="https://elsewhere.example/").count() == 2
+
+
 def test_a_withdrawn_service_is_not_brought_back_by_a_file(agency: Agency, desk: Client) -> None:
     text = desk.get("/catalogue/export.ttl").content.decode()
     back = text.replace("http://purl.org/adms/status/Withdrawn", "http://purl.org/adms/status/Completed")

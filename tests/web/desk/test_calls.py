@@ -490,3 +490,10 @@ def test_a_buyer_names_its_platform_or_says_why_none_binds_it(world: World, as_u
         told = sent | {"platform": platform, "unbound_reason": reason}
         assert client.post("/desk/buyer/", told).status_code == status
     assert "Bound to etender.gov.az" in client.get("/desk/").content.decode()
+
+
+def test_programs_that_look_for_pages_find_public_calls_and_no_drafts(world: World, as_user: As) -> None:
+    call, sketch = published(world.ours), draft(world.ours)
+    found = as_user(None).get("/sitemap.xml").content.decode()
+    assert call.slug in found
+    assert sketch.slug not in found

@@ -90,14 +90,14 @@ def _refusal(thing: services.PublicService, row: PublicService | None) -> str:
 class Taker:
     """Takes planned services over, for one file."""
 
-    def __init__(self, file: ServiceImport, actor: User, on: date, status: str) -> None:
+    def __init__(self, file: ServiceImport, actor: User, on: date, status: str, base: str) -> None:
         self._why: dict[str, Any] = {
             "cause": "import",
             "reference": f"{file.name} sha256:{file.sha256}",
             "actor": actor,
             "on": on,
         }
-        self._status = status
+        self._status, self._base = status, base
         self._authorities: dict[str, CompetentAuthority] = {}
 
     @transaction.atomic
@@ -141,7 +141,7 @@ class Taker:
 
     def _authority(self, thing: services.PublicOrganisation) -> CompetentAuthority:
         if thing.uri not in self._authorities:
-            self._authorities[thing.uri] = _found_authority(thing)
+            self._authorities[thing.uri] = _found_authority(thing, self._base)
         return self._authorities[thing.uri]
 
     def _parts(self, row: PublicService, thing: services.PublicService) -> None:
@@ -152,9 +152,9 @@ class Taker:
                 part_row(row, name, part).save()
 
 
-def _found_authority(thing: services.PublicOrganisation) -> CompetentAuthority:
+def _found_authority(thing: services.PublicOrganisation, base: str) -> CompetentAuthority:
     """The organisation's authority of that address, or of ours, brought up to the file; else a new one."""
-    key = thing.uri.rpartition("/services/authorities/")[2]
+    key = thing.uri.removeprefix(f"{base}/services/authorities/")
     ours = Q(pk=int(key), uri="") if key.isdecimal() and len(key) < len("9" * 18) else Q(pk=None)
     row = CompetentAuthority.objects.filter(Q(uri=thing.uri) | ours).first() or CompetentAuthority(uri=thing.uri)
     fill(row, thing, ("names", "identifier", "spatial", "homepage"))

@@ -58,10 +58,11 @@ def look(request: Member, pk: int) -> HttpResponse:
     """What a file would do; and, where it is so wished, does it."""
     kept = get_object_or_404(ServiceImport.objects, pk=pk)
     reading = services.read(kept.text.encode())
-    plans = plan(reading.catalogue, rdf.base(request))
+    at = rdf.base(request)
+    plans = plan(reading.catalogue, at)
     form = TakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        taker = Taker(kept, request.user, form.cleaned_data["on"], form.cleaned_data["status"])
+        taker = Taker(kept, request.user, form.cleaned_data["on"], form.cleaned_data["status"], at)
         try:
             number = taker.take(plans)
         except KaravelError as wrong:

@@ -1,4 +1,4 @@
-"""What time alone does at the desk: calls close, and followers hear of news. Safe to run as often as one likes."""
+"""What time alone does: calls close, followers hear of news, letters go out. Safe to run as often as one likes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from karavel.web.desk.calls import clock, telling
+from karavel.web.desk.evaluation import posting
 
 
 class Ticked(Struct, frozen=True):
@@ -24,5 +25,5 @@ class Ticked(Struct, frozen=True):
 def tick() -> Ticked:
     """Does all that is due now."""
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    sent, failed = telling.send_due()
-    return Ticked(closed, sent, tuple(failed))
+    news, letters = telling.send_due(), posting.send_due()
+    return Ticked(closed, news[0] + letters[0], (*news[1], *letters[1]))

@@ -51,6 +51,7 @@ OWN: Final[dict[str, dict[str, Promise]]] = {
         "closed": _("closed to bids"),
         "unsuccessful": _("without result"),
     },
+    "award": {"pending": _("proposed"), "active": _("in force"), "unsuccessful": _("without result")},
     "contract": {"pending": _("draft"), "active": _("in force")},
 }
 

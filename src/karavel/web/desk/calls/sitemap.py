@@ -11,7 +11,7 @@ from django.urls import reverse
 from karavel.web.desk.calls.models import Call
 from karavel.web.sitemap import PublicPage
 
-PLACES: Final = ("/calls/",)
+PLACES: Final = ("/calls/", "/opendata/")
 
 
 def pages(_now: datetime) -> Iterator[PublicPage]:

@@ -45,7 +45,8 @@ class Admission(Owned):
     """Whether an offer is admitted for a lot: the engine advises, the committee decides.
 
     Attributes:
-        verdict, reasons: of :mod:`karavel.access` for the bidder, this buyer and this lot, on the day of ``advised``.
+        verdict, reasons: of :mod:`karavel.access` for the bidder, this buyer and this lot, at the law of the start of
+            the procedure; ``missing`` what would settle it, and whom to ask.
         admitted: the committee's decision; None while it is open. ``reason`` is told to the bidder.
     """
 
@@ -53,6 +54,7 @@ class Admission(Owned):
     lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=15, blank=True)
     reasons = models.JSONField(default=list, blank=True)
+    missing = models.JSONField(default=list, blank=True)
     advised = models.DateTimeField(null=True, blank=True)
     admitted = models.BooleanField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
@@ -104,6 +106,50 @@ class Consensus(Owned):
         return f"{self.offer} · {self.criterion} · {self.points}"
 
 
+class LowPrice(Owned):
+    """A price that the bidder was asked to explain, and what the committee made of it (Directive 2014/24/EU, Art. 69).
+
+    Attributes:
+        rule: by which it was asked, with its article; empty where the committee asked of its own accord.
+        explanation: the bidder's words; empty until they have come.
+        accepted: whether it accounts for the price; None while that is open.
+    """
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="low_prices")
+    lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=300, blank=True)
+    explanation = models.TextField(_("what the bidder explains"), blank=True)
+    accepted = models.BooleanField(_("it accounts for the price"), null=True)
+    reason = models.CharField(_("why"), max_length=1000, blank=True)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "lot"], name="one_explanation_a_lot")]
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.lot}"
+
+
+class ExchangeRate(Owned):
+    """The rate by which prices in a currency are compared: units of ``counted_in`` for one of ``given_in``."""
+
+    call = models.ForeignKey(Call, models.CASCADE, related_name="rates")
+    given_in = currency()
+    counted_in = currency()
+    rate = models.DecimalField(_("rate"), max_digits=18, decimal_places=8)
+    on = models.DateField(_("day of the rate"))
+    source = models.CharField(_("whose rate it is"), max_length=200)
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["call", "given_in", "counted_in"], name="one_rate_a_currency")
+        ]
+
+    def __str__(self) -> str:
+        return f"1 {self.given_in} = {self.rate:f} {self.counted_in} ({self.source}, {self.on})"
+
+
 class Award(Owned):
     """Who gets a lot: found here, or entered or imported from another platform.
 
@@ -151,16 +197,24 @@ class Award(Owned):
 
 
 class AwardLetter(Owned):
-    """What a bidder was told, in its language, and when."""
+    """What a bidder was told, in its language, and when.
+
+    Attributes:
+        number: of the telling; a second one follows only where an award that was told was cancelled.
+        sent: when the mail went out; the bidder reads the letter on its own page all the same.
+    """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="letters")
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="letters")
+    number = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=2)
     text = models.TextField()
     sent = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["offer"], name="one_letter_a_bidder")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["offer", "number"], name="one_letter_a_bidder_and_telling")
+        ]
 
     def __str__(self) -> str:
         return f"{self.offer} {self.language}"

@@ -1,0 +1,203 @@
+"""The committee's pages: where the evaluation stands, and each lot with its points, prices and ranking."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from karavel.access import Reason
+from karavel.web.desk.bids.models import Offer, OfferLot
+from karavel.web.desk.calls.models import Call, CallLot, Seat
+from karavel.web.desk.evaluation import agreeing, awarding, blind, found, low, prices, race, ranking
+from karavel.web.desk.evaluation.admitting import AdmissionForm
+from karavel.web.desk.evaluation.checks import ChecksForm
+from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, ExchangeRate
+from karavel.web.desk.evaluation.refused import answering
+from karavel.web.desk.evaluation.stored import reasons_of
+from karavel.web.fences import requires
+from karavel.web.requests import Member
+
+
+class Asked(NamedTuple):
+    """An offer for a lot: its price, the engine's advice, the committee's decision.
+
+    Attributes:
+        row: None where neither is there yet.
+        form: to decide with; None for who may not, or not any more.
+    """
+
+    price: OfferLot
+    row: Admission | None
+    reasons: list[Reason]
+    form: AdmissionForm | None
+
+
+class Bidden(NamedTuple):
+    """An offer as the committee works on it; ``checks`` None for who may not check."""
+
+    offer: Offer
+    asked: list[Asked]
+    checks: ChecksForm | None
+    found: list[Any]
+
+
+class Scored(NamedTuple):
+    """A lot as the overview shows it.
+
+    Attributes:
+        waiting: members who have not handed in; names only.
+        mine: whether the reader handed in; None where they have no seat or nothing is to be scored.
+        propose: the form for its award; None where it cannot be proposed now.
+    """
+
+    lot: CallLot
+    offers: int
+    admitted: int
+    waiting: list[Seat]
+    mine: bool | None
+    complete: bool
+    propose: ProposeForm | None
+    fails: bool
+
+
+@requires("committee.judge")
+@require_safe
+@never_cache
+@answering
+def page(request: Member, pk: int) -> HttpResponse:
+    """Bids with checks and admissions, lots with their points, and the awards."""
+    return shown(request, *found.bench(request, pk))
+
+
+def shown(
+    request: Member,
+    call: Call,
+    seat: Seat | None,
+    decides: bool,
+    status: int = HTTPStatus.OK,
+    **sent: Any,
+) -> HttpResponse:
+    """The page, with forms as they were sent where they had mistakes."""
+    judging, awards = call.state == "opened", awarding.standing(call)
+    taken = {row.lot_id for row in awards}
+    context = {
+        "call": call,
+        "seat": seat,
+        "decides": decides,
+        "judging": judging,
+        "bids": [
+            _bidden(offer, seat if judging else None, sent) for offer in call.offers.prefetch_related("prices__lot")
+        ],
+        "lots": [_scored(lot, seat, call, taken, decides=decides) for lot in call.lots.select_related("call")],
+        "obstacles": awarding.obstacles(call) if judging else [],
+        "awards": awards,
+        "untold": call.state == "evaluated" and any(row.told is None for row in awards),
+        "letters": AwardLetter.objects.filter(call=call).select_related("offer").order_by("number", "offer__number"),
+        "reason_form": ReasonForm(),
+        "seats": call.seats.all(),
+        "mistakes": status != HTTPStatus.OK,
+    }
+    return render(request, "evaluation/page.html", context, status=status)
+
+
+def _bidden(offer: Offer, seat: Seat | None, sent: dict[str, Any]) -> Bidden:
+    rows = {row.lot_id: row for row in offer.admissions.all()}
+    asked = [
+        _asked(one, rows.get(one.lot_id), seat, sent.get(f"admission{offer.pk}-{one.lot_id}"))
+        for one in offer.prices.all()
+    ]
+    checks = sent.get(f"checks{offer.pk}") or (ChecksForm(offer=offer) if seat else None)
+    return Bidden(offer, asked, checks, list(offer.checks.select_related("requirement")))
+
+
+def _asked(price: OfferLot, row: Admission | None, seat: Seat | None, sent: AdmissionForm | None) -> Asked:
+    decided = {True: "yes", False: "no", None: ""}[row.admitted if row else None]
+    first = {"admitted": decided, "reason": row.reason if row else ""}
+    form = AdmissionForm(initial=first, prefix=f"a{price.pk}") if seat else None
+    return Asked(price, row, reasons_of(row), sent or form)
+
+
+def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, decides: bool) -> Scored:
+    admitted, scored = race.admitted(lot), bool(blind.criteria(lot))
+    free = decides and call.state == "evaluated" and lot.pk not in taken
+    first = ranking.ranked(lot).first if free else []
+    return Scored(
+        lot,
+        len(found.bid_for(lot)),
+        len(admitted),
+        blind.waiting(lot),
+        blind.handed_in(seat, lot) if seat and scored and admitted else None,
+        blind.all_in(lot),
+        ProposeForm(first=first, prefix=f"l{lot.pk}") if first else None,
+        free and not first,
+    )
+
+
+@requires("committee.judge")
+@require_safe
+@never_cache
+@answering
+def lot(request: Member, pk: int, row: int) -> HttpResponse:
+    """A lot: where points lie apart, what was agreed, prices, the ranking with every sum."""
+    bench = found.bench(request, pk)
+    return lot_shown(request, bench, found.lot(bench.call, row))
+
+
+def lot_shown(request: Member, bench: found.Bench, lot: CallLot, status: int = 200, **sent: Any) -> HttpResponse:
+    """The page of a lot, with forms as they were sent where they had mistakes."""
+    may = bench.seat is not None and bench.call.state == "opened"
+    apart, looked = agreeing.apart(lot), low.looked(lot)
+    strange = prices.strange(lot, race.admitted(lot))
+    context = {
+        "call": bench.call,
+        "lot": lot,
+        "may": may,
+        "waiting": blind.waiting(lot),
+        "undecided": race.undecided(lot),
+        "apart": [
+            (one, sent.get(f"agree{one.offer.pk}-{one.criterion.pk}") or _agreement(one, may=may)) for one in apart
+        ],
+        "tolerance": agreeing.TOLERANCE,
+        "ranking": ranking.ranked(lot),
+        "criteria": [(one, ranking.formula_words(one)) for one in ranking.criteria(lot)],
+        "looked": looked,
+        "explanations": [
+            (one, sent.get(f"price{one.offer.pk}") or _explanation(one, may=may)) for one in looked.prices
+        ],
+        "currency": prices.currency(lot),
+        "rates": [
+            (code, _rate(bench.call, code, lot), sent.get(f"rate{code}") or _rate_form(bench.call, code, lot))
+            for code in strange
+        ],
+        "rate_day": prices.day_of_rates(bench.call),
+    }
+    return render(request, "evaluation/lot.html", context, status=status)
+
+
+def _agreement(one: agreeing.Apart, *, may: bool) -> PointsForm | None:
+    """The form to agree with: with what was agreed, else the mean where nobody has to talk."""
+    if not may:
+        return None
+    agreed = one.agreed
+    first: dict[str, Any] = {"points": agreed.points, "reason": agreed.reason} if agreed else {}
+    if not agreed and not one.talk:
+        first = {"points": one.mean}
+    return PointsForm(criterion=one.criterion, initial=first, prefix=f"c{one.offer.pk}-{one.criterion.pk}")
+
+
+def _explanation(one: low.Held, *, may: bool) -> LowPriceForm | None:
+    return LowPriceForm(instance=one.row, prefix=f"p{one.offer.pk}") if may and one.row else None
+
+
+def _rate(call: Call, code: str, lot: CallLot) -> ExchangeRate | None:
+    return ExchangeRate.objects.filter(call=call, given_in=code, counted_in=prices.currency(lot)).first()
+
+
+def _rate_form(call: Call, code: str, lot: CallLot) -> RateForm:
+    return RateForm(instance=_rate(call, code, lot), initial={"on": prices.day_of_rates(call)}, prefix=f"r{code}")
