@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.procurement.releases import schemas
-from tests.web.desk.scenario import asking, bidding, calling
+from tests.web.desk.scenario import asking, bidding, calling, judging
 from tests.web.desk.scenario.stage import Stage, staged
 from tests.web.pages import Screen
 
@@ -31,6 +31,12 @@ def test_a_need_becomes_an_e_service_that_counts(stage: Stage, lake: Path) -> No
     bidding.handed_in(stage)
     bidding.refused_late(stage)
     bidding.opened(stage)
+    judging.admitted(stage)
+    judging.scored(stage)
+    judging.awarded(stage)
+    _heard(stage, "2-bids-and-award", ["tenderUpdate"], ["award"])
+    judging.stood(stage)
+    _heard(stage, "3-award-stands", ["awardUpdate"])
 
 
 def _heard(stage: Stage, name: str, *tags: list[str]) -> None:

@@ -123,6 +123,12 @@ class Stage:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(msgspec.json.format(msgspec.json.encode(package), indent=2) + b"\n")
 
+    def refused(self, who: str, path: str) -> int:
+        """The status of an answer to somebody who may not be there."""
+        client = Client()
+        client.force_login(self.people[who])
+        return client.get(path).status_code
+
     def json(self, path: str) -> Any:
         """What a program gets at an address."""
         answer = Client().get(path)
