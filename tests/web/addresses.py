@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.catalogue.agency import CATALOGUE
 from tests.web.desk.bids import BIDS
 from tests.web.desk.calls import CALLS
+from tests.web.desk.contracting import CONTRACTS
 from tests.web.desk.evaluation import EVALUATION
 from tests.web.desk.needs import NEEDS
 from tests.web.news.samples import NEWS
@@ -81,6 +82,7 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     **NEEDS,
     **BIDS,
     **NEWS,
+    **CONTRACTS,
     **CATALOGUE,
     **CALLS,
     **EVALUATION,

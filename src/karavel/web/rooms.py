@@ -59,9 +59,10 @@ SERVED: Final = (
     "catalogue",
     "desk.calls",
     "desk.evaluation",
+    "desk.contracts",
     "desk.home",
 )
 
 #: Those that show something to everybody: each has ``sitemap.py`` with ``PLACES``, under which its public addresses
 #: lie, and ``pages(now)``, which gives them for the sitemap.
-OPEN: Final = ("newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls")
+OPEN: Final = ("newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls", "desk.contracts")

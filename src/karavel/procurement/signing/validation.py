@@ -28,6 +28,10 @@ from karavel.texts import gettext as _
 
 _USAGE: Final = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 _MOST: Final = 10  # signatures; each costs a validation
+#: What the library raises at bytes that are no signature.
+_UNREADABLE: Final = (
+    PdfError, SignatureValidationError, CMSStructuralError, ValueError, KeyError, TypeError, AttributeError
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class SignatureReport:
         covers: ``whole`` document, the ``revision`` it stands in (further signatures follow), or ``unclear``.
         changed: ``no``, ``allowed`` (further signatures), or ``refused``: something else was changed after it.
         trusted: the entry of the trust list that vouches for it; None where none does, and ``why_not`` says why.
-        revocation: what is known of it.
+        revocation: what is known of it; ``revoked`` whether what the document carries says so.
         ok: intact, nothing refused was changed, and trusted.
     """
 
@@ -59,6 +63,7 @@ class SignatureReport:
     trusted: TrustEntry | None
     why_not: str
     revocation: str
+    revoked: bool
     ok: bool
 
 
@@ -99,7 +104,7 @@ def validate(pdf: bytes, trust: TrustList, at: datetime, original: bytes | None 
     hostile.refuse(pdf, len(original or b""))
     reader = hostile.opened(pdf)
     found = _signatures(reader)
-    reports = tuple(_report(one, trust, at) for one in found)
+    reports = _reports(found, trust, at)
     problems = tuple(_problems(reader, found, original))
     both = {BUYER, SUPPLIER} <= {report.field for report in reports}
     return SigningReport(both and not problems and all(one.ok for one in reports), reports, problems)
@@ -108,11 +113,23 @@ def validate(pdf: bytes, trust: TrustList, at: datetime, original: bytes | None 
 def _signatures(reader: Any) -> list[EmbeddedPdfSignature]:
     try:
         found = list(reader.embedded_regular_signatures)
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SigningError(_("The signatures cannot be read: {why}.").format(why=str(error)[:200])) from error
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
     if len(found) > _MOST:
         raise SigningError(_("The document has more signatures than a contract."))
     return found
+
+
+def _reports(found: list[EmbeddedPdfSignature], trust: TrustList, at: datetime) -> tuple[SignatureReport, ...]:
+    """What is said of each; a certificate is parsed only when it is asked for its names, and may be damaged there."""
+    try:
+        return tuple(_report(one, trust, at) for one in found)
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> SigningError:
+    return SigningError(_("The signatures cannot be read: {why}.").format(why=str(error)[:200]))
 
 
 def _problems(reader: Any, found: list[EmbeddedPdfSignature], original: bytes | None) -> Iterator[str]:
@@ -157,6 +174,7 @@ def _report(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> Signat
         trusted=entry,
         why_not="" if entry else why or _why_not(status, trust),
         revocation=_revocation(status),
+        revoked=bool(status and status.revoked),
         ok=intact and changed != "refused" and entry is not None,
     )
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from karavel.web.catalogue.models import PublicService, ServiceChange
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.desk.fields import amount, currency, said, texts
 from karavel.web.scope import Owned
@@ -23,13 +24,25 @@ class PublicContracts(models.Manager["Contract"]):
         return super().get_queryset().filter(state__in=("active", "terminated"))
 
 
+class SuppliedContracts(models.Manager["Contract"]):
+    """Contracts as their suppliers see them: no drafts."""
+
+    def to(self, organisation: models.Model) -> models.QuerySet[Contract]:
+        """Those of a supplier."""
+        return super().get_queryset().filter(company=organisation).exclude(state="pending")
+
+
 class Contract(Owned):
     """A contract from an award. The buyer's organisation owns it; ``company`` sees its own.
 
     Attributes:
         number: its OCDS id.
         supplier_country: other than the buyer's where the contract is with a foreign company, counted apart.
+        buyer_signatory, supplier_signatory: who signs, and by which power; in the PDF, never on a public page.
+        courts: who decides disputes.
+        drawn: the moment of the PDF, from which its bytes follow.
         pdf_sha256: of the PDF as both sides sign it; ``signed_sha256`` of the latest, with the signatures.
+        published: the moment of its first release.
         ended: how a terminated contract ended: ``fulfilled`` or ``early``.
     """
 
@@ -51,17 +64,27 @@ class Contract(Owned):
     governing_law = models.CharField(_("governing law"), max_length=2, blank=True)
     languages = models.JSONField(_("languages of the text"), default=list)
     terms = texts(_("terms of this contract"))
+    courts = texts(_("courts"))
+    buyer_signatory = models.CharField(_("who signs for the buyer"), max_length=200, blank=True)
+    buyer_capacity = models.CharField(_("by which power"), max_length=200, blank=True)
+    supplier_signatory = models.CharField(_("who signs for the supplier"), max_length=200, blank=True)
+    supplier_capacity = models.CharField(_("by which power"), max_length=200, blank=True)
+    supplier_address = models.CharField(_("address of the supplier"), max_length=300, blank=True)
+    drawn = models.DateTimeField(null=True, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True)
     signed_sha256 = models.CharField(max_length=64, blank=True)
     signed = models.DateTimeField(null=True, blank=True)
+    published = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, default="pending")
     ended = models.CharField(max_length=10, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublicContracts] = PublicContracts()
+    supplied: ClassVar[SuppliedContracts] = SuppliedContracts()
 
     class Meta:
+        default_manager_name = "objects"  # else the first of its own class, which knows no organisation
         ordering: ClassVar = ["-created", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number")
@@ -74,6 +97,11 @@ class Contract(Owned):
     def foreign(self) -> bool:
         """Whether it is with a company of another country; an unknown country is not called foreign."""
         return bool(self.supplier_country) and self.supplier_country != self.buyer_country
+
+    @property
+    def latest_sha256(self) -> str:
+        """Of the PDF with the signatures that there are."""
+        return self.signed_sha256 or self.pdf_sha256
 
 
 class ContractPart(Owned):
@@ -88,6 +116,8 @@ class Signature(ContractPart):
 
     Attributes:
         report: of :mod:`karavel.procurement.signing`: intact, covers, trusted by, recognition.
+        pdf_sha256: of the PDF that brought it.
+        accepted: when the buyer took it although no list vouches for it, with ``reason``. That never makes it valid.
     """
 
     class Side(models.TextChoices):
@@ -104,19 +134,42 @@ class Signature(ContractPart):
     signed_at = models.DateTimeField()
     report = models.JSONField(default=dict)
     pdf_sha256 = models.CharField(max_length=64)
+    accepted = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(_USER, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=1000, blank=True)
 
     class Meta:
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "side"], name="one_signature_a_side")]
 
     def __str__(self) -> str:
         return f"{self.contract.number} · {self.signer}"
+
+    @property
+    def valid(self) -> bool:
+        """Whether it held, vouched for by the trust list, on the day on which it came in."""
+        return bool(self.report.get("ok"))
+
+    @property
+    def stands(self) -> bool:
+        """Whether the contract may rest on it: it is valid, or the buyer took it with a reason."""
+        return self.valid or self.accepted is not None
+
+
+class LiveMilestones(models.Manager["Milestone"]):
+    """Milestones that changed a service: what stands behind a change that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[Milestone]:
+        """Those accepted ones."""
+        return super().get_queryset().exclude(change=None)
 
 
 class Milestone(ContractPart):
     """A step of a contract, with what is paid for it; OCDS ``milestone`` of type ``delivery``.
 
     Attributes:
-        service_uri: of the catalogued service that its acceptance puts online or raises; ``level`` to which.
+        service: in the catalogue, which its acceptance puts online or raises; ``level`` to which.
+        change: what its acceptance changed there: from here to the count it is one chain.
     """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="milestones")
@@ -124,13 +177,17 @@ class Milestone(ContractPart):
     title = texts(_("title"))
     due = models.DateField(_("due"), null=True, blank=True)
     price = amount(null=True, blank=True)
-    service_uri = models.CharField(max_length=300, blank=True)
+    service = models.ForeignKey(PublicService, models.PROTECT, null=True, blank=True, related_name="+")
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, default="scheduled")
     met = models.DateTimeField(null=True, blank=True)
+    change = models.OneToOneField(ServiceChange, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
 
+    live: ClassVar[LiveMilestones] = LiveMilestones()
+
     class Meta:
+        default_manager_name = "objects"
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["contract", "number"], name="one_milestone_a_number")]
 
@@ -172,7 +229,13 @@ class Payment(ContractPart):
 
 
 class Amendment(ContractPart):
-    """A change of a signed contract: what and why. OCDS ``amendment``."""
+    """A change of a signed contract: what and why. OCDS ``amendment``.
+
+    Attributes:
+        changes: ``field``, ``before`` and ``after`` of each.
+        published: the moment of its release, by which the next one names it.
+        sha256, name, bytes: of the document that both sides agreed on, where there is one.
+    """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments")
     number = models.PositiveIntegerField()
@@ -180,6 +243,10 @@ class Amendment(ContractPart):
     reason = models.TextField(_("why"))
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     changes = models.JSONField(default=list)
+    published = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(max_length=255, blank=True)
+    bytes = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
     user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
