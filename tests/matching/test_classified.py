@@ -15,10 +15,11 @@ from karavel.matching.classified import probabilities, trades_without_codes
 from karavel.matching.cpv import Classifier
 
 CHOSEN = Classifier(weights())
-ROWS = [
+ROWS: list[dict[str, object]] = [
     {"key": 7, "title": "roads", "notice_title": "roads", "description": ""},
     {"key": 3, "title": "software", "notice_title": "", "description": None},
     {"key": 5, "title": None, "notice_title": None, "description": None},
+    {"key": 9, "title": "roads", "notice_title": "", "description": "", "nature": "services"},
 ]
 
 
@@ -30,7 +31,8 @@ class Lake:
 
     def unordered(self, _step: str, columns: tuple[str, ...]) -> pa.Table:
         self.read += 1
-        return pa.Table.from_pylist(ROWS).select(list(columns))
+        answers: dict[str, object] = {"nature": None, "buyer_activity": None}
+        return pa.Table.from_pylist([answers | one for one in ROWS]).select(list(columns))
 
 
 def asked(lake: Lake, *keys: int) -> list[list[float]]:
@@ -42,6 +44,10 @@ def test_lots_are_found_in_the_order_of_their_keys(tmp_path: Path) -> None:
     assert asked(Lake(tmp_path), 7, 5, 3) == [[0.98, 0.02], [0, 0], [0.02, 0.98]]
 
 
+def test_the_nature_that_the_form_answers_counts_beside_the_words(tmp_path: Path) -> None:
+    assert asked(Lake(tmp_path), 9, 7) == [[0.12, 0.88], [0.98, 0.02]]
+
+
 def test_only_what_is_new_is_classified(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     first = asked(lake, 7)
@@ -49,6 +55,13 @@ def test_only_what_is_new_is_classified(tmp_path: Path) -> None:
     assert lake.read == 1
     assert asked(lake, 3, 7)[1] == first[0]
     assert lake.read == 2
+
+
+def test_it_is_told_how_far_it_is_and_only_while_something_is_new(tmp_path: Path) -> None:
+    lake, told = cast(View, Lake(tmp_path)), list[tuple[int, int]]()
+    for _ in range(2):
+        probabilities(lake, np.array([7, 5, 3], np.int64), CHOSEN, lambda done, total: told.append((done, total)))
+    assert told == [(3, 3)]
 
 
 def test_a_damaged_file_is_worked_out_again(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.routes.firms import AS_OF, firm, lot
 from tests.verbs.test_match import award, call
 
 from karavel.answers.match import MatchedLot
+from karavel.companies.opinions import Rated
 from karavel.lake import Lake
 from karavel.texts import use
 from karavel.verbs.board import Board, Filters
@@ -74,7 +75,11 @@ FILTERS: dict[str, tuple[Filters, Callable[[Any], bool]]] = {
     "direct": (Filters(direct=("discretionary",)), lambda lot: lot.direct.verdict == "discretionary"),
     "best": (Filters(best=("guaranteed", "open")), lambda lot: best_of(lot) in {"guaranteed", "open"}),
     "none": (Filters(best=("none",)), lambda lot: best_of(lot) == "none"),
-    "divisions": (Filters(divisions=("72", "48")), lambda lot: lot.cpv[0][:2] in {"72", "48"}),
+    "cpv": (Filters(cpv=("722", "48")), lambda lot: lot.cpv[0].startswith(("722", "48"))),
+    "buyers": (
+        Filters(buyers=("PT:CITY  Council", "DE:Firm")),
+        lambda lot: (lot.buyer.country, lot.buyer.name) in {("PT", "City council"), ("DE", "Firm")},
+    ),
     "values": (Filters(value_min=1e5, value_max=1e6), lambda lot: 1e5 <= (lot.value_eur or 0) <= 1e6),
     "deadline": (
         Filters(deadline_from=date(2026, 12, 1), deadline_until=date(2026, 12, 20)),
@@ -82,7 +87,7 @@ FILTERS: dict[str, tuple[Filters, Callable[[Any], bool]]] = {
     ),
     "fitting": (Filters(fitting=True), lambda lot: lot.fits),
     "two": (
-        Filters(markets=("KZ",), divisions=("72",)),
+        Filters(markets=("KZ",), cpv=("72",)),
         lambda lot: (lot.buyer.country, lot.cpv[0][:2]) == ("KZ", "72"),
     ),
 }
@@ -107,9 +112,52 @@ def test_counts_say_how_many_each_value_would_leave(board: Board, every: tuple[M
     assert page.facets.direct == Counter(lot.direct.verdict for lot in ours)
     assert page.facets.best == Counter(map(best_of, ours))
     assert page.facets.divisions == Counter(lot.cpv[0][:2] for lot in ours)
+    assert page.facets.cpv == Counter(
+        code[:length] for lot in ours for code in (lot.cpv[0].rstrip("0"),) for length in range(2, len(code) + 1)
+    )
+    assert page.facets.buyers == Counter(f"{lot.buyer.country}:{lot.buyer.name}" for lot in ours)
     assert sum(page.facets.values.values()) == sum(page.facets.days.values()) == len(ours)
     for market, count in page.facets.markets.items():
         assert mine.page(Filters(markets=(market,))).total == count
+
+
+def test_buyers_are_found_by_the_beginnings_of_their_words(board: Board) -> None:
+    mine = board.opportunities(firm())
+    found = mine.buyers("coun CI", Filters(markets=("PT", "DE")))
+    assert set(found) == {"PT:City council", "DE:City council"}
+    assert found["PT:City council"] == mine.page(Filters(buyers=("PT:city council",))).total
+    assert mine.buyers("ouncil") == {}
+
+
+def test_a_hidden_lot_is_left_out_and_counted_and_hiding_ranks_nothing_anew(
+    lake: Lake, board: Board, every: tuple[MatchedLot, ...]
+) -> None:
+    gone = every[3]
+    said = (Rated(on=AS_OF, notice_id=gone.notice_id, lot_id=gone.lot_id, opinion="hide"),)
+    mine = board.opportunities(firm(), said)
+    page = mine.page(limit=1000, facets=True)
+    assert ids(page.lots) == [pair for pair in ids(every) if pair != (gone.notice_id, gone.lot_id)]
+    assert (page.total, page.left_out) == (len(every) - 1, 1)
+    assert page.facets is not None
+    assert sum(page.facets.markets.values()) == len(every) - 1
+    shown = mine.page(Filters(hidden=True))
+    assert [(lot.notice_id, lot.opinion, lot.score) for lot in shown.lots] == [(gone.notice_id, "hide", gone.score)]
+    assert shown.left_out == 0
+    assert ids(match(lake, firm(), AS_OF, top=1000, opinions=said).lots) == ids(page.lots)
+
+
+def test_whoever_pages_to_the_end_sees_each_lot_once(
+    lake: Lake, every: tuple[MatchedLot, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("karavel.verbs.board.EXACT", 20)
+    monkeypatch.setattr("karavel.matching.desk._KEPT", 30)
+    mine = Board(lake, as_of=AS_OF).opportunities(firm())
+    found = [lot for offset in range(0, len(every) + 7, 7) for lot in mine.page(offset=offset, limit=7).lots]
+    assert ids(tuple(found[:20])) == ids(every[:20])
+    assert sorted(ids(tuple(found))) == sorted(ids(every))
+    assert [lot.rank for lot in found] == list(range(1, len(every) + 1))
+    scores = {(lot.notice_id, lot.lot_id): lot.score for lot in every}
+    assert all(lot.score == scores[lot.notice_id, lot.lot_id] for lot in found)
 
 
 def test_words_leave_lots_that_have_them(tmp_path: Path) -> None:

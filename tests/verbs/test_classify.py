@@ -7,8 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.matching.cpv.made import weights
 
 from karavel.errors import InvalidInput
+from karavel.matching.cpv.model import save
 from karavel.verbs.classify import classify, suggest
 from karavel.verbs.eval_cpv import evaluate_cpv
 
@@ -61,12 +63,39 @@ def test_the_classifier_keeps_its_level_on_notices_that_it_has_not_seen(shared: 
     found = evaluate_cpv([shared / "ted" / "ted-notices.tar.xz"], tmp_path / "codes.jsonl")
     assert found.notices + found.left_out == 3378
     assert found.accuracy_2 > LEVEL
+    assert found.with_answers["accuracy_2"] > LEVEL_WITH_ANSWERS
     lines = [msgspec.json.decode(line) for line in (tmp_path / "codes.jsonl").read_bytes().splitlines()]
     assert len(lines) == found.notices
     assert all(len(line["cpv"]) for line in lines)
 
 
-LEVEL = 0.58
+LEVEL, LEVEL_WITH_ANSWERS = 0.58, 0.66
+
+
+RELEASE = {
+    "ocid": "ocds-made-1",
+    "id": "1",
+    "date": "2024-01-01T00:00:00Z",
+    "tag": ["tender"],
+    "language": "en",
+    "buyer": {"name": "A city"},
+    "tender": {
+        "id": "1",
+        "title": "roads",
+        "mainProcurementCategory": "services",
+        "items": [{"id": "1", "classification": {"scheme": "CPV", "id": "72000000"}}],
+    },
+}
+
+
+def test_what_the_form_answers_is_told_apart_from_what_words_alone_reach(tmp_path: Path) -> None:
+    save(weights(), tmp_path / "model")
+    (tmp_path / "release.json").write_bytes(msgspec.json.encode({"releases": [RELEASE]}))
+    model, paths = tmp_path / "model", [tmp_path / "release.json"]
+    words, told = evaluate_cpv(paths, model=model), evaluate_cpv(paths, model=model, answers=True)
+    assert (words.accuracy_2, told.accuracy_2) == (0, 1)  # services speak for 72 louder than roads for 45
+    assert words.words_alone == {"accuracy_2": 0, "top3_2": 1, "it_precision": 0, "it_recall": 0}
+    assert words.with_answers == {"accuracy_2": 1, "top3_2": 1, "it_precision": 1, "it_recall": 1}
 
 
 def test_without_any_notice_it_says_so(tmp_path: Path) -> None:

@@ -55,6 +55,17 @@ def test_a_thumb_moves_lots_like_it_and_is_shown(lake: Lake, folder: ProfileFold
     assert after.feedback == 1
 
 
+def test_a_hidden_lot_is_out_of_the_list_and_moves_no_other(lake: Lake, folder: ProfileFolder) -> None:
+    before = ranked(lake, folder)
+    judge(lake, COMPANY, folder, ("2-2024", None), "hide", DAY)
+    after = ranked(lake, folder)
+    kept = {lot.notice_id: lot.score for lot in before.lots if lot.notice_id != "2-2024"}
+    assert {lot.notice_id: lot.score for lot in after.lots} == kept
+    assert [one.opinion for one in learnt(COMPANY, folder).opinions] == ["hide"]
+    withdraw(folder, "2-2024", None, DAY)
+    assert ranked(lake, folder) == before
+
+
 def test_withdrawing_restores_the_exact_list(lake: Lake, folder: ProfileFolder) -> None:
     judge(lake, COMPANY, folder, ("1-2024", "1"), "up", DAY)
     before = ranked(lake, folder)

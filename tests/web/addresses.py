@@ -60,7 +60,14 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "tokens-revoke": lambda world: {"pk": world.ours.token.pk if world.ours.token else 0},
     "api:notice": lambda _: {"notice_id": "1-2026"},
     "api:instrument": lambda _: {"instrument_id": "32014L0024"},
-    "api:company": lambda world: {"key": world.ours.profile.pk if world.ours.profile else 0},
+    **dict.fromkeys(
+        ("api:company", "api:change_company"),
+        lambda world: {"key": world.ours.profile.pk if world.ours.profile else 0},
+    ),
+    "api:parties": lambda _: {"role": "buyers"},
+    **dict.fromkeys(
+        ("api:party", "api:contracts", "api:renewals"), lambda _: {"role": "suppliers", "slug": "xx-nobody"}
+    ),
     **dict.fromkeys(
         ("api:saved_search", "api:change_search", "api:delete_search"),
         lambda world: {"key": world.ours.search.pk if world.ours.search else 0},

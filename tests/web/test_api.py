@@ -316,14 +316,14 @@ def test_role_and_scope_decide_and_others_see_nothing(
         problem(Program(token_of(world.ours, Role.ADMINISTRATOR, without)[1]).send(method, where, {}), 403)
     if "{key}" in path:
         theirs = Program(token_of(world.others, Role.ADMINISTRATOR)[1])
-        body = {"state": "won", "name": "x", "query": {}, "text": "x"}
+        body = {"state": "won", "name": "x", "query": {}, "text": "x", "profile": "x", "revision": 1}
         problem(theirs.send(method, where, body), 404)
 
 
 def test_lists_hold_nothing_of_others(world: World, lake: Path) -> None:
     theirs = Program(token_of(world.others)[1])
     assert world.ours.profile
-    for path in ("/searches", "/companies", "/pursuits", "/feedback"):
+    for path in ("/searches", "/companies", "/pursuits", "/feedback", "/follows"):
         shown = theirs.get(path).content.decode()
         for one in (world.ours.profile, world.ours.search, world.ours.pursuit):
             assert one

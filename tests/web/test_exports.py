@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from tests.web.world import World
 
 from karavel.web import scope
-from karavel.web.accounts.models import User
+from karavel.web.accounts.models import AuditEntry, User
 from karavel.web.exports import tables
 from karavel.web.exports.cells import harmless
 from karavel.web.permissions import Role
@@ -134,3 +134,37 @@ def test_parties_are_taken_along_as_the_page_finds_them(viewer: Client, role: st
     some = [one.name for one in viewer.get(f"/{role}/", {"q": word}).context["found"]]
     book = cells(viewer.get(f"/exports/{role}.xlsx", {"q": word}))
     assert [row[0] for row in book[1 : len(some) + 1]] == [harmless(name) for name in some]
+
+
+def test_gateways_are_taken_along_as_the_page_has_chosen_them(viewer: Client) -> None:
+    page = viewer.get("/routes/", {"via": ["PT", "XX"]})
+    assert 'href="/exports/routes.csv?via=PT"' in page.content.decode()
+    rows = read(viewer.get("/exports/routes.csv", {"via": ["PT", "XX"]}))
+    assert len(rows) - 1 == len(page.context["answer"].routes)
+    assert len(rows) < len(read(viewer.get("/exports/routes.csv")))
+
+
+@pytest.mark.parametrize("role", ["buyer", "supplier"])
+def test_all_contracts_of_a_party_are_taken_along(viewer: Client, role: str) -> None:
+    first = viewer.get(f"/{role}s/").context["found"][0]
+    page = viewer.get(f"/{role}s/{first.slug}/").content.decode()
+    assert f'href="/exports/contracts.xlsx?{role}={first.slug}"' in page
+    rows = read(viewer.get("/exports/contracts.csv", {role: first.slug}))
+    assert len(rows) - 1 == first.contracts
+    assert viewer.get("/exports/contracts.csv", {role: "xx-nobody"}).status_code == 404
+    assert viewer.get("/exports/contracts.csv").status_code == 404
+
+
+def test_parties_link_to_their_files_with_the_words_in_use(viewer: Client) -> None:
+    word = viewer.get("/buyers/").context["found"][0].name.split()[0]
+    assert f'href="/exports/buyers.csv?q={word}"' in viewer.get("/buyers/", {"q": word}).content.decode()
+    assert 'href="/exports/suppliers.xlsx"' in viewer.get("/suppliers/").content.decode()
+
+
+def test_the_audit_log_is_taken_along_by_whoever_may_see_it(world: World, lake: Path, as_user: As) -> None:
+    client = as_user(world.ours.members[Role.ADMINISTRATOR])
+    with scope.within(world.ours.organisation):
+        AuditEntry(action="profile.changed", what="=1+1").save()
+    rows = read(client.get("/exports/audit.csv"))
+    assert [row[2:] for row in rows if "profile.changed" in row] == [["profile.changed", "'=1+1"]]
+    assert as_user(world.ours.members[Role.VIEWER]).get("/exports/audit.csv").status_code == 403

@@ -141,3 +141,46 @@ def test_the_focus_is_never_under_the_navigation_or_the_save_bar_on_a_phone(scre
         for _ in range(40):
             page.keyboard.press("Tab")
             assert screen.covered() == "", path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lot_is_hidden_by_a_key_and_brought_back_by_the_toast(screen: Screen, lake: Path) -> None:
+    world = build()
+    screen.login(world.ours.members[Role.BID_MANAGER])
+    page = screen.go("/opportunities/")
+    titles = page.locator(".lot-title")
+    before = titles.all_inner_texts()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(titles.first).to_have_text(before[1])
+    expect(page.locator(".lot").first.locator("a:focus")).to_have_count(1)
+    expect(page.get_by_role("link", name="1 hidden: show")).to_be_visible()
+    assert screen.serious() == []
+    page.get_by_role("button", name="Undo").click()
+    expect(titles.first).to_have_text(before[0])
+    assert titles.all_inner_texts() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_tree_of_subjects_opens_by_the_keyboard_and_buyers_are_found_as_one_types(
+    screen: Screen, lake: Path
+) -> None:
+    world = build()
+    screen.login(world.ours.members[Role.VIEWER])
+    page = screen.go("/opportunities/")
+    page.locator("#below-72 > summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#below-72 .branches label").first).to_be_visible()
+    assert screen.serious() == []
+    narrower = page.locator("#below-72 .branches input").first
+    digits = narrower.get_attribute("value")
+    narrower.check()
+    page.wait_for_url(f"**cpv={digits}**")
+    expect(page.locator(f"#cpv-{digits}")).to_be_checked()
+    name = page.locator("#buyers input").first.get_attribute("value") or ""
+    page.locator("#who").fill(name.partition(":")[2][:6])
+    expect(page.locator("#buyers label").first).to_contain_text(name.partition(":")[2])
+    page.locator("#buyers input").first.check()
+    page.wait_for_url("**buyer=**")
+    screen.shots("opportunities-narrowed")
+    assert not screen.overflows()

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from msgspec.structs import replace
 from tests.web.world import World
 
 from karavel.verbs.board import Filters
 from karavel.web import scope
 from karavel.web.accounts.models import User
 from karavel.web.opportunities.asked import Asked
+from karavel.web.opportunities.buttons import buttons
 from karavel.web.opportunities.mine import mine, opinions
 from karavel.web.permissions import Role
 from karavel.web.workspace.models import CompanyProfile, Feedback, Follow, Pursuit
@@ -52,7 +55,13 @@ def titles(client: Client, query: str = "") -> list[tuple[str, str]]:
     [
         ("market=pt&market=AO&market=x1", Filters(markets=("AO", "PT"))),
         ("verdict=open&verdict=nonsense&best=none", Filters(direct=("open",), best=("none",))),
-        ("cpv=72&cpv=7&cpv=xx&language=PT", Filters(divisions=("72",), languages=("pt",))),
+        ("cpv=72&cpv=7&cpv=xx&cpv=99&language=PT", Filters(cpv=("72",), languages=("pt",))),
+        ("cpv=72212000&cpv=722", Filters(cpv=("722", "72212"))),
+        (
+            "buyer=pt:++City+of+Porto&buyer=Porto&buyer=:&buyer=:Somebody",
+            Filters(buyers=(":Somebody", "PT:City of Porto")),
+        ),
+        ("hidden=1&hidden=yes", Filters(hidden=True)),
         ("value_min=1e5&value_max=nan&value=junk", Filters(value_min=100_000.0)),
         ("value=10000000", Filters(value_min=10_000_000.0)),
         ("value_min=10&value_min=9&value_max=1e30", Filters(value_min=9.0)),
@@ -111,6 +120,71 @@ def test_a_filter_in_use_is_a_chip_that_takes_it_away(bidder: Client) -> None:
     assert max(left) < 30
 
 
+def test_the_tree_of_subjects_opens_to_the_last_code_and_each_count_holds(
+    bidder: Client, profile: CompanyProfile
+) -> None:
+    page = bidder.get("/opportunities/?cpv=7221").content.decode()
+    assert re.search(r'<input id="cpv-7221"[^>]* checked>', page)
+    assert '<details id="below-722" open>' in page, "a chosen branch is seen"
+    assert 'id="below-48" open' not in page
+    part = bidder.get("/opportunities/subjects/?under=72&market=PT").content.decode()
+    found = re.findall(r'name="cpv" value="(\d+)".*?class="count">(\d+)<', part)
+    assert found
+    assert {digits[:2] for digits, _ in found} == {"72"}
+    for digits, count in found:
+        total = bidder.get(f"/opportunities/?market=PT&cpv={digits}").context["found"].total
+        assert total == int(count), digits
+
+
+def test_without_a_script_a_branch_is_opened_by_its_link(bidder: Client) -> None:
+    page = bidder.get("/opportunities/?market=PT").content.decode()
+    (link,) = re.findall(r'id="below-72">.*?<a class="small" href="([^"]+)"', page)
+    assert '<details id="below-72" open>' in bidder.get(link.replace("&amp;", "&")).content.decode()
+
+
+@pytest.mark.parametrize("query", ["under=", "under=7", "under=99", "under=72x"])
+def test_what_is_no_branch_has_nothing_below(bidder: Client, query: str) -> None:
+    assert bidder.get(f"/opportunities/subjects/?{query}").status_code == 404
+
+
+def test_a_buyer_is_found_by_a_part_of_its_name_and_narrows_the_list(bidder: Client) -> None:
+    facet = next(one for one in bidder.get("/opportunities/").context["facets"] if one.name == "buyer")
+    wanted = facet.options[-1]
+    word = wanted.value.partition(":")[2].split()[0][:4]
+    part = bidder.get("/opportunities/buyers/", {"who": word.upper()})
+    assert wanted.value in [one.value for one in part.context["facet"].options]
+    page = bidder.get("/opportunities/", {"buyer": wanted.value.upper(), "who": "zzz"})
+    assert page.context["found"].total == wanted.lots
+    assert {lot.buyer.name for lot in page.context["found"].lots} == {wanted.value.partition(":")[2]}
+    (only,) = next(one for one in page.context["facets"] if one.name == "buyer").options
+    assert only.chosen, "a buyer in use stays where it can be taken away"
+
+
+def test_a_hidden_lot_leaves_list_feed_search_and_api_and_comes_back(bidder: Client, profile: CompanyProfile) -> None:
+    first = titles(bidder)[0]
+    total = bidder.get("/opportunities/").context["found"].total
+    sent = {"notice_id": first[0], "lot_id": first[1], "opinion": "hide"}
+    answer = bidder.post("/opportunities/opinion/", sent, headers={"HX-Request": "true"})
+    assert "karavel-ranked" in answer["HX-Trigger-After-Settle"]
+    assert "Undo" in answer.content.decode()
+    page = bidder.get("/opportunities/")
+    assert first not in titles(bidder)
+    assert (page.context["found"].total, "1 hidden: show" in page.content.decode()) == (total - 1, True)
+    assert titles(bidder, "hidden=1") == [first]
+    api = bidder.get("/api/v1/match?limit=100").json()
+    assert (api["total"], api["hidden"]) == (total - 1, 1)
+    assert first not in [(lot["notice_id"], lot["lot_id"]) for lot in api["lots"]]
+    bidder.post("/opportunities/opinion/", sent | {"opinion": ""})
+    assert titles(bidder)[0] == first
+
+
+def test_one_may_page_to_the_last_lot(bidder: Client, profile: CompanyProfile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("karavel.verbs.board.EXACT", 30)
+    pages = bidder.get("/opportunities/").context["page"].paginator.num_pages
+    seen = [lot for number in range(1, pages + 1) for lot in titles(bidder, f"page={number}")]
+    assert len(seen) == len(set(seen)) == bidder.get("/opportunities/").context["found"].total
+
+
 def test_words_are_found_in_any_language_and_shown_as_text(bidder: Client) -> None:
     assert bidder.get("/opportunities/?q=portal").context["found"].total > 0
     hostile = bidder.get("/opportunities/", {"q": "<script>alert(1)</script>"}).content.decode()
@@ -126,6 +200,21 @@ def test_htmx_gets_the_search_alone_and_its_address(bidder: Client) -> None:
         headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/opportunities/?market=PT"},
     )
     assert "HX-Push-Url" not in again
+
+
+def test_buttons_are_what_their_template_says_for_each_lot_and_hostile_names_stay_text(
+    bidder: Client, rf: RequestFactory
+) -> None:
+    page = bidder.get("/opportunities/?market=PT&sort=deadline")
+    row, may = page.context["rows"][0], page.context["may"]
+    request = rf.get("/opportunities/", {"q": '"><script>mark7token'})
+    shown = {"lot": row.lot, "place": row.place, "mark": row.mark, "may": may, "csrf_token": "t", "request": request}
+    own = buttons(row.lot, row.place, row.mark, may, request.get_full_path(), "t")
+    assert own == render_to_string("opportunities/_acts.html", shown)
+    hostile = replace(row.lot, notice_id='mark7lot"><b>', lot_id="mark7notice")
+    made = buttons(hostile, "p", row.mark, may, "/", "t")
+    assert 'name="notice_id" value="mark7lot&quot;&gt;&lt;b&gt;"' in made
+    assert 'name="lot_id" value="mark7notice"' in made
 
 
 def test_pages_follow_each_other_and_end(bidder: Client) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from tests.web.world import World
 
+from karavel.companies import Company
+from karavel.errors import KaravelError
 from karavel.lake import Lake
+from karavel.matching.open_lots import OpenLots
+from karavel.verbs.board import Board as OpenBoard
+from karavel.verbs.board import _Ranking
 from karavel.verbs.similar import similar
 from karavel.web import lookups
 from karavel.web.accounts.models import User
@@ -36,6 +43,27 @@ def test_the_server_is_ready_once_the_lake_is_read(db: None, lake: Path, monkeyp
     warmth.look()
     answer = Client().get("/ready")
     assert (answer.status_code, answer.json()["lake"]) == (200, "ok")
+
+
+def test_a_worker_that_still_reads_is_no_error_in_the_log(
+    db: None, lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(health, "warmth", _Begun())
+    with caplog.at_level(logging.INFO):
+        assert Client().get("/ready").status_code == 503
+    said = [record for record in caplog.records if record.name.startswith("django")]
+    assert [record.levelname for record in said] == ["INFO"]
+
+
+def test_a_lake_that_cannot_be_read_is_an_error_in_the_log(
+    db: None, no_lake: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_board: Board) -> int:
+        raise KaravelError("torn")
+
+    monkeypatch.setattr(Board, "generation", broken)
+    assert Client().get("/ready").status_code == 503
+    assert "ERROR" in {record.levelname for record in caplog.records}
 
 
 def test_a_process_that_never_began_is_ready(db: None, lake: Path) -> None:
@@ -82,3 +110,27 @@ def test_what_is_seldom_used_stands_behind_more(world: World, lake: Path, as_use
     assert 'href="/buyers/" aria-current="page"' in more
     assert '<summary aria-current="true">' in more
     assert "/programme/" not in page
+
+
+def test_the_lists_of_those_who_came_last_are_ranked_before_they_ask(
+    world: World, lake: Path, as_user: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = world.ours.members[Role.VIEWER]
+    user.language = "pt"
+    user.save()
+    client = as_user(user)
+    Warmth().look()
+    made: list[Company] = []
+    before = _Ranking.__init__
+
+    def counted(self: _Ranking, board: OpenBoard, lots: OpenLots, company: Company, *rest: Any) -> None:
+        made.append(company)
+        before(self, board, lots, company, *rest)
+
+    monkeypatch.setattr(_Ranking, "__init__", counted)
+    assert client.get("/opportunities/").status_code == 200
+    assert made == []
+    user.language = "az"
+    user.save()
+    assert client.get("/opportunities/").status_code == 200
+    assert len(made) == 1, "nobody was here in Azerbaijani before"

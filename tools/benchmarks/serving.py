@@ -82,7 +82,7 @@ def serving(lots: int, times: int) -> Iterator[Figure]:
 def _pages(board: Board, company: Company) -> None:
     """Two pages with counts, on a ranking that stands."""
     mine = board.opportunities(company)
-    mine.page(Filters(markets=("PT", "ES"), divisions=("72",)), offset=20, facets=True)
+    mine.page(Filters(markets=("PT", "ES"), cpv=("72",)), offset=20, facets=True)
 
 
 def _figure(name: str, reference: Times, ours: Times, limit: float) -> Figure:

@@ -30,6 +30,7 @@ from karavel.verbs.lake import index
 
 RATE: Final = 20  # requests a second
 PAGE: Final = 0.25  # seconds, of 95 in 100 pages
+SEARCH: Final = 0.15  # seconds, of 95 in 100 searches of the API
 MEMORY: Final = 600.0  # MB of a worker
 COLD: Final = 3.0  # seconds until the first answer
 
@@ -44,6 +45,14 @@ PATHS: Final = (
     "/opportunities/?best=open&best=discretionary",
     "/opportunities/?fit=1&sort=published",
     "/today/",
+)
+#: What programs look for.
+SEARCHES: Final = (
+    "/api/v1/search?q=portal",
+    "/api/v1/search?q=software+maintenance&market=PT",
+    "/api/v1/search?cpv=72000000&limit=50",
+    "/api/v1/match?q=portal",
+    "/api/v1/match?q=network&cpv=72&facets=true",
 )
 _TOGETHER: Final = 40  # requests under way at most
 _PATIENCE: Final = 120.0  # seconds until the server must answer at all
@@ -96,6 +105,7 @@ def web(lots: int, seconds: int) -> Iterator[Figure]:
             "KARAVEL_WEB_DATA": str(folder / "web"),
             "KARAVEL_SECRET_KEY": "bench",
             "KARAVEL_LOG": "ERROR",
+            "KARAVEL_API_RATE": "0",  # one cookie asks for all of them
             "DJANGO_SETTINGS_MODULE": "karavel.web.settings",
         }
         (folder / "web").mkdir()
@@ -113,13 +123,16 @@ def _measured(port: int, process: int, cookie: str, began: float, seconds: int, 
     first = time.perf_counter() - began
     yield Figure(f"web, {lots:,} lots: start to /health, seconds", up, up, up, COLD, (up, up))
     yield Figure("web: start to the first list, seconds", up, first, first, COLD, (up, first))
-    _load(port, PATHS, cookie, len(PATHS))  # each worker's first of a kind is not a page among others
-    reference, ours = _load(port, ("/health",), cookie, seconds // 4), _load(port, PATHS, cookie, seconds)
-    if reference.failed or ours.failed:
-        raise RuntimeError(f"{reference.failed + ours.failed} requests were not answered with a page")
-    spread = (ours.part(0.5), ours.part(0.99))
-    title = f"web: p95 at {RATE} requests/s for {seconds} s (spread: p50–p99)"
-    yield Figure(title, reference.part(0.95), ours.part(0.95), ours.part(0.95), PAGE, spread)
+    everything = (*PATHS, *SEARCHES)
+    _load(port, everything, cookie, len(everything))  # each worker's first of a kind is not a page among others
+    reference = _load(port, ("/health",), cookie, seconds // 4)
+    for name, paths, limit in (("pages", PATHS, PAGE), ("API searches", SEARCHES, SEARCH)):
+        ours = _load(port, paths, cookie, seconds)
+        if reference.failed or ours.failed:
+            raise RuntimeError(f"{reference.failed + ours.failed} requests were not answered")
+        title = f"web: p95 of {name} at {RATE} requests/s for {seconds} s (spread: p50–p99)"
+        spread = (ours.part(0.5), ours.part(0.99))
+        yield Figure(title, reference.part(0.95), ours.part(0.95), ours.part(0.95), limit, spread)
     memory = _memory(process)
     yield Figure("web: memory of the largest worker", memory, memory, memory, MEMORY, (memory, memory), unit="MB")
 

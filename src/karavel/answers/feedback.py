@@ -11,7 +11,7 @@ from msgspec import Struct
 
 
 class OpinionGiven(Struct, frozen=True, kw_only=True):
-    """One opinion that stands: up, down, pursued, won or lost."""
+    """One opinion that stands: up, down, hide, pursued, won or lost."""
 
     on: date
     notice_id: str

@@ -33,11 +33,14 @@ def cpv(
     paths: PathsArgument,
     predictions: PredictionsOption = None,
     model: ModelOption = None,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="Let the form's answers count: the nature and the buyer's activity.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Classify notices with their CPV codes hidden, and compare; those the model was trained on are left out."""
     del as_json  # there is no other form
-    output.json_object(evaluate_cpv(paths, predictions, model))
+    output.json_object(evaluate_cpv(paths, predictions, model, answers=answers))
 
 
 @app.command()
@@ -70,7 +73,7 @@ def ranking(
         Literal["suppliers", "contracts"],
         typer.Option("--direction", help="Which lists are written: a supplier's contracts, or a contract's suppliers."),
     ] = "suppliers",
-    ablate: Annotated[bool, typer.Option("--ablate", help="Judge each feature alone as well.")] = False,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Judge without each feature, and each alone.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Rank awarded contracts for those who won one, by what was known before; with references and ablations."""

@@ -33,7 +33,7 @@ app = typer.Typer()
 
 _Asked: TypeAlias = Opinion | Literal["undo", "list"]
 
-_ONE: Final = N_("Say one of --up, --down, --pursued, --won, --lost or --undo; --list shows what was said.")
+_ONE: Final = N_("Say one of --up, --down, --hide, --pursued, --won, --lost or --undo; --list shows what was said.")
 _NOTICE: Final = N_("Which lot? Name its notice: karavel feedback {file} NOTICE_ID {option}")
 _TAKEN: Final = N_("{notice}, lot {lot}: {opinion}. The next karavel match takes it into account; --undo withdraws it.")
 _UNDONE: Final = N_("{notice}, lot {lot}: the last opinion is withdrawn.")
@@ -56,6 +56,7 @@ def feedback(
     *,
     up: Annotated[bool, typer.Option("--up", help="More lots like this.")] = False,
     down: Annotated[bool, typer.Option("--down", help="Fewer lots like this.")] = False,
+    hide: Annotated[bool, typer.Option("--hide", help="Do not show it again; the ranking stays as it is.")] = False,
     pursued: Annotated[bool, typer.Option("--pursued", help="You are writing a tender for it.")] = False,
     won: Annotated[bool, typer.Option("--won", help="You won it.")] = False,
     lost: Annotated[bool, typer.Option("--lost", help="You bid and lost.")] = False,
@@ -66,8 +67,8 @@ def feedback(
     as_json: JsonOption = False,
 ) -> None:
     """Say what you think of a lot; karavel match ranks by it from then on."""
-    options: dict[_Asked, bool] = {"up": up, "down": down, "pursued": pursued, "won": won, "lost": lost}
-    options |= {"undo": undo, "list": listed}
+    options: dict[_Asked, bool] = {"up": up, "down": down, "hide": hide, "pursued": pursued, "won": won}
+    options |= {"lost": lost, "undo": undo, "list": listed}
     asked = _asked([name for name, wanted in options.items() if wanted], notice_id, company)
     profile, folder = load(company), ProfileFolder(company)
     if notice_id is None or asked == "list":

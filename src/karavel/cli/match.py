@@ -21,6 +21,7 @@ from karavel.cli.options import (
     day,
 )
 from karavel.cli.options import verdict as verdict_of
+from karavel.cli.progress import bar
 from karavel.companies import load
 from karavel.companies.folder import ProfileFolder
 from karavel.lake import Lake
@@ -52,16 +53,18 @@ def match(
     verdicts = [verdict_of(text) for text in verdict or ()]
     profile = load(company)
     opinions = () if no_feedback else ProfileFolder(company).opinions()
-    found = ranked(
-        Lake(lake),
-        profile,
-        day(as_of),
-        top=top,
-        markets=markets,
-        verdicts=verdicts,
-        every=every,
-        opinions=opinions,
-    )
+    with bar(None) as shown_so_far:  # lots without a code are classified on a lake's first day
+        found = ranked(
+            Lake(lake),
+            profile,
+            day(as_of),
+            top=top,
+            markets=markets,
+            verdicts=verdicts,
+            every=every,
+            opinions=opinions,
+            progress=shown_so_far.reach,
+        )
     if as_json:
         output.json_object(found)
     else:

@@ -20,12 +20,12 @@ class Bar:
 
     Args:
         progress: on which it is drawn.
-        total: that fills it; None where nobody knows.
+        total: that fills it; None where nobody knows, or not yet: then nothing is shown before the first step.
     """
 
     def __init__(self, progress: Progress, total: int | None) -> None:
         self._progress = progress
-        self._task = progress.add_task("", total=total, rate="")
+        self._task = progress.add_task("", total=total, rate="", visible=total is not None)
         self._documents = 0
 
     def move(self, done: int, documents: int, seconds: float) -> None:
@@ -34,11 +34,11 @@ class Bar:
             return
         self._documents = documents
         rate = _rate(documents, seconds) if seconds else ""
-        self._progress.update(self._task, completed=done, rate=rate)
+        self._progress.update(self._task, completed=done, rate=rate, visible=True)
 
-    def reach(self, done: int) -> None:
-        """Says how much is done, where nothing else is counted."""
-        self._progress.update(self._task, completed=done)
+    def reach(self, done: int, total: int | None = None) -> None:
+        """Says how much is done, where nothing else is counted, and of how much where that is known only now."""
+        self._progress.update(self._task, completed=done, total=total, visible=True)
 
 
 def _rate(documents: int, seconds: float) -> str:

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-#: ``up`` and ``down`` are thumbs; ``pursued``, ``won`` and ``lost`` say what became of a lot.
-Opinion: TypeAlias = Literal["up", "down", "pursued", "won", "lost"]
+#: ``up`` and ``down`` are thumbs; ``hide`` takes the lot out of every list, and says nothing of others; ``pursued``,
+#: ``won`` and ``lost`` say what became of it.
+Opinion: TypeAlias = Literal["up", "down", "hide", "pursued", "won", "lost"]
 
 
 class Sketch(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,3 +60,17 @@ def standing(log: Iterable[Rated]) -> tuple[Rated, ...]:
         elif opinions:
             opinions.pop()
     return tuple(opinions[-1] for _, opinions in sorted(said.items()) if opinions)
+
+
+def hidden(opinions: Iterable[Rated]) -> frozenset[tuple[str, str]]:
+    """The lots that are not to be shown, by notice and lot.
+
+    Args:
+        opinions: that stand, one a lot at most.
+    """
+    return frozenset(one.key for one in opinions if one.opinion == "hide")
+
+
+def heard(opinions: Iterable[Rated]) -> tuple[Rated, ...]:
+    """The opinions that a ranking listens to: all but those that hide."""
+    return tuple(one for one in opinions if one.opinion != "hide")

@@ -189,12 +189,16 @@ def identity(notice: Notice) -> str:
     return digest(f"base/{notice.id}" if notice.format == "base" else notice.id)
 
 
+def url_of(notice: Notice, lot: Lot) -> str | None:
+    """Where a lot is published, else where its documents are, else where tenders are sent."""
+    return notice.urls.get("notice") or notice.urls.get("documents") or lot.submission_url
+
+
 def lot_rows(notice: Notice, part: str, rates: Rates) -> Iterator[LotRow]:
     """The lots of a notice."""
     buyer = notice.buyer or NOTHING
     sha256 = notice.provenance.sha256
     declared = notice.declared.get("gpa")
-    url = notice.urls.get("notice") or notice.urls.get("documents")
     for number, lot in enumerate(notice.lots):
         value = lot.value or notice.value
         yield LotRow(
@@ -208,7 +212,7 @@ def lot_rows(notice: Notice, part: str, rates: Rates) -> Iterator[LotRow]:
             deadline_day=day_of(lot.deadline) if lot.deadline else None,
             known=notice.published or notice.dispatched,
             gpa_declared=declared if lot.gpa_declared is None else lot.gpa_declared,
-            url=url or lot.submission_url,
+            url=url_of(notice, lot),
             key=lot_key(sha256, number),
             part=part,
         )

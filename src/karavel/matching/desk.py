@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -16,6 +17,8 @@ from karavel.notices import Lot, Notice
 from karavel.routes import Planner, Qualification, Route, Way, best, direct, value_in_euro
 from karavel.routes.planning import by_kind
 from karavel.routes.qualifying import answers_of
+
+_KEPT: Final = 5_000  # lots whose notices are kept
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Desk:
     def _of(self, rows: Sequence[int]) -> list[tuple[Notice, Lot]]:
         """Lots and their notices, each read once."""
         missing = [row for row in rows if row not in self._found]
+        if missing and len(self._found) > _KEPT:  # whoever pages through all lots reads them all
+            self._found, self._plans, missing = {}, {}, list(rows)
         if missing:
             held = self.lots.table.select(["sha256", "key", "deadline"]).take(missing).to_pylist()
             notices = self._view.notices_by_digest(sorted({lot["sha256"] for lot in held}))

@@ -92,6 +92,11 @@ class Lots:
         begin = np.fmax(self.published, today)
         return np.asarray(self.deadline - begin, dtype=np.float64)
 
+    def days_left_of(self, number: int, as_of: date) -> float:
+        """The same for one lot: a page asks for a few of very many."""
+        begin = np.fmax(self.published[number], float((as_of - _EPOCH).days))
+        return float(self.deadline[number] - begin)
+
     def row(self, number: int) -> dict[str, Any]:
         """One lot as a dict, for the sentences about it."""
         found: dict[str, Any] = self.table.slice(number, 1).to_pylist()[0]

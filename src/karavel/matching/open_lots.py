@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from karavel.access import Law
+from karavel.codes.cpv import significant
 from karavel.lake import Lake
 from karavel.lake.search import weigh
-from karavel.matching.columns import Coded, Floats, Integers
+from karavel.matching.columns import Coded, Floats, Integers, coded, numbered
 from karavel.matching.feedback.liking import BUYER_COLUMN
 from karavel.matching.lots import COLUMNS, Lots
+from karavel.matching.similar.likeness import called
 from karavel.matching.situations import Situations
+
+#: Bounds between the classes of value (EUR) and of days left that are counted.
+VALUES: Final = (50_000, 140_000, 500_000, 2_000_000, 10_000_000)
+DAYS: Final = (7, 14, 30, 60)
 
 #: Kinds of notices whose lots one can answer.
 ANSWERED: Final = ("call", "planning")
@@ -26,7 +33,7 @@ ANSWERED: Final = ("call", "planning")
 HITS: Final = 20_000
 
 _MOST: Final = 200_000  # lots that a search for words in a list may leave
-_DIVISION: Final = 2  # digits
+_DIVISION: Final = 2  # digits of the broadest branches of the CPV tree
 _ASKED: Final = 64  # searches for words that are remembered, a byte a lot each
 
 
@@ -100,22 +107,91 @@ class OpenLots:
         return _pair(self.lots.language)
 
     @cached_property
-    def divisions(self) -> tuple[Integers, Sequence[str]]:
-        """The first two digits of each lot's main CPV code."""
+    def subjects(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's main CPV code."""
         lists = self.lots.cpv
         first = np.full(len(self.lots), -1, dtype=np.int64)
         first[lists.filled] = lists.codes[lists.starts[:-1][lists.filled]]
-        distinct = tuple(sorted({word[:_DIVISION] for word in lists.words}))
-        recoded = np.array([*(distinct.index(word[:_DIVISION]) for word in lists.words), -1], dtype=np.int64)
-        return recoded[first], distinct
+        return first, lists.words
+
+    def branches(self, counts: Integers) -> dict[str, int]:
+        """How many lots lie in each branch of the CPV tree, by its digits.
+
+        Args:
+            counts: lots of each of :attr:`subjects`' codes.
+        """
+        of_code, of_branch, names = self._tree
+        found = np.bincount(of_branch, weights=counts[of_code], minlength=len(names))
+        return {names[one]: int(found[one]) for one in np.flatnonzero(found).tolist()}
 
     @cached_property
-    def days_left(self) -> Floats:
-        """Days to each deadline."""
-        return self.lots.days_left(self.as_of)
+    def _tree(self) -> tuple[Integers, Integers, Sequence[str]]:
+        """Each code beside each branch that it lies in, as numbers, and the digits of the branches, in order."""
+        above = [(code, branch) for code, word in enumerate(self.subjects[1]) for branch in _branches(word)]
+        names = sorted({branch for _, branch in above})
+        numbers = {name: number for number, name in enumerate(names)}
+        codes = np.array([code for code, _ in above], dtype=np.int64)
+        return codes, np.array([numbers[branch] for _, branch in above], dtype=np.int64), names
 
-    def classes(self, column: Floats, bounds: Sequence[float]) -> tuple[Integers, Sequence[str]]:
-        """A column of numbers in classes, each named by its lower bound."""
+    @cached_property
+    def buyers(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's buyer: country, colon, and the first of the spellings of its name."""
+        codes, names, _ = self._buyers
+        return codes, names
+
+    def called(self, words: str) -> npt.NDArray[np.bool_]:
+        """In which buyers' names all the words begin some word."""
+        asked = [f" {word}" for word in called(words).split()]
+        keys = (f" {key.partition(':')[2]}" for key in self._buyers[2])
+        return np.fromiter((all(word in key for word in asked) for key in keys), bool, len(self._buyers[2]))
+
+    def same_buyers(self, names: Iterable[str]) -> frozenset[int]:
+        """The numbers of the buyers of these names, whatever their accents and capitals."""
+        wanted = set(map(same_buyer, names))
+        return frozenset(number for number, key in enumerate(self._buyers[2]) if key in wanted)
+
+    @cached_property
+    def _buyers(self) -> tuple[Integers, Sequence[str], Sequence[str]]:
+        """The number of each lot's buyer, and of each buyer its name and what it is known again by."""
+        names, countries = coded(self.lots.table[BUYER_COLUMN]), self.lots.buyer_country
+        pairs, first = numbered((names.codes, countries.codes))
+        keys: dict[str, int] = {}
+        shown: list[str] = []
+        own = np.full(len(first), -1, dtype=np.int64)
+        for pair, row in enumerate(first.tolist()):
+            name, country = names.codes[row], countries.codes[row]
+            if name < 0:
+                continue
+            told = names.words[name], countries.words[country] if country >= 0 else ""
+            key = same_buyer(f"{told[1]}:{told[0]}")
+            if key not in keys:
+                keys[key] = len(shown)
+                shown.append(f"{told[1]}:{told[0]}")
+            own[pair] = keys[key]
+        return own[pairs], shown, list(keys)
+
+    def rows_of(self, lots: Collection[tuple[str, str]]) -> npt.NDArray[np.bool_]:
+        """Which lots are among some, named by notice and lot."""
+        mask = np.zeros(len(self.lots), dtype=bool)
+        if lots:
+            notices = pa.array(sorted({notice for notice, _ in lots}), pa.string())
+            near = np.flatnonzero(pc.is_in(self.lots.table["notice_id"], value_set=notices).to_numpy())
+            held = self.lots.table.select(["notice_id", "lot_id"]).take(pa.array(near)).to_pylist()
+            mask[[row for row, lot in zip(near, held, strict=True) if (lot["notice_id"], lot["lot_id"]) in lots]] = True
+        return mask
+
+    @cached_property
+    def values(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's class of value, EUR, named by its lower bound."""
+        return self._classes(self.lots.value_eur, VALUES)
+
+    @cached_property
+    def days(self) -> tuple[Integers, Sequence[str]]:
+        """Each lot's class of days left, named by its lower bound."""
+        return self._classes(self.lots.days_left(self.as_of), DAYS)
+
+    @staticmethod
+    def _classes(column: Floats, bounds: Sequence[float]) -> tuple[Integers, Sequence[str]]:
         codes = np.where(np.isnan(column), len(bounds) + 1, np.digitize(np.nan_to_num(column), bounds))
         return codes, ("0", *(str(bound) for bound in bounds), "unknown")
 
@@ -128,3 +204,15 @@ class OpenLots:
 
 def _pair(column: Coded) -> tuple[Integers, Sequence[str]]:
     return column.codes, column.words
+
+
+def _branches(code: str) -> list[str]:
+    """The digits of the branches that a CPV code lies in: ``72212000`` → ``72``, ``722``, ``7221``, ``72212``."""
+    digits = significant(code)
+    return [digits[:length] for length in range(_DIVISION, len(digits) + 1)]
+
+
+def same_buyer(name: str) -> str:
+    """A buyer's country, colon and name for comparing, whatever the accents and capitals."""
+    country, _, rest = name.partition(":")
+    return f"{country.upper()}:{called(rest)}"

@@ -143,6 +143,7 @@ class Standing:
         self._plain: Floats = plain.scores
         self._most: Floats = weight_of(features, "entry") * plain.relevance
         self._scored = plain.entered(self._question)
+        self._foreseen: Floats = self._scored.scores  # as they are before any lot is looked into
         self._known = prospects.sure.copy() if prospects else np.zeros(size, dtype=bool)
         self._explained: dict[tuple[int, int], tuple[Explained, ...]] = {}
         self._hopes: Hopes = Prospective(prospects, question, features) if prospects else Alike.of(question)
@@ -176,10 +177,21 @@ class Standing:
         among: npt.NDArray[np.bool_] | None = None,
     ) -> Ranking:
         """The best lots, best first; arguments as for :func:`rank`."""
+        rows = self.highest(top, enter=enter, admit=admit, among=among)
+        return Ranking(self.shown(rows.tolist()), int(self.fitting.sum()))
+
+    def highest(
+        self,
+        top: int,
+        *,
+        enter: Enter | None = None,
+        admit: Admit = lambda _: True,
+        among: npt.NDArray[np.bool_] | None = None,
+    ) -> Integers:
+        """The numbers of the best lots, best first; explaining lots costs more than finding them."""
         search = _Search(self, top, admit, self._all if among is None else among)
         rows = search.work_out(enter) if enter else np.flatnonzero(search.among)
-        rows = in_order(self._question.lots, self.scores, rows, top)
-        return Ranking(self.shown(rows.tolist()), int(self.fitting.sum()))
+        return in_order(self._question.lots, self.scores, rows, top)
 
     def shown(self, rows: Sequence[int], first: int = 1) -> tuple[Ranked, ...]:
         """Some lots explained, in this order, as if the first stood at that place."""
@@ -219,6 +231,11 @@ class Standing:
     def unknown(self, rows: Integers) -> Integers:
         """Those of some lots whose way in is not worked out."""
         return np.asarray(rows[~self._known[rows]], dtype=np.int64)
+
+    def foreseen(self, among: npt.NDArray[np.bool_]) -> Integers:
+        """Some lots by what was known of them at first, best first: an order that no looking into lots changes."""
+        rows = np.flatnonzero(among)
+        return np.asarray(rows[np.lexsort((self._question.lots.keys[rows], -self._foreseen[rows]))], dtype=np.int64)
 
     @property
     def _all(self) -> npt.NDArray[np.bool_]:

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from karavel.matching.cpv.model import Weights
 from karavel.matching.cpv.reading import digests, title_in
-from karavel.training import bridge, classes, divisions, languages
+from karavel.training import answers, bridge, classes, divisions, languages
 from karavel.training.corpus import OURS, Example, Label, meanings
 from karavel.training.matrices import Matrix, counted, found_in, rarity, weighed, with_titles
 
@@ -53,10 +53,10 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
     """Learns everything; the same examples in the same order give the same model."""
     texts, names = counted([one.text for one in examples]), counted([label.text for label in labels])
     ours = found_in(names[np.flatnonzero([label.language in OURS for label in labels])]) >= IN_OUR_LABELS
-    answers = bridge.translations(labels)
-    public = (np.diff(answers.indptr) > 0) & (found_in(texts) >= IN_TEXTS_AND_LABELS)
+    spoken = bridge.translations(labels)
+    public = (np.diff(spoken.indptr) > 0) & (found_in(texts) >= IN_TEXTS_AND_LABELS)
     buckets = np.flatnonzero((found_in(texts) >= IN_TEXTS) | (found_in(names) >= IN_LABELS) | ours | public)
-    told, codes = zip(*meanings(labels), strict=True)
+    said, codes = zip(*meanings(labels), strict=True)
     _LOG.info("%d examples, %d labels, %d features", len(examples), len(labels), len(buckets))
     rare = rarity(texts[:, buckets])
     data = _Data(
@@ -64,15 +64,18 @@ def build(examples: Sequence[Example], labels: Sequence[Label]) -> Weights:
         tuple(one.code for one in examples),
         np.array([one.weight for one in examples]),
     )
-    meant = weighed(counted(told)[:, buckets], rare)
-    english = bridge.weighed(answers[buckets], texts[:, buckets], rare)
+    meant = weighed(counted(said)[:, buckets], rare)
+    english = bridge.weighed(spoken[buckets], texts[:, buckets], rare)
     whole = _whole(examples)
     every = [(examples[at].code, *examples[at].others) for at in whole]
     coarse = divisions.learn(data.rows[whole], every, data.counts[whole], divisions.affinities(meant, codes), english)
     kept = _kept(coarse, data.rows, rare, ours[buckets])
     fine = _fine(_Data(data.rows[:, kept], data.codes, data.counts), meant[:, kept], codes)
+    told = answers.learn([examples[at].answers for at in whole], [each[0][:2] for each in every], coarse.divisions)
     language_weights, language_codes = languages.learn(*_spoken(examples, labels))
     return _packed(coarse._replace(weights=coarse.weights[kept]), fine, buckets[kept], rare[kept])._replace(
+        answers=told[0],
+        answer_weights=told[1],
         language_weights=language_weights,
         language_codes=language_codes,
         seen=digests(one.notice_id for one in examples if one.weight >= 1),
@@ -127,6 +130,8 @@ def _packed(
         fine_step=np.array([fine_step], np.float32),
         fine_prior=fine.prior,
         fine_sharpness=np.array([FINE_SHARPNESS], np.float32),
+        answers=np.array([], np.str_),
+        answer_weights=np.zeros((0, len(coarse.divisions)), np.float32),
         language_weights=np.zeros((1, 1), np.int8),
         language_codes=np.array([], "U2"),
         seen=np.array([], np.uint64),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from karavel.codes import cpv
 from karavel.codes.cpv_labels import compact, load_labels
 from karavel.codes.tables import rows
+from karavel.matching.cpv.answers import answers_of
 from karavel.matching.cpv.reading import is_held_back, joined, text_of
 from karavel.notices import Document, Notice, OfficialFile
 from karavel.readers.reading import read
@@ -40,6 +41,7 @@ class Example(Struct, frozen=True):
         weight: how much it counts.
         notice_id: where it came from.
         others: further codes that the notice or its lots carry.
+        answers: what the form answers beside its words.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Example(Struct, frozen=True):
     weight: float
     notice_id: str
     others: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 class Label(Struct, frozen=True):
@@ -97,7 +100,8 @@ def examples(found: Iterable[Notice]) -> Iterator[Example]:
     for notice in found:
         weight = AWARD_WEIGHT if notice.format == "base" else 1.0
         others = dict.fromkeys(code for codes in (notice.cpv[1:], *(lot.cpv for lot in notice.lots)) for code in codes)
-        yield Example(text_of(notice), notice.cpv[0], notice.language, weight, notice.id, tuple(others))
+        told = answers_of(notice)
+        yield Example(text_of(notice), notice.cpv[0], notice.language, weight, notice.id, tuple(others), told)
         if notice.format != "base":
             yield from _lots(notice)
 

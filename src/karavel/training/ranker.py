@@ -57,7 +57,7 @@ _LEARNING: Final[dict[str, Any]] = {
     "min_data_in_leaf": 200,
     "lambda_l2": 10,
     "lambdarank_truncation_level": 20,
-    "feature_fraction": 0.7,
+    "feature_fraction": 0.4,
     "seed": 1,
     "num_threads": 1,
     "deterministic": True,

@@ -22,19 +22,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Final, Literal, TypeAlias
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
-from karavel.access import Law, Verdict
+from karavel.access import Law
 from karavel.answers.match import MatchedLot
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
-from karavel.companies.opinions import Rated
+from karavel.companies.opinions import Rated, heard, hidden
 from karavel.lake import Lake
 from karavel.matching.awarded import known
 from karavel.matching.classified import trades_without_codes
@@ -42,7 +41,8 @@ from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
 from karavel.matching.feedback import adjust
-from karavel.matching.open_lots import OpenLots
+from karavel.matching.narrowing import EVERYTHING, Column, Facets, Filters, Mask, Narrowed, Seen
+from karavel.matching.open_lots import DAYS, VALUES, OpenLots, same_buyer
 from karavel.matching.prospects import Prospects
 from karavel.matching.question import Question
 from karavel.matching.ranking import Ranked, Standing
@@ -53,66 +53,14 @@ from karavel.routes import Decisions, Planner
 from karavel.texts import current
 from karavel.verbs.matched import matched_lot
 
+__all__ = ["DAYS", "EVERYTHING", "EXACT", "VALUES", "Board", "Facets", "Filters", "Opportunities", "Order", "Page"]
+__all__ += ["same_buyer"]
+
 #: In which order a page shows its lots.
 Order: TypeAlias = Literal["rank", "deadline", "published", "value"]
 
-Mask: TypeAlias = npt.NDArray[np.bool_]
-
-#: Bounds between the classes of value (EUR) and of days left that are counted.
-VALUES: Final = (50_000, 140_000, 500_000, 2_000_000, 10_000_000)
-DAYS: Final = (7, 14, 30, 60)
-#: Down to where the place of one lot is counted as lists count; pages show no more of a list.
+#: Down to where the place of one lot is counted as lists count.
 _DEEPEST: Final = 500
-
-
-class Filters(Struct, frozen=True, kw_only=True):
-    """Which lots are wanted; what is left empty leaves all.
-
-    Attributes:
-        markets: buyer countries, alpha-2.
-        direct: verdicts on a bid from home.
-        best: verdicts of the best way in that is in time; ``none`` for lots that have none.
-        divisions: the first two digits of the main CPV code.
-        languages: of the notice, ISO 639-1.
-        value_min, value_max: in EUR; a lot of unknown value passes neither.
-        deadline_from, deadline_until: first and last day on which it may close.
-        published_from: the first day of publication.
-        words: that its texts must have some of, as anybody writes them.
-        fitting: only lots that fit the firm's trade.
-    """
-
-    markets: tuple[str, ...] = ()
-    direct: tuple[Verdict, ...] = ()
-    best: tuple[Verdict | Literal["none"], ...] = ()
-    divisions: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    value_min: float | None = None
-    value_max: float | None = None
-    deadline_from: date | None = None
-    deadline_until: date | None = None
-    published_from: date | None = None
-    words: str = ""
-    fitting: bool = False
-
-
-#: No filter.
-EVERYTHING: Final = Filters()
-
-
-class Facets(Struct, frozen=True, kw_only=True):
-    """How many lots each value of a filter would leave, the other filters holding; only values that leave some.
-
-    ``values`` and ``days`` are counted in classes: the key is the lower bound in EUR or days left, ``unknown`` where
-    the notice does not say. ``best`` counts ways in as far as requirements have been compared with the firm.
-    """
-
-    markets: dict[str, int]
-    direct: dict[str, int]
-    best: dict[str, int]
-    divisions: dict[str, int]
-    languages: dict[str, int]
-    values: dict[str, int]
-    days: dict[str, int]
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -121,6 +69,7 @@ class Page(Struct, frozen=True, kw_only=True):
     Attributes:
         considered: lots that are open at all.
         total: of these, those that pass the filters.
+        left_out: those that would pass, and that the firm has hidden.
         fitting: of those, the lots that fit the firm.
         offset: how many stand before the first one shown.
         lots: those shown, best first unless another order was asked for; their ``rank`` is the place in this list.
@@ -129,12 +78,16 @@ class Page(Struct, frozen=True, kw_only=True):
 
     considered: int
     total: int
+    left_out: int
     fitting: int
     offset: int
     lots: tuple[MatchedLot, ...]
     facets: Facets | None = None
 
 
+#: Places of a ranked list that are exact; beyond, lots stand by their score as far as it is known without reading what
+#: each asks, so that whoever pages to the end waits no longer than at the beginning.
+EXACT: Final = 500
 #: Lots in all rankings that are kept together: some 750 MB.
 _RANKED: Final = 3_000_000
 
@@ -170,7 +123,7 @@ class Board:
         self.law = law or Law.load()
         self._decisions = Decisions(self.law)
         self._every, self._most = every, firms
-        self._kept: OrderedDict[Hashable, Opportunities] = OrderedDict()
+        self._kept: OrderedDict[Hashable, _Ranking] = OrderedDict()
         self._lock = threading.Lock()
         self._lots = OpenLots(lake, self.law, as_of, every=every)
 
@@ -183,6 +136,11 @@ class Board:
     def generation(self) -> tuple[int, date]:
         """What is shown: the number of the lake's commit, and the day. A page made of another one is out of date."""
         return self._lots.generation
+
+    @property
+    def open_lots(self) -> OpenLots:
+        """The lots, for other questions about them: whoever holds them keeps them readable."""
+        return self._lots
 
     @property
     def considered(self) -> int:
@@ -215,33 +173,77 @@ class Board:
 
         Args:
             company: the firm.
-            opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking.
+            opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking, and what is
+                hidden is left out.
         """
-        key = msgspec.json.encode(company), current(), msgspec.json.encode(opinions)
+        listened = heard(opinions)
+        key = msgspec.json.encode(company), current(), msgspec.json.encode(listened)
         with self._lock:
             lots, found = self._lots, self._kept.get(key)
             if found is None:
-                found = Opportunities(self, lots, company, tuple(opinions))
-                self._kept[key] = found
+                found = self._kept[key] = _Ranking(self, lots, company, listened)
                 while len(self._kept) > self._room:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
-        return found
+            if found.shown is None or found.shown.hidden != hidden(opinions):
+                found.shown = Opportunities(self, lots, found, opinions)
+            return found.shown
 
     def planner(self, company: Company) -> Planner:
         """Plans routes for a firm; planners of one board share what the law has said."""
         return Planner(self.law, company, self.as_of, rates=self.rates, decisions=self._decisions)
 
 
-class Opportunities:
-    """All lots of a board as they stand for one firm. Safe to use from several threads."""
+class _Ranking:
+    """All lots ranked for one firm with the opinions that its ranking hears; made when it is first asked for."""
 
     def __init__(self, board: Board, lots: OpenLots, company: Company, opinions: tuple[Rated, ...]) -> None:
-        self.company = company
+        self.company, self.lock = company, threading.RLock()
         self._board, self._open, self._opinions = board, lots, opinions
+        self.shown: Opportunities | None = None  # with what the firm has hidden by now
+
+    @cached_property
+    def prospects(self) -> Prospects:
+        """The ways into all lots as far as they are known without reading what is asked."""
+        return Prospects(self._board.planner(self.company), self._open.situations)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Plans of the lots that were looked into."""
+        return Desk(self._open.view, self._open.lots, self._board.planner(self.company), self.prospects)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where all lots stand."""
+        lots, board = self._open, self._board
+        profile = known(self.company, lots.view, board.rates, lots.as_of)
+        texts = compare(profile, board.labels, lots.lots.keys, lots.search)
+        trades, entries = trades_without_codes(lots.view, lots.lots, profile), Entries.none(len(lots.lots))
+        asked = Question(lots.lots, profile, lots.as_of, texts, entries, trades, self.desk.words)
+        features = adjust(self._opinions, table_of(profile)).table(lots.search)
+        return Standing(asked, features, self.prospects)
+
+    @cached_property
+    def direct(self) -> Column:
+        """The verdict on a bid from home for each lot."""
+        return _recoded(self.prospects.outcome, self.prospects.directly())
+
+    @property
+    def best(self) -> Column:
+        """The verdict of the best way into each lot, as far as it is known."""
+        entries = self.standing.entries
+        return _recoded(entries.codes, [entry.best or "none" for entry in entries.distinct])
+
+
+class Opportunities:
+    """All lots of a board as they stand for one firm, without those that it has hidden. Safe to use from threads."""
+
+    def __init__(self, board: Board, lots: OpenLots, ranking: _Ranking, opinions: Sequence[Rated]) -> None:
+        self.company = ranking.company
+        self._board, self._open, self._ranking = board, lots, ranking
         self._judged = {one.key: one.opinion for one in opinions}
-        self._lock = threading.RLock()
-        self._ranked: tuple[Prospects, Desk, Standing] | None = None
+        self.hidden = hidden(opinions)
+        self._hidden = lots.rows_of(self.hidden)
 
     def page(
         self,
@@ -258,115 +260,81 @@ class Opportunities:
             filters: which lots are wanted.
             offset: how many to leave out from the top.
             limit: how many to show.
-            order: ``rank`` best first, ``deadline`` the first to close first, ``published`` the newest first,
-                ``value`` the largest first; equal ones by rank.
+            order: ``rank`` best first (exact for the first :data:`EXACT`), ``deadline`` the first to close first,
+                ``published`` the newest first, ``value`` the largest first; equal ones by rank.
             facets: count what each filter would leave as well.
         """
-        with self._lock:
-            _, desk, standing = self._ready()
-            mask = self._passing(filters)
-            shown = self._shown(mask, filters, offset, limit, order)
-            desk.read([each.row for each in shown])
+        with self._ranking.lock:
+            desk, standing = self._ranking.desk, self._ranking.standing
+            narrowed = self._narrowed(filters)
+            rows = self._rows(narrowed.mask, filters, offset, limit, order)
+            desk.read(rows)
             return Page(
-                considered=len(mask),
-                total=int(mask.sum()),
-                fitting=int((mask & standing.fitting).sum()),
+                considered=len(narrowed.mask),
+                total=int(narrowed.mask.sum()),
+                left_out=narrowed.left_out,
+                fitting=int((narrowed.mask & standing.fitting).sum()),
                 offset=offset,
-                lots=tuple(self._matched(desk, each) for each in shown),
-                facets=self.facets(filters) if facets else None,
+                lots=tuple(self._matched(desk, each) for each in standing.shown(rows, offset + 1)),
+                facets=self._narrowed(filters).facets() if facets else None,
             )
 
     def facets(self, filters: Filters = EVERYTHING) -> Facets:
         """How many lots each value of each filter would leave, the other filters holding."""
-        with self._lock:
-            self._ready()
-            lots = self._open
+        with self._ranking.lock:
+            return self._narrowed(filters).facets()
 
-            def count(column: tuple[Integers, Sequence[str]], **without: object) -> dict[str, int]:
-                codes, words = column
-                passing = self._passing(msgspec.structs.replace(filters, **without))
-                found = np.bincount(codes[passing] + 1, minlength=len(words) + 1)[1:]
-                return {word: int(number) for word, number in zip(words, found, strict=True) if number}
-
-            return Facets(
-                markets=count(lots.markets, markets=()),
-                direct=count(self._direct(), direct=()),
-                best=count(self._best(), best=()),
-                divisions=count(lots.divisions, divisions=()),
-                languages=count(lots.languages, languages=()),
-                values=count(lots.classes(lots.lots.value_eur, VALUES), value_min=None, value_max=None),
-                days=count(lots.classes(lots.days_left, DAYS), deadline_from=None, deadline_until=None),
-            )
+    def buyers(self, words: str, filters: Filters = EVERYTHING, *, most: int = 20) -> dict[str, int]:
+        """Buyers by words of their names, with how many lots each would leave, the other filters holding."""
+        with self._ranking.lock:
+            return self._narrowed(filters).buyers(words, most)
 
     def lot(self, notice_id: str, lot_id: str) -> MatchedLot | None:
         """One lot with its plan, None where it is not open; its rank is its place in the list of all lots."""
-        with self._lock:
-            _, desk, standing = self._ready()
+        with self._ranking.lock:
+            desk, standing = self._ranking.desk, self._ranking.standing
             row = self._open.row(notice_id, lot_id)
             if row is None:
                 return None
             place = standing.place(row, desk.enter, _DEEPEST)
             return self._matched(desk, standing.shown([row], place)[0])
 
-    def _ready(self) -> tuple[Prospects, Desk, Standing]:
-        if self._ranked is None:
-            lots, board = self._open, self._board
-            planner = board.planner(self.company)
-            prospects = Prospects(planner, lots.situations)
-            desk = Desk(lots.view, lots.lots, planner, prospects)
-            profile = known(self.company, lots.view, board.rates, lots.as_of)
-            texts = compare(profile, board.labels, lots.lots.keys, lots.search)
-            trades, entries = trades_without_codes(lots.view, lots.lots, profile), Entries.none(len(lots.lots))
-            asked = Question(lots.lots, profile, lots.as_of, texts, entries, trades, desk.words)
-            features = adjust(self._opinions, table_of(profile)).table(lots.search)
-            self._ranked = prospects, desk, Standing(asked, features, prospects)
-        return self._ranked
+    def _narrowed(self, filters: Filters) -> Narrowed:
+        ranking = self._ranking
+        seen = Seen(ranking.direct, ranking.best, ranking.standing.fitting, self._hidden)
+        return Narrowed(self._open, seen, filters)
 
     def _matched(self, desk: Desk, ranked: Ranked) -> MatchedLot:
         lot = matched_lot(ranked, desk.plan(ranked.row), self._open.lots, self._open.as_of, self._board.rates)
         return msgspec.structs.replace(lot, opinion=self._judged.get((lot.notice_id, lot.lot_id)))
 
-    def _shown(self, mask: Mask, filters: Filters, offset: int, limit: int, order: Order) -> tuple[Ranked, ...]:
-        _, desk, standing = self._ready()
+    def _rows(self, mask: Mask, filters: Filters, offset: int, limit: int, order: Order) -> list[int]:
+        """The lots of a page, in their order, each with its way in worked out."""
         if limit <= 0:  # only counts are wanted
-            return ()
+            return []
         if order == "rank":
-            admit = partial(_admitted, filters)
-            return standing.best(offset + limit, enter=desk.enter, admit=admit, among=mask).lots[offset:]
-        rows = np.flatnonzero(mask)
-        rows = rows[np.lexsort((-standing.scores[rows], self._open.order(order)[rows]))][offset : offset + limit]
-        standing.enter(standing.unknown(rows), desk.enter)
-        return standing.shown(rows.tolist(), offset + 1)
+            return self._best(mask, filters, offset, offset + limit)
+        rows, column, end = np.flatnonzero(mask), self._open.order(order), offset + limit
+        if len(rows) > end:  # sorting all of them would cost more than the rest of the page
+            rows = rows[column[rows] <= np.partition(column[rows], end - 1)[end - 1]]
+        rows = rows[np.lexsort((-self._ranking.standing.scores[rows], column[rows]))]
+        return self._entered(rows[offset:end])
 
-    def _passing(self, filters: Filters) -> Mask:
-        mask = self._open.passing(filters.words)
-        for (codes, words), wanted in (
-            (self._open.markets, filters.markets),
-            (self._open.divisions, filters.divisions),
-            (self._open.languages, filters.languages),
-            (self._direct(), filters.direct),
-            (self._best(), filters.best),
-        ):
-            if wanted:
-                mask &= np.array([word in wanted for word in words] + [False])[codes]
-        for column, least, most in (
-            (self._open.lots.value_eur, filters.value_min, filters.value_max),
-            (self._open.lots.deadline, _number(filters.deadline_from), _number(filters.deadline_until)),
-            (self._open.lots.published, _number(filters.published_from), None),
-        ):
-            if least is not None:
-                mask &= column >= least
-            if most is not None:
-                mask &= column <= most
-        return mask & self._ready()[2].fitting if filters.fitting else mask
+    def _best(self, mask: Mask, filters: Filters, offset: int, end: int) -> list[int]:
+        """The lots from one place of the ranked list to another."""
+        standing, admit = self._ranking.standing, partial(_admitted, filters)
+        best = standing.highest(min(end, EXACT), enter=self._ranking.desk.enter, admit=admit, among=mask)
+        if end <= EXACT or len(best) < EXACT:
+            return list(best[offset:].tolist())
+        others = mask.copy()
+        others[best] = False
+        rest = standing.foreseen(others)[max(offset - EXACT, 0) : end - EXACT]
+        return [*best[offset:].tolist(), *self._entered(rest)]
 
-    def _direct(self) -> tuple[Integers, Sequence[str]]:
-        prospects = self._ready()[0]
-        return _recoded(prospects.outcome, prospects.directly())
-
-    def _best(self) -> tuple[Integers, Sequence[str]]:
-        entries = self._ready()[2].entries
-        return _recoded(entries.codes, [entry.best or "none" for entry in entries.distinct])
+    def _entered(self, rows: Integers) -> list[int]:
+        standing = self._ranking.standing
+        standing.enter(standing.unknown(rows), self._ranking.desk.enter)
+        return list(rows.tolist())
 
 
 def _admitted(filters: Filters, entry: Entry) -> bool:
@@ -374,11 +342,7 @@ def _admitted(filters: Filters, entry: Entry) -> bool:
     return not filters.best or (entry.best or "none") in filters.best
 
 
-def _recoded(codes: Integers, words: Sequence[str]) -> tuple[Integers, Sequence[str]]:
+def _recoded(codes: Integers, words: Sequence[str]) -> Column:
     """Codes of things as codes of words that several things share."""
     distinct = tuple(dict.fromkeys(words))
     return np.array([distinct.index(word) for word in words], dtype=np.int64)[codes], distinct
-
-
-def _number(day: date | None) -> float | None:
-    return None if day is None else float((day - date(1970, 1, 1)).days)

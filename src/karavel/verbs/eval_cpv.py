@@ -15,6 +15,7 @@ from karavel.matching.cpv import (
     Classifier,
     Judged,
     Share,
+    answers_of,
     by_division,
     by_language,
     classifier,
@@ -41,6 +42,8 @@ class CpvEvaluation(Struct, frozen=True):
         it: notices of IT (48, 72, 302): how many there are, were found, and the precision and recall of that.
         by_division: division to its notices, and the precision and recall of the first code for it.
         left_out: not judged since the model was trained on them.
+        with_answers: ``accuracy_2``, ``top3_2``, ``it_precision`` and ``it_recall`` where the nature of what is bought
+            and the buyer's activity count too, as the form answers them; ``words_alone`` the same without these.
     """
 
     notices: int
@@ -53,15 +56,20 @@ class CpvEvaluation(Struct, frozen=True):
     it: dict[str, float]
     left_out: int
     by_division: dict[str, dict[str, float]]
+    with_answers: dict[str, float]
+    words_alone: dict[str, float]
 
 
-def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None) -> CpvEvaluation:
+def evaluate_cpv(
+    paths: Iterable[Path], predictions: Path | None = None, model: Path | None = None, *, answers: bool = False
+) -> CpvEvaluation:
     """Classifies every notice in the files that the model was not trained on, and compares.
 
     Args:
         paths: files, folders, archives of notices.
         predictions: where to write a line a notice, ``id`` and ``cpv`` ranked; None for nowhere.
         model: a model's folder, by default the package's.
+        answers: judge, and write, what is guessed where the form's answers count beside its words.
 
     Raises:
         NotFound: a path does not exist.
@@ -74,14 +82,14 @@ def evaluate_cpv(paths: Iterable[Path], predictions: Path | None = None, model: 
             "No notice to judge by: none of those found has a title and a CPV code and is new to the model.",
             remedy=f"{left_out} notices were left out, since the model was trained on them.",
         )
-    judged = _judged(chosen, notices)
+    words, told = _judged(chosen, notices), _judged(chosen, notices, [answers_of(notice) for notice in notices])
     if predictions:
-        _write(predictions, judged)
-    return _figures(judged, left_out)
+        _write(predictions, told if answers else words)
+    return _figures(told if answers else words, words, told, left_out)
 
 
-def _judged(chosen: Classifier, notices: Sequence[Notice]) -> list[Judged]:
-    guessed = chosen.classify_all([text_of(notice) for notice in notices], _GUESSES)
+def _judged(chosen: Classifier, notices: Sequence[Notice], answers: Sequence[Sequence[str]] = ()) -> list[Judged]:
+    guessed = chosen.classify_all([text_of(notice) for notice in notices], _GUESSES, answers)
     return [
         Judged(notice.id, notice.language, notice.cpv[0], tuple(guess.code for guess in guesses))
         for notice, guesses in zip(notices, guessed, strict=True)
@@ -93,7 +101,7 @@ def _write(path: Path, judged: Sequence[Judged]) -> None:
     path.write_bytes(b"".join(line + b"\n" for line in lines))
 
 
-def _figures(judged: Sequence[Judged], left_out: int) -> CpvEvaluation:
+def _figures(judged: Sequence[Judged], words: Sequence[Judged], told: Sequence[Judged], left_out: int) -> CpvEvaluation:
     shares = {f"accuracy_{digits}": share(judged, _right(digits)) for digits in range(2, _DIGITS + 1)}
     shares["top3_2"] = share(judged, lambda one: one.right(2, 3))
     values: dict[str, Any] = {name: round(found.value, 4) for name, found in shares.items()}
@@ -104,8 +112,17 @@ def _figures(judged: Sequence[Judged], left_out: int) -> CpvEvaluation:
         it={name: round(value, 4) for name, value in asdict(it_figures(judged)).items()},
         left_out=left_out,
         by_division=by_division(judged),
+        with_answers=_briefly(told),
+        words_alone=_briefly(words),
         **values,
     )
+
+
+def _briefly(judged: Sequence[Judged]) -> dict[str, float]:
+    it = it_figures(judged)
+    first, three = share(judged, _right(2)), share(judged, lambda one: one.right(2, 3))
+    found = {"accuracy_2": first.value, "top3_2": three.value, "it_precision": it.precision, "it_recall": it.recall}
+    return {name: round(value, 4) for name, value in found.items()}
 
 
 def _right(digits: int) -> Callable[[Judged], bool]:

@@ -48,7 +48,7 @@ def evaluate_ranking(
         scope: of the candidates; history is always whole.
         predictions: where to write lists, a line each.
         direction: which lists are written: a supplier's first hundred contracts, or a contract's first suppliers.
-        ablate: also judge each feature alone.
+        ablate: also judge without each feature, and by each alone: over all contracts that takes long.
 
     Raises:
         LakeMissing: there is no lake.
@@ -67,11 +67,11 @@ def evaluate_ranking(
     if predictions:
         lines = _lists(part, found.scores) if direction == "suppliers" else _firms(part, past, found)
         predictions.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in lines))
-    return _evaluation(part, past, found, values, scope, alone=ablate)
+    return _evaluation(part, past, found, values, scope, ablate=ablate)
 
 
 def _evaluation(
-    part: Split, past: Past, found: Sides, values: Values, scope: Scope, *, alone: bool
+    part: Split, past: Past, found: Sides, values: Values, scope: Scope, *, ablate: bool
 ) -> RankingEvaluation:
     own = _places(part, found.scores)
     others = {name: sides(part, past, plain(ask(past), part.calls)) for name, ask in REFERENCES.items()}
@@ -82,8 +82,8 @@ def _evaluation(
         wins=sum(map(len, part.wins)),
         intervals=metrics.intervals(own),
         references={name: _figures(part, one.scores) for name, one in others.items()},
-        without={name: _figures(part, _neutral(values, {name})) for name in values},
-        alone={name: _figures(part, value) for name, value in values.items()} if alone else {},
+        without={name: _figures(part, _neutral(values, {name})) for name in values} if ablate else {},
+        alone={name: _figures(part, value) for name, value in values.items()} if ablate else {},
         slices=_slices(part, found.scores, values),
         contracts=_contracts(part, past, found, others),
         **metrics.judge(own),

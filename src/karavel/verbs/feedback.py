@@ -41,7 +41,7 @@ def judge(
         company: whose opinion it is.
         folder: where its log lies.
         lot: notice id and lot id; the notice's first lot where there is none.
-        opinion: up, down, pursued, won or lost.
+        opinion: up, down, hide, pursued, won or lost.
         on: the day.
         labels: names of CPV codes.
         rates: exchange rates.
@@ -84,11 +84,12 @@ def learnt(company: Company, folder: ProfileFolder) -> Feedback:
     Raises:
         InvalidInput: the log is broken.
     """
-    adjusted = adjust(folder.opinions())
+    standing = folder.opinions()
+    adjusted = adjust(standing)
     names = {called(rated.lot.buyer): rated.lot.buyer for rated in adjusted.opinions if rated.lot.buyer}
     return Feedback(
         company=company.name,
-        opinions=tuple(_given(rated) for rated in adjusted.opinions),
+        opinions=tuple(map(_given, standing)),
         weights=tuple(
             WeightLearnt(feature.name, feature.weight, adjusted.weights[feature.name]) for feature in adjusted.features
         ),

@@ -18,10 +18,10 @@ from karavel.access import Law, Verdict
 from karavel.answers.match import Match, MatchedLot
 from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
-from karavel.companies.opinions import Rated
+from karavel.companies.opinions import Rated, heard, hidden
 from karavel.lake import Lake, View
 from karavel.matching.awarded import known
-from karavel.matching.classified import trades_without_codes
+from karavel.matching.classified import Progress, trades_without_codes
 from karavel.matching.columns import Integers
 from karavel.matching.desk import Desk
 from karavel.matching.entries import Entries, Entry
@@ -60,6 +60,7 @@ def match(
     law: Law | None = None,
     labels: Labels | None = None,
     rates: Rates | None = None,
+    progress: Progress | None = None,
 ) -> Match:
     """The lots that fit a firm best, open on a day, or of all calls.
 
@@ -71,10 +72,12 @@ def match(
         markets: buyer countries (alpha-2) to look at; empty for all.
         verdicts: only lots on whose direct bid the law says one of these; empty for all.
         every: calls that are closed or published later as well, judged as if there were time.
-        opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking.
+        opinions: the firm's own feedback that stands, one a lot at most; it adjusts the ranking, and what is
+            hidden is left out.
         law: the law, the package's by default.
         labels: names of CPV codes, which carry words across languages; the package's short table by default.
         rates: exchange rates, the package's yearly ones by default.
+        progress: is told how many lots without a code are classified, of how many; only those new to the lake are.
 
     Raises:
         LakeMissing: there is no lake.
@@ -85,12 +88,12 @@ def match(
         columns = (*COLUMNS, BUYER_COLUMN) if opinions else COLUMNS
         table = beside.submit(_table, view, as_of, columns, every=every)
         planner = Planner(law or Law.load(), company, as_of, rates=rates)  # the law is read while the lake is
-        lots = Lots(_in_markets(table.result(), markets))
-        asked = _question(view, lots, company, as_of, labels or compact(), rates)
+        lots = Lots(_without(_in_markets(table.result(), markets), hidden(opinions)))
+        asked = _question(view, lots, company, as_of, labels or compact(), rates, progress)
         features = adjust(opinions, table_of(asked.profile)).table(partial(_search, view))
         bounds = Bounds(asked, features)
         shown = _Office(view, planner, asked, top, _admission(verdicts), features).best(bounds)
-    judged = {one.key: one.opinion for one in opinions}
+    judged = {one.key: one.opinion for one in heard(opinions)}
     told = tuple(structs.replace(lot, opinion=judged.get((lot.notice_id, lot.lot_id))) for lot in shown)
     return Match(company.name, as_of, len(lots), bounds.fitting, told, len(judged))
 
@@ -145,10 +148,28 @@ def _in_markets(table: pa.Table, markets: Collection[str]) -> pa.Table:
     return table.filter(pc.is_in(table["buyer_country"], value_set=pa.array(sorted(markets), pa.string())))
 
 
-def _question(view: View, lots: Lots, company: Company, as_of: date, labels: Labels, rates: Rates) -> Question:
+def _without(table: pa.Table, lots: Collection[tuple[str, str]]) -> pa.Table:
+    """The table without some lots, named by notice and lot."""
+    if not lots:
+        return table
+    named = pa.array([f"{notice}\n{lot}" for notice, lot in sorted(lots)], pa.string())
+    return table.filter(
+        pc.invert(pc.is_in(pc.binary_join_element_wise(table["notice_id"], table["lot_id"], "\n"), value_set=named))
+    )
+
+
+def _question(
+    view: View,
+    lots: Lots,
+    company: Company,
+    as_of: date,
+    labels: Labels,
+    rates: Rates,
+    progress: Progress | None,
+) -> Question:
     profile = known(company, view, rates, as_of)
     texts = compare(profile, labels, lots.keys, partial(_search, view))
-    trades = trades_without_codes(view, lots, profile)
+    trades = trades_without_codes(view, lots, profile, progress)
     return Question(lots, profile, as_of, texts, Entries.none(len(lots)), trades)
 
 

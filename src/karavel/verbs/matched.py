@@ -25,7 +25,7 @@ def matched_lot(ranked: Ranked, plan: Plan, lots: Lots, as_of: date, rates: Rate
     """A lot in its place, with its plan."""
     notice, lot = plan.notice, plan.lot
     value = lot.value or notice.value
-    left = float(lots.days_left(as_of)[ranked.row])
+    left = lots.days_left_of(ranked.row, as_of)
     value_eur = float(lots.value_eur[ranked.row])
     chosen = plan.best or plan.direct
     return MatchedLot(

@@ -60,6 +60,15 @@ class Parties:
             found = self._register.of(role).search(words, limit, countries)
         return [self._row(party) for party in found]
 
+    def page(
+        self, role: Role, words: str = "", *, offset: int = 0, limit: int = 50, countries: Iterable[str] = ()
+    ) -> tuple[int, list[PartyRow]]:
+        """How many parties :meth:`search` would find, and some of them."""
+        with self._lock:
+            register = self._register.of(role)
+            found = register.search(words, len(register.parties), countries)
+        return len(found), [self._row(party) for party in found[offset : offset + limit]]
+
     def slug(self, role: Role, name: str | None, country: str | None, ids: Sequence[str] = ()) -> str | None:
         """The address of a party by its name as published; None where no award names it."""
         with self._lock:
@@ -72,13 +81,25 @@ class Parties:
         Raises:
             NotFound: nobody has this address.
         """
+        found = self._at(role, slug)
+        contracts = self._contracts(found)
+        open_lots = _open_lots(self._view, found, self.as_of) if role == "buyer" else ()
+        return self._answer(role, found, contracts, open_lots)
+
+    def contracts(self, role: Role, slug: str) -> list[Contract]:
+        """All contracts of one party, the newest first.
+
+        Raises:
+            NotFound: nobody has this address.
+        """
+        return self._contracts(self._at(role, slug))
+
+    def _at(self, role: Role, slug: str) -> Party:
         with self._lock:
             found = self._register.of(role).at(slug)
         if found is None:
             raise NotFound(_("No award in the lake names {slug}.").format(slug=slug))
-        contracts = self._contracts(found)
-        open_lots = _open_lots(self._view, found, self.as_of) if role == "buyer" else ()
-        return self._answer(role, found, contracts, open_lots)
+        return found
 
     def _row(self, party: Party) -> PartyRow:
         rows = self._register.awards.take(pa.array(party.rows)).select([*_AWARD, "value_eur"]).to_pylist()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from functools import cached_property, reduce
+from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +17,7 @@ from msgspec.structs import replace
 
 from karavel.access import Law, Verdict
 from karavel.answers.searches import FoundLot, Saved, Search, Searches
-from karavel.answers.similar import named
+from karavel.answers.similar import named as told_of
 from karavel.codes.cpv import is_within
 from karavel.codes.spelling import fold
 from karavel.companies import Company
@@ -23,10 +25,14 @@ from karavel.companies.folder import ProfileFolder
 from karavel.companies.searches import Criteria, SavedSearch
 from karavel.errors import UsageError
 from karavel.lake import Lake, View
+from karavel.lake.lookup import lot_of
+from karavel.lake.rows import url_of
 from karavel.lake.search import weigh
-from karavel.matching.columns import Floats, Integers, coded, coded_lists
+from karavel.matching.columns import Coded, Floats, Integers, coded
+from karavel.matching.lots import Lots
 from karavel.matching.similar.choosing import chosen
 from karavel.matching.similar.likeness import spread
+from karavel.notices import Lot, Notice
 from karavel.routes import Planner
 from karavel.texts.marking import N_, say
 
@@ -34,12 +40,49 @@ _HITS: Final = 20_000  # lots that one search in the text index brings
 _ANSWERED: Final = ("call", "planning")
 _BATCH: Final = 64  # lots that are decided at a time where verdicts are asked for
 _COLUMNS: Final = (
-    *("key", "sha256", "notice_id", "lot_id", "kind", "title", "notice_title", "language", "buyer_name"),
-    *("buyer_country", "cpv", "value_eur", "published", "deadline", "deadline_day", "url"),
+    *("key", "sha256", "notice_id", "lot_id", "language", "buyer_name", "buyer_country", "cpv", "value_eur"),
+    *("published", "deadline", "deadline_day"),
 )
 _NEEDS_COMPANY: Final = N_("Verdicts are those of a company: name one with --company COMPANY.toml.")
 
 _Mask = npt.NDArray[np.bool_]
+
+
+class Searchable:
+    """The lots that searches look at, read once for many of them. Safe to use from several threads.
+
+    Args:
+        view: the lake; whoever has opened it keeps it open.
+        lots: with the columns :data:`_COLUMNS` at least.
+        as_of: the day.
+    """
+
+    def __init__(self, view: View, lots: Lots, as_of: date) -> None:
+        self.view, self.lots, self.as_of = view, lots, as_of
+
+    @classmethod
+    def of(cls, lake: Lake, as_of: date, *, every: bool = False) -> Self:
+        """The lots of a lake that are open on a day, or closed ones and those published later as well.
+
+        Raises:
+            LakeMissing: there is no lake.
+        """
+        view = lake.view()
+        step = "calls" if every else "open_calls"
+        found = cls(view, Lots(view.unordered(step, _COLUMNS, None if every else as_of)), as_of)
+        weakref.finalize(found, view.close)
+        return found
+
+    @cached_property
+    def buyers(self) -> Coded:
+        """Names of buyers as published."""
+        return coded(self.lots.table["buyer_name"])
+
+    def search(
+        self, criteria: Criteria, *, company: Company | None = None, top: int = 20, law: Law | None = None
+    ) -> Search:
+        """Lots that pass a search's filters; see :func:`search`, but for ``criteria.every``, which is settled here."""
+        return _searched(self, SavedSearch(name="", criteria=criteria), _Looking(company, top, law)).answer
 
 
 def search(
@@ -65,12 +108,14 @@ def search(
         LakeMissing: there is no lake; LakeError: its text index cannot be written.
         UsageError: verdicts are asked for, and no company is named.
     """
-    return _searched(lake, SavedSearch(name="", criteria=criteria), as_of, _Looking(company, top, law)).answer
+    _sound(criteria, company)
+    return Searchable.of(lake, as_of, every=criteria.every).search(criteria, company=company, top=top, law=law)
 
 
 def save(lake: Lake, folder: ProfileFolder, name: str, criteria: Criteria, as_of: date, company: Company) -> None:
     """Saves a search; what it finds today is not new tomorrow. Raises as :func:`search`, KaravelError of the folder."""
-    found = _searched(lake, SavedSearch(name=name, criteria=criteria), as_of, _Looking(company, 1, None))
+    searchable = Searchable.of(lake, as_of, every=criteria.every)
+    found = _searched(searchable, SavedSearch(name=name, criteria=criteria), _Looking(company, 1, None))
     folder.save(SavedSearch(name=name, criteria=criteria, ran=as_of, seen=found.keys))
 
 
@@ -100,7 +145,7 @@ def run(
     wanted = (folder.search(only),) if only else folder.searches()
     runs = []
     for saved in wanted:
-        found = _searched(lake, saved, as_of, _Looking(company, top, law))
+        found = _searched(Searchable.of(lake, as_of, every=saved.criteria.every), saved, _Looking(company, top, law))
         folder.save(replace(saved, ran=as_of, seen=found.keys))
         runs.append(found.answer)
     return Searches(company=company.name, searches=tuple(map(_saved, wanted)), runs=tuple(runs))
@@ -119,6 +164,14 @@ class _Looking:
     law: Law | None
 
 
+class _Held(NamedTuple):
+    """A lot: its row, its notice, and the lot in it."""
+
+    row: dict[str, Any]
+    notice: Notice
+    lot: Lot
+
+
 @dataclass(frozen=True)
 class _Result:
     """The answer, and every lot that passes the filters: ``notice id/lot id``."""
@@ -127,51 +180,58 @@ class _Result:
     keys: tuple[str, ...]
 
 
-def _searched(lake: Lake, saved: SavedSearch, as_of: date, looking: _Looking) -> _Result:
-    criteria = saved.criteria
-    if criteria.verdicts and looking.company is None:
+def _sound(criteria: Criteria, company: Company | None) -> None:
+    if criteria.verdicts and company is None:
         raise UsageError(say(_NEEDS_COMPANY))
-    with lake.view() as view:
-        step = "calls" if criteria.every else "open_calls"
-        table = view.unordered(step, _COLUMNS, None if criteria.every else as_of)
-        table = table.filter(pa.array(_passing(table, criteria)))
-        scores = _scores(view, table, criteria.words)
-        keys = np.array(_keys(table), dtype=object)
-        seen = np.isin(keys, saved.seen) if saved.ran else np.zeros(len(keys), dtype=bool)
-        rows = _ordered(table, scores, seen)
-        verdicts = _decided(view, table, rows, criteria, as_of, looking)
+
+
+def _searched(among: Searchable, saved: SavedSearch, looking: _Looking) -> _Result:
+    criteria, table = saved.criteria, among.lots.table
+    _sound(criteria, looking.company)
+    scores = _scores(among, criteria.words)
+    passing = [*_filters(among, criteria), *([] if scores is None else [scores > 0])]
+    rows = np.flatnonzero(reduce(np.logical_and, passing))
     named = bool(saved.name)
+    keys = _keys(table, rows) if named else []
+    seen = np.isin(np.array(keys, dtype=object), saved.seen) if saved.ran else np.zeros(len(rows), dtype=bool)
+    first = _ordered(table, rows, scores, seen, None if criteria.verdicts else looking.top)
+    new = {int(row) for row in rows[~seen].tolist()} if named else None
+    decided = _decided(among, first, criteria, looking)
     lots = tuple(
-        _lot(place, table.slice(row, 1).to_pylist()[0], scores, row, verdict, not seen[row] if named else None)
-        for place, (row, verdict) in enumerate(verdicts, start=1)
+        _lot(place, held, scores, row, verdict, None if new is None else row in new)
+        for place, ((row, verdict), held) in enumerate(zip(decided, _read(among, decided), strict=True), start=1)
     )
-    new = int((~seen[rows]).sum()) if named else None
-    answer = Search(name=saved.name or None, criteria=criteria, as_of=as_of, matching=len(rows), new=new, lots=lots)
-    return _Result(answer, tuple(sorted(keys[rows].tolist())))
+    answer = Search(
+        name=saved.name or None,
+        criteria=criteria,
+        as_of=among.as_of,
+        matching=len(rows),
+        new=None if new is None else len(new),
+        lots=lots,
+    )
+    return _Result(answer, tuple(sorted(keys)))
 
 
-def _keys(table: pa.Table) -> list[str]:
-    keys: list[str] = pc.binary_join_element_wise(table["notice_id"], table["lot_id"], "/").to_pylist()
+def _keys(table: pa.Table, rows: Integers) -> list[str]:
+    held = table.select(["notice_id", "lot_id"]).take(pa.array(rows))
+    keys: list[str] = pc.binary_join_element_wise(held["notice_id"], held["lot_id"], "/").to_pylist()
     return keys
 
 
-def _passing(table: pa.Table, criteria: Criteria) -> _Mask:
-    """Which lots pass every filter that looks at columns alone."""
-    masks = [np.ones(table.num_rows, dtype=bool), *_filters(table, criteria)]
-    return np.asarray(np.logical_and.reduce(masks))
-
-
-def _filters(table: pa.Table, criteria: Criteria) -> Iterator[_Mask]:
+def _filters(among: Searchable, criteria: Criteria) -> Iterator[_Mask]:
+    """What passes each filter that looks at columns alone."""
+    lots, table = among.lots, among.lots.table
+    yield np.ones(len(lots), dtype=bool)
     if criteria.markets:
         yield _among(table["buyer_country"], criteria.markets)
     if criteria.languages:
         yield _among(table["language"], criteria.languages)
     if criteria.cpv:
         branches = criteria.cpv
-        yield coded_lists(table["cpv"]).best(lambda code: any(is_within(code, branch) for branch in branches)) > 0
+        yield lots.cpv.best(lambda code: any(is_within(code, branch) for branch in branches)) > 0
     if criteria.buyer:
         words = fold(criteria.buyer).split()
-        yield coded(table["buyer_name"]).score(lambda name: all(word in fold(name) for word in words)) > 0
+        yield among.buyers.score(lambda name: all(word in fold(name) for word in words)) > 0
     for column, least, most in (
         ("value_eur", criteria.least_eur, criteria.most_eur),
         ("deadline_day", criteria.closes_from, criteria.closes_until),
@@ -191,35 +251,57 @@ def _true(mask: pa.ChunkedArray) -> _Mask:
     return np.asarray(mask.fill_null(False).to_numpy(), dtype=bool)
 
 
-def _scores(view: View, table: pa.Table, words: str) -> Floats | None:
-    return spread(table["key"], view.scores(weigh(words), _HITS, _ANSWERED)) if words.strip() else None
+def _scores(among: Searchable, words: str) -> Floats | None:
+    if not words.strip():
+        return None
+    return spread(among.lots.table["key"], among.view.scores(weigh(words), _HITS, _ANSWERED))
 
 
-def _ordered(table: pa.Table, scores: Floats | None, seen: _Mask) -> Integers:
-    """The rows that match: new ones first, then by words, then the newest; ids decide between equals."""
-    rows = np.arange(table.num_rows) if scores is None else np.flatnonzero(scores > 0)
+def _ordered(table: pa.Table, rows: Integers, scores: Floats | None, seen: _Mask, most: int | None) -> Integers:
+    """The first of some rows: new ones first, then by words, then the newest; ids decide between equals."""
     keyed = table.select(["published", "notice_id", "lot_id"]).take(pa.array(rows))
-    keyed = keyed.append_column("seen", pa.array(seen[rows]))
+    keyed = keyed.append_column("seen", pa.array(seen))
     keyed = keyed.append_column("score", pa.array(np.zeros(len(rows)) if scores is None else scores[rows]))
     ties = [("notice_id", "ascending"), ("lot_id", "ascending")]
     order = [("seen", "ascending"), ("score", "descending"), ("published", "descending"), *ties]
-    return np.asarray(rows[pc.sort_indices(keyed, sort_keys=order).to_numpy()], dtype=np.int64)
+    near = _near(keyed, most)
+    return np.asarray(rows[near[pc.sort_indices(keyed.take(pa.array(near)), sort_keys=order).to_numpy()]][:most])
+
+
+def _near(keyed: pa.Table, most: int | None) -> Integers:
+    """The rows that may stand among the first by what numbers alone say of them: sorting text costs more."""
+    count = keyed.num_rows
+    if most is None or count <= most:
+        return np.arange(count)
+    published = keyed["published"].cast(pa.int32()).fill_null(np.iinfo(np.int32).min).to_numpy().astype(np.int64)
+    by = (-published, -keyed["score"].to_numpy(), keyed["seen"].to_numpy())
+    last = np.lexsort(by)[most - 1]
+    return np.flatnonzero(reduce(np.logical_or, _before(by, last)))
+
+
+def _before(by: Sequence[npt.NDArray[Any]], last: int) -> Iterator[_Mask]:
+    """Rows that stand before one row, or as high as it, by keys of which the last counts most."""
+    equal = np.ones(len(by[0]), dtype=bool)
+    for key in reversed(by):
+        yield equal & (key < key[last])
+        equal &= key == key[last]
+    yield equal
 
 
 def _decided(
-    view: View, table: pa.Table, rows: Integers, criteria: Criteria, as_of: date, looking: _Looking
+    among: Searchable, rows: Integers, criteria: Criteria, looking: _Looking
 ) -> list[tuple[int, Verdict | None]]:
     """The first rows, each with its verdict where verdicts are asked for; then only those that have one of them."""
     if not criteria.verdicts or looking.company is None:
         return [(row, None) for row in rows[: looking.top].tolist()]
-    planner = Planner(looking.law or Law.load(), looking.company, as_of)
+    planner = Planner(looking.law or Law.load(), looking.company, among.as_of)
     found: list[tuple[int, Verdict | None]] = []
     for begin in range(0, len(rows), _BATCH):
         if len(found) >= looking.top:
             break
         found += [
             (row, verdict)
-            for row, verdict in _verdicts(view, table, rows[begin : begin + _BATCH], planner)
+            for row, verdict in _verdicts(among.view, among.lots.table, rows[begin : begin + _BATCH], planner)
             if verdict in criteria.verdicts
         ]
     return found[: looking.top]
@@ -233,14 +315,24 @@ def _verdicts(view: View, table: pa.Table, rows: Integers, planner: Planner) -> 
         yield row, planner.direct(notice, chosen(notice, lot["lot_id"])).verdict
 
 
+def _read(among: Searchable, decided: Sequence[tuple[int, Verdict | None]]) -> Iterator[_Held]:
+    """Some lots with their notices, which are read in one go."""
+    rows = among.lots.table.take([row for row, _ in decided]).to_pylist() if decided else []
+    notices = among.view.notices_by_digest({row["sha256"] for row in rows})
+    for row in rows:
+        notice = notices[row["sha256"]]
+        yield _Held(row, notice, lot_of(notice, row["key"]))
+
+
 def _lot(
-    place: int, lot: dict[str, Any], scores: Floats | None, row: int, verdict: Verdict | None, new: bool | None
+    place: int, held: _Held, scores: Floats | None, row: int, verdict: Verdict | None, new: bool | None
 ) -> FoundLot:
+    lot, notice, own = held
     return FoundLot(
         rank=place,
         score=None if scores is None else round(float(scores[row]), 4),
-        **named(lot),
-        url=lot["url"],
+        **told_of(lot | {"kind": notice.kind, "title": own.title, "notice_title": notice.title}),
+        url=url_of(notice, own),
         verdict=verdict,
         new=None if new is None else bool(new),
     )

@@ -28,6 +28,7 @@ from karavel.companies.opinions import Rated, Sketch
 from karavel.errors import LakeMissing, NotFound
 from karavel.lake import Lake
 from karavel.matching.feedback.sketching import sketch
+from karavel.matching.open_lots import OpenLots
 from karavel.matching.similar.choosing import chosen
 from karavel.money import Rates
 from karavel.notices import Notice
@@ -85,6 +86,10 @@ class Board:
         ``opinions`` are the company's own, which its ranking hears; pages ask ``opportunities.mine`` for these.
         """
         return self._opened(as_of).opportunities(company, opinions=opinions)
+
+    def open_lots(self, as_of: date) -> OpenLots:
+        """All open lots, for other questions about them; whoever holds them keeps them readable."""
+        return self._opened(as_of).open_lots
 
     def warm(self, as_of: date) -> None:
         """Reads law and open lots, so that the next request does not wait for them."""

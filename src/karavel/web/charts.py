@@ -38,7 +38,7 @@ def bars(figures: Sequence[Figure]) -> list[Bar]:
 
 
 class Column(NamedTuple):
-    """A column: its place and size in the drawing."""
+    """A column: its place and size in the drawing; ``href`` where its figure in the table leads."""
 
     label: str
     said: str
@@ -47,6 +47,7 @@ class Column(NamedTuple):
     width: float
     height: float
     middle: float
+    href: str = ""
 
 
 class Columns(NamedTuple):
@@ -71,6 +72,6 @@ class Columns(NamedTuple):
         for place, one in enumerate(shown):
             height = round((_HEIGHT - 20) * max(one.value, 0.0) / most, 1)
             x = place * (_COLUMN + _GAP) + _GAP
-            drawn.append(Column(one.label, one.said, x, _HEIGHT - height, _COLUMN, height, x + _COLUMN / 2))
+            drawn.append(Column(one.label, one.said, x, _HEIGHT - height, _COLUMN, height, x + _COLUMN / 2, one.href))
         told = f"{name}: " + ", ".join(f"{one.label} {one.said}" for one in shown)
         return cls(told, drawn, len(shown) * (_COLUMN + _GAP) + _GAP, _HEIGHT)

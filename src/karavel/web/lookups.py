@@ -8,13 +8,16 @@ from datetime import date
 from threading import Lock
 from typing import Any, Final
 
+from karavel.access import Law
 from karavel.answers.access import Access
 from karavel.answers.changes import NoticeChanges
 from karavel.answers.history import History
-from karavel.answers.parties import PartyAnswer
+from karavel.answers.parties import Contract, PartyAnswer
+from karavel.answers.searches import Search
 from karavel.answers.similar import SimilarAward
 from karavel.answers.suppliers import RankedFirm
 from karavel.companies import Company
+from karavel.companies.searches import Criteria
 from karavel.errors import KaravelError
 from karavel.lake import Lake
 from karavel.matching.similar.choosing import chosen
@@ -28,6 +31,7 @@ from karavel.verbs.changes import of_planned as changes_of
 from karavel.verbs.history import of_notice as history_of
 from karavel.verbs.original import of_view as original_of
 from karavel.verbs.parties import Parties
+from karavel.verbs.searches import Searchable
 from karavel.verbs.similar import past_awards
 from karavel.verbs.suppliers import likely as likely_for
 from karavel.web.board import board
@@ -182,6 +186,18 @@ def warm(on: date) -> None:
     shelf.contracts(on)
 
 
+def search(
+    criteria: Criteria, on: date, *, company: Company | None = None, top: int = 20, law: Law | None = None
+) -> Search:
+    """Searches the open lots, which the board has in memory.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
+    held = board().open_lots(on)
+    return Searchable(held.view, held.lots, on).search(criteria, company=company, top=top, law=law)
+
+
 def parties(on: date) -> Parties:
     """The buyers and suppliers of the lake, read once a commit and day."""
     return _newest.shelf().parties(on)
@@ -191,6 +207,12 @@ def party(role: Role, slug: str, on: date) -> PartyAnswer:
     """One buyer or supplier."""
     found = parties(on)
     return board().kept(("party", role, slug, on), lambda: found.party(role, slug))
+
+
+def contracts(role: Role, slug: str, on: date) -> list[Contract]:
+    """All contracts of one buyer or supplier, the newest first."""
+    found = parties(on)
+    return board().kept(("contracts", role, slug, on), lambda: found.contracts(role, slug))
 
 
 def buyer_slug(buyer: dict[str, Any], on: date) -> str | None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connections
+from django.urls import get_resolver
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -18,6 +24,7 @@ from karavel.web import environment, keys
 
 #: Threads of a worker: pages wait for the database and the lake, not for each other.
 _THREADS: Final = 4
+_GATHERED: Final = "gathered"
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -37,7 +44,7 @@ def make_ready(host: str, tell: Callable[[str], None]) -> None:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _gather()
     token = io.StringIO()
     call_command("setuptoken", stdout=token)
     if token.getvalue() and host not in _LOOPBACK:
@@ -52,9 +59,31 @@ def _share_metrics(data: Path) -> None:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
+def _gather() -> None:
+    """Gathers and compresses static files, unless they are those of the last start."""
+    files = (Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+    told = sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    digest, kept = sha256(repr(told).encode()).hexdigest(), Path(settings.STATIC_ROOT, _GATHERED)
+    if not kept.exists() or kept.read_text(encoding="ascii") != digest:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        kept.write_text(digest, encoding="ascii")
+
+
+def _load() -> None:
+    """Loads all views before workers are forked: it is done once, and its memory is shared.
+
+    What is loaded is left alone by the garbage collector, which would copy it into each worker and stop pages for it.
+    """
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
 def serve(host: str, port: int, workers: int) -> None:
     """Serves until it is stopped."""
-    Granian(
+    _load()
+    server = Granian(
         "karavel.web.wsgi:application",
         address=host,
         port=port,
@@ -63,4 +92,8 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=_THREADS,
         log_enabled=False,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    try:
+        server.serve()
+    finally:
+        gc.unfreeze()  # else libraries tell of what they never got back

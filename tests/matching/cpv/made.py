@@ -41,6 +41,8 @@ def weights() -> Weights:
         fine_step=np.array([0.01], np.float32),
         fine_prior=np.array([0, 0.5, 0], np.float32),
         fine_sharpness=np.array([4], np.float32),
+        answers=np.array(["nature:services", "nature:works"]),
+        answer_weights=np.array([[-3, 3], [3, -3]], np.float32),
         language_weights=letters,
         language_codes=np.array(["en", "pt"]),
         seen=digests([SEEN]),

@@ -51,6 +51,17 @@ def test_suggested_classes_share_out_what_their_divisions_are_likely() -> None:
     assert chosen.suggest("¡!") == ()
 
 
+def test_what_a_form_answers_moves_its_own_text_alone_and_nothing_that_it_does_not_know() -> None:
+    chosen = Classifier(weights())
+    alone = chosen.classify("roads")
+    answers = [("nature:services",), (), ("nature:unheard", "activity:education")]
+    moved, bare, unheard = chosen.classify_all(["roads"] * 3, answers=answers)
+    assert moved[0].code[:2] == "72"  # 4 to 0 for the words, 6 to 0 for the answer
+    assert moved[0].probability == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-4)
+    assert bare == unheard == alone
+    assert chosen.classify_all([""], answers=[("nature:works",)]) == [()]
+
+
 def test_a_language_is_told_by_its_letters_and_none_without_letters() -> None:
     chosen = Classifier(weights())
     assert chosen.language("aquisições de ações") == "pt"
@@ -62,6 +73,13 @@ def test_a_model_is_the_same_after_it_was_saved_and_loaded(tmp_path: Path) -> No
     save(weights(), tmp_path)
     for one, other in zip(weights(), load(tmp_path), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_model_from_before_forms_answers_were_learnt_still_answers(tmp_path: Path) -> None:
+    older = {name: value for name, value in weights()._asdict().items() if not name.startswith("answer")}
+    np.savez_compressed(tmp_path / "model.npz", **older)
+    chosen = Classifier(load(tmp_path))
+    assert chosen.classify_all(["roads"], answers=[("nature:services",)])[0][0].code == "45000000"
 
 
 def test_a_damaged_model_names_the_file_and_what_to_do(tmp_path: Path) -> None:

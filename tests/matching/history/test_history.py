@@ -12,8 +12,8 @@ import pytest
 from msgspec.structs import replace as replace_struct
 from tests.matching.history.made import contract
 
-from karavel.matching.history import metrics
-from karavel.matching.history.contracts import Call, Split, contracts, split
+from karavel.matching.history import metrics, words
+from karavel.matching.history.contracts import Call, Split, call_of, contracts, split
 from karavel.matching.history.judging import sides
 from karavel.matching.history.past import Asked, Past
 from karavel.matching.history.ranker import measured, ranked, trees
@@ -21,7 +21,7 @@ from karavel.matching.history.references import REFERENCES
 from karavel.matching.history.spaces import Floats, counted, product, unit, vocabulary
 from karavel.matching.history.table import FEATURES
 from karavel.matching.history.trees import Node, Trees, lines
-from karavel.notices import Award, Notice, Place, Provenance, Supplier
+from karavel.notices import Award, Duration, Lot, Notice, Place, Provenance, Supplier
 
 FIRST, LAST = date(2024, 1, 20), date(2024, 2, 1)
 OTHER = {"PT-NIF 2": "Sul Elevadores"}
@@ -67,11 +67,23 @@ def test_contracts_gather_their_suppliers_and_hide_those_without_a_number() -> N
     firms = (Supplier(name="Norte", ids=("PT-NIF 1",)), Supplier(name="Uma Pessoa"))
     provenance = Provenance(file="a.csv", sha256="0" * 64)
     notice = Notice(id="BASE-1", format="base", kind="award", provenance=provenance, title="Obras", published=FIRST)
-    full = replace_struct(notice, awards=(Award(suppliers=firms),), place=Place(text="Portugal, Faro, Lagos"))
+    full = replace_struct(notice, awards=(Award(suppliers=firms),))
     found = contracts([full, replace_struct(full, format="ted"), replace_struct(full, published=None)])
-    assert [(one.id, dict(one.winners), one.call.district) for one in found] == [
-        ("BASE-1", {"PT-NIF 1": "Norte"}, "Faro")
-    ]
+    assert [(one.id, dict(one.winners)) for one in found] == [("BASE-1", {"PT-NIF 1": "Norte"})]
+
+
+def test_a_call_says_where_how_long_and_on_what_ground_as_far_as_the_register_does() -> None:
+    provenance = Provenance(file="a.csv", sha256="0" * 64)
+    bare = Notice(id="BASE-1", format="base", kind="award", provenance=provenance, title="Obras")
+    told = replace_struct(
+        bare,
+        place=Place(text="Portugal, Faro, Lagos"),
+        lots=(Lot(id="1", duration=Duration(30, "day")),),
+        extensions={"fundamentacao": "Artigo 24.º, n.º 1, alínea e) do Código dos Contratos Públicos"},
+    )
+    call = call_of(told)
+    assert (call.district, call.town, call.days, call.ground) == ("Faro", "Lagos", 30, "Artigo 24.º, n.º 1, alínea e)")
+    assert (call_of(bare).town, call_of(bare).days, call_of(bare).ground) == ("", 0, "")
 
 
 def everything(past: Past, calls: tuple[Call, ...]) -> dict[str, Floats]:
@@ -142,6 +154,49 @@ def test_a_firm_s_name_in_the_title_and_a_framework_it_is_party_to_speak_for_it(
     assert found["framework"][1, 1] > 0 > found["framework"][0, 1]
 
 
+def test_a_firm_is_found_by_its_initials_by_its_name_in_one_word_and_within_longer_words() -> None:
+    past = Past([contract(1, 2, "A", winners={"PT-NIF 7": "Alfasoft Beta Gama"}), *PAST])
+    found = everything(past, (Call("Suporte ABG", ""), Call("Licença alfasoftbeta", ""), Call("Um betão", "")))
+    own, others = past.suppliers.index("PT-NIF 7"), [at for at, one in enumerate(past.suppliers) if one != "PT-NIF 7"]
+    assert (found["named_short"][own, :2] > 0).all()
+    assert not found["named_short"][others, :2].any()
+    assert found["named_parts"][own, 1] > 0 == found["named_parts"][own, 2]
+    assert not found["named_parts"][others].any()
+
+
+def test_the_nearest_contracts_share_a_call_out_among_their_winners() -> None:
+    past = Past(PAST)
+    shares = everything(past, parted().calls)["nearest_title"] ** 2
+    assert (shares.sum(axis=0) <= 1 + 1e-6).all()
+    assert shares.argmax(axis=0)[1:].tolist() == [0, 1]
+
+
+def test_models_and_editions_are_told_apart_only_as_they_stand() -> None:
+    past = Past(
+        [contract(1, 2, "Toner T-650", winners={"PT-NIF 7": "Sete"}), contract(2, 2, "Toner T-651", winners=OTHER)]
+    )
+    found = everything(past, (Call("Toner T-650", ""),))
+    assert np.ptp(found["shares_subject"]) == 0 < np.ptp(found["shares_exact"])
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Licenças da SAP e do Autodesk", ["sap", "autodesk"]),
+        ("AQUISIÇÃO DE TONER T650 PARA ESCOLAS", ["t650"]),
+        ("aquisição de mesas", []),
+        ("", []),
+    ],
+)
+def test_brands_are_words_that_look_like_names(title: str, expected: list[str]) -> None:
+    assert words.brands(Call(title, "")) == expected
+
+
+def test_a_kind_of_buyer_goes_with_what_it_buys() -> None:
+    assert words.buyer_kind(Call("", "Câmara Municipal de Fora", ("72000000",))) == ["camara municipal|72"]
+    assert words.buyer_kind(Call("", "Zeta", ("72000000",))) == ["other|72"]
+
+
 def test_trade_is_learnt_from_namesakes_and_not_from_the_firm_itself() -> None:
     firms = {"PT-NIF 7": "Alfa Elevadores", "PT-NIF 8": "Beta Elevadores", "PT-NIF 9": "Gama Pão"}
     history = [
@@ -191,7 +246,7 @@ def test_a_planted_leak_is_caught_by_the_same_comparison() -> None:
 
 def test_a_call_has_no_room_for_a_winner_a_price_or_a_day() -> None:
     said = {one.name for one in fields(Call)}
-    assert said == {"title", "buyer", "cpv", "procedure", "kind", "district", "framework"}
+    assert said == {"title", "buyer", "cpv", "procedure", "kind", "district", "framework", "town", "ground", "days"}
 
 
 def test_both_sides_of_a_ranking_are_read_from_the_same_scores() -> None:

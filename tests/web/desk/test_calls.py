@@ -22,7 +22,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.procurement.releases.schemas import load
 from tests.web.desk.calling import buyer, draft, later, published, request_of
-from tests.web.desk.needs import need
+from tests.web.desk.needs import consultation, need
 from tests.web.world import World
 
 from karavel.errors import IllegalMove
@@ -246,7 +246,7 @@ def test_a_question_after_the_last_moment_is_refused(world: World, as_user: As) 
 
 
 def test_followers_hear_once_of_each_change_and_not_after_they_said_no(
-    world: World, as_user: As, mailoutbox: list[EmailMultiAlternatives]
+    world: World, as_user: As, lake: Path, mailoutbox: list[EmailMultiAlternatives]
 ) -> None:
     call = published(world.ours)
     follower = world.others.members[Role.BID_MANAGER]
@@ -256,7 +256,8 @@ def test_followers_hear_once_of_each_change_and_not_after_they_said_no(
     assert (ticking.tick().sent, ticking.tick().sent) == (1, 0)
     mail = mailoutbox[0]
     assert (mail.to, "8/2026" in str(mail.body)) == ([follower.email], True)
-    assert "changed since you looked" in as_user(follower).get("/calls/").content.decode()
+    for path in ("/calls/", "/today/"):
+        assert "changed since you looked" in as_user(follower).get(path).content.decode()
     out = mail.extra_headers["List-Unsubscribe"].strip("<>")
     assert as_user(None).post(urlsplit(out).path).status_code == 200
     call.refresh_from_db()
@@ -376,7 +377,7 @@ def test_documents_of_a_public_call_are_downloads_for_everybody(world: World, as
 
 def test_each_release_is_valid_and_compiles_to_one_record(world: World, as_user: As, shared: Path) -> None:
     schemas = load(shared)
-    wanted = need(world.ours)
+    wanted = consultation(world.ours).need
     call = published(world.ours, need=wanted, legal_basis="32014L0024", award_planned=later(days=60).date())
     client = officer(world, as_user)
     assert client.post(f"/desk/calls/{call.pk}/amend/", posted(call, **{"what-reference": "7/2026"})).status_code == 302
@@ -385,6 +386,7 @@ def test_each_release_is_valid_and_compiles_to_one_record(world: World, as_user:
     assert [one["tag"] for one in package["releases"]] == [
         ["planning"], ["tender"], ["tenderAmendment"], ["tenderCancellation"]
     ]  # fmt: skip
+    assert package["releases"][0]["planning"]["milestones"][0]["id"] == "consultation"
     assert schemas.errors(package, package="release-package") == []
     assert [error for one in package["releases"] for error in schemas.errors(one)] == []
     record = as_user(None).get(f"/calls/{call.slug}/record.json").json()

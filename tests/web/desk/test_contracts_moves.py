@@ -62,7 +62,9 @@ class Sides(RuleBasedStateMachine):
 
     def states(self) -> list[str]:
         """Of the milestones."""
-        return list(Milestone.everywhere.filter(contract=self.contract).order_by("number").values_list("state", flat=True))
+        return list(
+            Milestone.everywhere.filter(contract=self.contract).order_by("number").values_list("state", flat=True)
+        )
 
     @rule(role=ROLES, what=st.sampled_from(["offer", "revise", "finish"]))
     def moves(self, role: Role, what: str) -> None:
@@ -83,7 +85,9 @@ class Sides(RuleBasedStateMachine):
     def both_sign(self) -> None:
         """The usual way, so that what follows is reached."""
         self.post(Role.PROCUREMENT, "buyer", "offer")
-        self.post(Role.PROCUREMENT, "buyer", "sign", key=SimpleUploadedFile("k.p12", made.BUYERS), passphrase=PASSPHRASE)
+        self.post(
+            Role.PROCUREMENT, "buyer", "sign", key=SimpleUploadedFile("k.p12", made.BUYERS), passphrase=PASSPHRASE
+        )
         key = SimpleUploadedFile("k.p12", made.SUPPLIERS)
         self.post(Role.BID_MANAGER, "supplier", "sign", key=key, passphrase=PASSPHRASE)
         self.before = self.contract.state
@@ -125,7 +129,9 @@ class Sides(RuleBasedStateMachine):
             rows = list(contract.signatures.all())
             assert contract.state not in {"pending"} or not rows
             if contract.state in {"active", "terminated"}:
-                report = signing.validate(keeping.latest(contract), trusted(), timezone.now(), keeping.original(contract))
+                report = signing.validate(
+                    keeping.latest(contract), trusted(), timezone.now(), keeping.original(contract)
+                )
                 assert {row.side for row in rows if row.stands} == {"buyer", "supplier"}
                 assert report.ok == all(row.valid for row in rows)
                 assert not report.problems

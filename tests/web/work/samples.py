@@ -76,7 +76,7 @@ def _pursuit_and(of: Callable[[Party], Any], **more: str) -> Callable[[World], d
 _PURSUIT = ("one", "move", "decide", "owner", "note", "task", "route", "checklist", "attach")
 _SEARCH = ("search", "feed", "feed-drop", "webhook")
 _PROFILE = ("edit", "text", "choose", "export", "delete")
-_PLACE = ("company", "forward", "drop", "agree")
+_PLACE = ("partners", "company", "forward", "drop", "agree")
 
 WORK: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"pursuits-{name}": _pk(lambda world: pursuit(world.ours)) for name in _PURSUIT},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Callable
@@ -145,9 +146,38 @@ def test_codes_are_found_by_words_in_any_language_and_by_what_a_text_says(world:
     assert by_words("72212000") == ("72212000",)
     assert by_words("  ") == () == by_text("\n")
     assert any(code.startswith(("72", "48")) for code in by_text("software para hospitais"))
+
+
+def test_codes_are_offered_at_the_field_that_asks_in_the_readers_language(world: World, as_user: As) -> None:
     client, pk, form = opened(world, as_user)
-    page = client.post(f"/profiles/{pk}/", {**form.dict(), "suggest": "1"}).content.decode()
-    assert 'name="capabilities.cpv"' in page
+    form["rows:references"], form["references[0].title"] = "1", "Levantamento topográfico e cartografia"
+    form["words.references[0].cpv"] = "seguros"
+    address, portuguese = f"/profiles/{pk}/", {"accept-language": "pt"}
+    page = client.post(address, {**form.dict(), "suggest": "references[0].cpv"}, headers=portuguese).content.decode()
+    own, others = offered(page, "references[0].cpv"), offered(page, "capabilities.cpv")
+    assert any(code.startswith("71") for code in own)
+    assert not others, "each field is offered what its own words say"
+    assert any("arquitet" in label.lower() for label in own.values()), own
+    looked = client.post(address, {**form.dict(), "look": "references[0].cpv"}).content.decode()
+    assert any(code.startswith("66") for code in offered(looked, "references[0].cpv"))
+    assert 'name="words.references[0].cpv" value="seguros"' in looked
+    form["capabilities.summary"] = "Citizen portals for ministries"
+    whole = client.post(address, {**form.dict(), "suggest": "capabilities.cpv"}).content.decode()
+    assert any(code.startswith(("72", "48")) for code in offered(whole, "capabilities.cpv"))
+
+
+def test_a_row_is_taken_away_where_an_empty_one_stands_before_it(world: World, as_user: As) -> None:
+    client, pk, form = opened(world, as_user)
+    rows = {"rows:owners": "3", "owners[0].country": "", "owners[0].share": ""}
+    rows |= {"owners[1].country": "PT", "owners[1].share": "40", "owners[2].country": "GE", "owners[2].share": "60"}
+    page = client.post(f"/profiles/{pk}/", {**form.dict(), **rows, "remove": "owners[1]"}).content.decode()
+    assert re.findall(r'name="owners\[\d\].share" value="(\d*)"', page) == ["60"]
+
+
+def offered(page: str, place: str) -> dict[str, str]:
+    """Codes to tick at a field that are not ticked yet, with their labels."""
+    found = re.findall(rf'name="{re.escape(place)}" value="(\d+)"> <code>\d+</code> ([^<]*)<', page)
+    return dict(found)
 
 
 def test_nobody_overwrites_what_somebody_else_has_saved(world: World, as_user: As) -> None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.test import Client
+from pypdf import PdfReader
 from tests.web.work.desk import desk
 from tests.web.work.samples import place
-from tests.web.world import World
+from tests.web.world import World, example
 
+from karavel.access import improves
+from karavel.companies import parse
+from karavel.lake import Lake
+from karavel.verbs.opened import opened
+from karavel.verbs.routes import routes
 from karavel.web.accounts.models import ProgrammeCompany, User
 from karavel.web.permissions import Role
 from karavel.web.programme.fitting import last_friday
@@ -94,6 +102,47 @@ def test_chosen_lots_are_forwarded_once_to_those_who_bid(here: World, as_user: A
     assert Delivery.everywhere.exclude(sent=None).count() == 3
 
 
+def test_each_lot_goes_with_its_brief_in_the_language_that_was_chosen(here: World, as_user: As) -> None:
+    client, one = as_user(here.officer), place(here)
+    page = client.get(f"/programme/company/{one.pk}/").content.decode()
+    lots = re.findall(r'name="lot" value="([^"]+)"', page)
+    client.post(f"/programme/company/{one.pk}/forward/", {"lot": lots[:2], "language": "az"})
+    for message in mail.outbox:
+        assert "sizin üçün" in message.subject
+        assert [(kind, name.endswith(".pdf")) for name, _content, kind in message.attachments] == [
+            ("application/pdf", True)
+        ] * 2
+    assert len({name for name, _content, _kind in mail.outbox[0].attachments}) == 2
+    first = PdfReader(BytesIO(mail.outbox[0].attachments[0][1]))
+    assert len(first.pages) == 2
+    assert "Nə istəyirlər?" in first.pages[0].extract_text()
+    mail.outbox.clear()
+    client.post(f"/programme/company/{one.pk}/forward/", {"lot": lots[:2], "language": "az"})
+    assert mail.outbox == [], "the same order on the same day goes once"
+    answer = client.post(f"/programme/company/{one.pk}/forward/", {"lot": lots[:11]}, follow=True)
+    assert "10 at most" in answer.content.decode()
+    assert mail.outbox == []
+
+
+def test_partners_abroad_are_looked_up_for_a_company_and_no_country_is_no_page(here: World, as_user: As) -> None:
+    client, one = as_user(here.officer), place(here)
+    page = client.get(f"/programme/company/{one.pk}/")
+    assert "PT" in [code for code, _name in page.context["countries"]]
+    found = client.get(f"/programme/company/{one.pk}/partners/?country=pt")
+    assert {firm.country for firm in found.context["firms"]} <= {"PT"}
+    assert client.get(f"/programme/company/{one.pk}/partners/?country=XX").status_code == 404
+
+
+def test_a_tender_at_home_names_the_companies_that_it_fits(here: World, as_user: As) -> None:
+    client = as_user(here.officer)
+    links = re.findall(r'href="(/programme/abroad/\?[^"]+)"', client.get("/programme/home/").content.decode())
+    ours = [client.get(link.replace("&amp;", "&")).context["ours"] for link in links[:8]]
+    assert any(ours)
+    for found in ours:
+        assert all(one.lot.fits for one in found)
+        assert [one.lot.score for one in found] == sorted((one.lot.score for one in found), reverse=True)
+
+
 def test_tenders_at_home_lead_to_firms_abroad(here: World, as_user: As) -> None:
     client = as_user(here.officer)
     page = client.get("/programme/home/").content.decode()
@@ -106,3 +155,59 @@ def test_tenders_at_home_lead_to_firms_abroad(here: World, as_user: As) -> None:
 @pytest.mark.parametrize(("today", "friday"), [(23, 20), (24, 20), (27, 20), (28, 27), (29, 27)])
 def test_friday_is_the_one_before(today: int, friday: int) -> None:
     assert last_friday(date(2026, 11, today)) == date(2026, 11, friday)
+
+
+def test_each_list_of_the_programme_is_taken_along(here: World, as_user: As) -> None:
+    client, one = as_user(here.officer), place(here)
+    page = client.get("/programme/")
+    assert 'href="/exports/companies.csv"' in page.content.decode()
+    rows = lines(client, "/exports/companies.csv")
+    assert [row[0] for row in rows[1:]] == [fit.place.company.name for fit, _line in page.context["rows"]]
+    assert [int(row[3]) for row in rows[1:]] == [fit.fitting for fit, _line in page.context["rows"]]
+    won = client.get("/programme/pursuits/?what=won")
+    assert 'href="/exports/programme.xlsx?what=won"' in won.content.decode()
+    assert len(lines(client, "/exports/programme.csv?what=won")) - 1 == len(won.context["found"])
+    own = client.get(f"/programme/company/{one.pk}/")
+    assert f'href="/exports/matches.csv?place={one.pk}"' in own.content.decode()
+    assert len(lines(client, f"/exports/matches.csv?place={one.pk}")) - 1 == len(own.context["fit"].lots)
+    for asked in ("", "?place=x", "?place=999999"):
+        assert client.get(f"/exports/matches.csv{asked}").status_code == 404
+
+
+def lines(client: Client, address: str) -> list[list[str]]:
+    """The rows of a file."""
+    answer = client.get(address)
+    return list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
+
+
+def test_lots_opened_are_counted_by_month_and_each_number_leads_to_its_notices(here: World, as_user: As) -> None:
+    client = as_user(here.officer)
+    assert 'hx-get="/programme/corridor/"' in client.get("/programme/").content.decode()
+    shown = client.get("/programme/corridor/", headers={"HX-Request": "true"})
+    assert "<html" not in shown.content.decode()
+    links = re.findall(r'href="(/programme/opened/\?[^"]+)">(\d+)</a>', shown.content.decode())
+    assert links
+    assert sum(int(number) for _, number in links) == shown.context["total"] > 0
+    for address, number in links:
+        page = client.get(address.replace("&amp;", "&"))
+        assert page.context["page"].paginator.count == int(number)
+        for lot, where in page.context["lots"]:
+            assert improves(lot.direct, lot.via)
+            assert f"{lot.published:%Y-%m}" in address
+            assert client.get(where).status_code == 200
+
+
+def test_what_a_gateway_opened_is_what_the_routes_say(here: World, lake: Path) -> None:
+    company, today = parse(example()), date.today()
+    found = opened(Lake(lake), [company], date(2000, 1, 1), today)
+    for gateway in found.gateways[:3]:
+        answers = routes(Lake(lake), company, today, every=True, via=(gateway,)).routes
+        own = [one.opens.lots for one in answers if one.via == gateway]
+        assert max(own) <= sum(found.by_month(gateway).values()) <= sum(own), gateway
+
+
+def test_a_company_that_left_opens_nothing(here: World, as_user: As) -> None:
+    ProgrammeCompany.everywhere.update(agreed=None)
+    client = as_user(here.officer)
+    assert "No gateway opens a lot" in client.get("/programme/corridor/").content.decode()
+    assert client.get("/programme/opened/?via=PT&month=x&page=9").context["lots"] == []

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from karavel.codes import cpv
 from karavel.matching.cpv import grams, language
+from karavel.matching.cpv.answers import leaning
 from karavel.matching.cpv.model import Weights, load
 from karavel.matching.cpv.reading import title_in
 
@@ -100,29 +101,35 @@ class Classifier:
         """The likeliest divisions, each with its likeliest class; see :meth:`classify_all`."""
         return self.classify_all([text], top)[0]
 
-    def classify_all(self, texts: Sequence[str], top: int = 3) -> list[tuple[Guess, ...]]:
+    def classify_all(
+        self, texts: Sequence[str], top: int = 3, answers: Sequence[Sequence[str]] = ()
+    ) -> list[tuple[Guess, ...]]:
         """For each text the likeliest codes, best first, each of another division; none for a text without words.
 
         Args:
             texts: titles, descriptions, anything; in no particular language.
             top: how many codes are wanted.
+            answers: what each text's form answers (:func:`.answers.answers_of`), where there are forms.
         """
+        leanings = leaning(answers or [()] * len(texts), self._weights)
         found: list[tuple[Guess, ...]] = []
         for begin in range(0, len(texts), _BATCH):
             features = Features(texts[begin : begin + _BATCH], self._weights)
-            found.extend(self._guesses(*features.of(row), top) for row in range(len(features.starts) - 1))
+            leans = leanings[begin : begin + _BATCH]
+            found.extend(self._guesses(*features.of(row), own, top) for row, own in enumerate(leans))
         return found
 
-    def divisions(self, texts: Sequence[str]) -> Floats:
+    def divisions(self, texts: Sequence[str], answers: Sequence[Sequence[str]] = ()) -> Floats:
         """The probability of every division, (texts, divisions); zeros for a text without words.
 
-        The columns are :attr:`division_codes`.
+        The columns are :attr:`division_codes`; answers are as in :meth:`classify_all`.
         """
+        leanings = leaning(answers or [()] * len(texts), self._weights)
         found = np.zeros((len(texts), len(self._divisions)), np.float32)
         for begin in range(0, len(texts), _BATCH):
             features = Features(texts[begin : begin + _BATCH], self._weights)
             for row in np.flatnonzero(np.diff(features.starts)).tolist():
-                found[begin + row] = self._likely(*features.of(row))
+                found[begin + row] = self._likely(*features.of(row), leanings[begin + row])
         return found
 
     @property
@@ -156,15 +163,16 @@ class Classifier:
         """The language a text is written in, ISO 639-1; None for a text without letters."""
         return language.identify(text, self._weights)
 
-    def _likely(self, rows: NDArray[np.int64], values: Floats) -> Floats:
+    def _likely(self, rows: NDArray[np.int64], values: Floats, leans: Floats | None = None) -> Floats:
         scores = (values @ self._weights.weights[rows].astype(np.float32)) * self._weights.steps + self._weights.bias
         sharpness, floor, width = self._weights.link
-        return _softmax(sharpness * np.log(np.logaddexp(0, (scores - floor) / width)))
+        logits = sharpness * np.log(np.logaddexp(0, (scores - floor) / width))
+        return _softmax(logits if leans is None else logits + leans)
 
-    def _guesses(self, rows: NDArray[np.int64], values: Floats, top: int) -> tuple[Guess, ...]:
+    def _guesses(self, rows: NDArray[np.int64], values: Floats, leans: Floats, top: int) -> tuple[Guess, ...]:
         if not len(rows):
             return ()
-        likely, fine = self._likely(rows, values), self._fine(rows, values)
+        likely, fine = self._likely(rows, values, leans), self._fine(rows, values)
         best = np.argsort(-likely, kind="stable")[:top]
         return tuple(Guess(self._code(division, fine), float(likely[division])) for division in best)
 

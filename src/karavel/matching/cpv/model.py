@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 from zlib import error
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 from numpy.typing import NDArray
 
 from karavel.errors import InvalidInput
@@ -19,11 +20,15 @@ from karavel.errors import InvalidInput
 #: The model's file in its folder.
 FILE: Final = "model.npz"
 
+#: Arrays that files of earlier versions lack.
+_LATER: Final = ("answers", "answer_weights")
+
 _PACKAGED: Final = "karavel.matching.cpv"
 
 
 class Weights(NamedTuple):
-    """What has been learnt. ``n`` features, ``d`` divisions, ``c`` classes, ``e`` finer weights, ``l`` languages.
+    """What has been learnt. ``n`` features, ``d`` divisions, ``c`` classes, ``e`` finer weights, ``l`` languages, ``a``
+    answers.
 
     Attributes:
         buckets: (n) the hashed features that count, ascending.
@@ -37,6 +42,7 @@ class Weights(NamedTuple):
             for which class and how much, in steps of ``fine_step`` (1).
         fine_prior: (c) what a class has without any word.
         fine_sharpness: (1) brings finer scores to logits of probabilities within a division.
+        answers: (a) answers of forms that are known; ``answer_weights`` (a, d) what each adds to a division's logit.
         language_weights: (2 ** 12, l) for languages; ``language_codes`` (l) two letters each.
         seen: digests of the notices that it was trained on, ascending.
     """
@@ -55,6 +61,8 @@ class Weights(NamedTuple):
     fine_step: NDArray[np.float32]
     fine_prior: NDArray[np.float32]
     fine_sharpness: NDArray[np.float32]
+    answers: NDArray[np.str_]
+    answer_weights: NDArray[np.float32]
     language_weights: NDArray[np.int8]
     language_codes: NDArray[np.str_]
     seen: NDArray[np.uint64]
@@ -69,12 +77,19 @@ def load(folder: Path | None = None) -> Weights:
     path = (folder or Path(str(resources.files(_PACKAGED).joinpath("data")))) / FILE
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            return Weights(*(held[name] for name in Weights._fields))
+            return _weights(held)
     except (OSError, ValueError, EOFError, KeyError, BadZipFile, error) as wrong:
         raise InvalidInput(
             f"{path}: the classifier's model cannot be read ({wrong}).",
             remedy="karavel train cpv builds a model; without --model the package's own is used.",
         ) from wrong
+
+
+def _weights(held: NpzFile) -> Weights:
+    """The arrays of a file; those written before forms' answers were learnt know none."""
+    found = {name: held[name] for name in Weights._fields if name in held or name not in _LATER}
+    none = {"answers": np.array([], np.str_), "answer_weights": np.zeros((0, len(found["divisions"])), np.float32)}
+    return Weights(**(none | found))
 
 
 def save(weights: Weights, folder: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Final
 
-from karavel.companies.opinions import Rated
+from karavel.companies.opinions import Rated, heard
 from karavel.matching.feedback.learning import factors
 from karavel.matching.feedback.liking import WEIGHT, liking
 from karavel.matching.feedback.taste import Taste, taste_of
@@ -54,10 +54,10 @@ def adjust(opinions: Sequence[Rated], features: Sequence[Feature] = FEATURES) ->
     """A company's own weights, and its taste.
 
     Args:
-        opinions: that stand (``companies.opinions.standing``), in any order.
+        opinions: that stand (``companies.opinions.standing``), in any order; those that hide say nothing.
         features: the table to adjust.
     """
-    found = tuple(sorted(opinions, key=lambda rated: rated.key))
+    found = tuple(sorted(heard(opinions), key=lambda rated: rated.key))
     by = factors(features, found)
     weights = {feature.name: round(feature.weight * by[feature.name], _DIGITS) for feature in features}
     return Adjusted(found, weights, by, taste_of(found), tuple(features))

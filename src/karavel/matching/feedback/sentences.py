@@ -21,6 +21,7 @@ BUYERS: Final = N_("buyers: {buyers}")
 OPINIONS: Final[dict[str, str]] = {
     "up": N_("liked"),
     "down": N_("turned down"),
+    "hide": N_("hidden"),
     "pursued": N_("pursued"),
     "won": N_("won"),
     "lost": N_("lost"),

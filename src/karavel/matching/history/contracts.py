@@ -19,7 +19,10 @@ Scope: TypeAlias = Literal["it", "it-open", "all"]
 #: The register whose award tables are read.
 FORMAT: Final = "base"
 _DISTRICT: Final = 2  # country, district, municipality
+_TOWN: Final = 3
 _FRAMEWORK: Final = "descracordoquadro"
+_GROUND: Final = "fundamentacao"
+_CODE: Final = "do Código"  # dos Contratos Públicos: all grounds are articles of it
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,10 @@ class Call:
         cpv: codes, main code first.
         procedure: in the model's terms (``open``, ``neg-wo-call``), None where the register has none.
         kind: the procedure in the register's words, which tell more apart.
-        district: where it is carried out, empty where unknown.
+        district, town: where it is carried out, empty where unknown.
         framework: the framework agreement that it is called off from, empty for none.
+        ground: the article that allows the kind of procedure, in the register's words.
+        days: how long it runs, 0 where unknown.
     """
 
     title: str
@@ -43,6 +48,9 @@ class Call:
     kind: str = ""
     district: str = ""
     framework: str = ""
+    town: str = ""
+    ground: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,20 +108,30 @@ def _contract(notice: Notice, published: date) -> Contract:
 
 def call_of(notice: Notice) -> Call:
     """What a notice of the register says of the contract, without price, day and winner."""
+    place = (notice.place.text or "") if notice.place else ""
     return Call(
         title=notice.title,
         buyer=(notice.buyer.name or "") if notice.buyer else "",
         cpv=notice.cpv,
         procedure=notice.procedure,
         kind=notice.procedure_text or "",
-        district=_district(notice.place.text or "") if notice.place else "",
+        district=_part(place, _DISTRICT),
         framework=str(notice.extensions.get(_FRAMEWORK, "")),
+        town=_part(place, _TOWN),
+        ground=str(notice.extensions.get(_GROUND, "")).partition(_CODE)[0].strip(),
+        days=_days(notice),
     )
 
 
-def _district(place: str) -> str:
+def _part(place: str, number: int) -> str:
+    """A part of ``Portugal, Faro, Lagos``, counted from one."""
     parts = [part.strip() for part in place.split(",")]
-    return parts[1] if len(parts) >= _DISTRICT else ""
+    return parts[number - 1] if len(parts) >= number else ""
+
+
+def _days(notice: Notice) -> int:
+    found = next((lot.duration for lot in notice.lots if lot.duration and lot.duration.unit == "day"), None)
+    return round(found.amount) if found else 0
 
 
 def within(call: Call, scope: Scope) -> bool:

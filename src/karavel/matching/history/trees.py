@@ -20,6 +20,9 @@ from karavel.matching.history.spaces import Floats
 #: The columns of the table.
 COLUMNS: Final = ("tree", "node", "feature", "threshold", "left", "right", "value")
 
+#: Values that all trees score before the next are looked at: so few stay in the processor's cache.
+_SPAN: Final = 65_536
+
 
 @dataclass(frozen=True)
 class Node:
@@ -54,8 +57,12 @@ class Trees:
     def score(self, values: Mapping[str, Floats]) -> Floats:
         """The sum of all trees' answers, of the shape of the features' values."""
         total = np.zeros_like(next(iter(values.values())))
-        for root in self.roots:
-            total += _answer(root, values)
+        flat, asked = total.reshape(-1), {name: np.ravel(values[name]) for name in self.features}
+        for begin in range(0, len(flat), _SPAN):
+            span = slice(begin, begin + _SPAN)
+            some = {name: value[span] for name, value in asked.items()}
+            for root in self.roots:
+                flat[span] += _answer(root, some)
         return total
 
     def parts(self, values: Mapping[str, float]) -> dict[str, float]:

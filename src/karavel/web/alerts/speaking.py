@@ -18,9 +18,9 @@ def language_of(user: User) -> str:
 
 
 @contextmanager
-def speaking(user: User) -> Iterator[str]:
-    """Django and the core speak the user's language inside the block."""
-    language = language_of(user)
+def speaking(user: User, language: str = "") -> Iterator[str]:
+    """Django and the core speak the user's language inside the block, or the one that somebody has chosen for them."""
+    language = language if language in texts.LANGUAGES else language_of(user)
     with translation.override(languages.DJANGO.get(language, language)), texts.use(language):
         yield language
 

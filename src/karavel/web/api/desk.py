@@ -1,8 +1,8 @@
-"""Who asks, the organisation's companies, and the user's searches."""
+"""Who asks, and the user's searches."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,11 +14,11 @@ from karavel.web.accounts.models import User
 from karavel.web.api.context import GREATEST, PLAIN, Company, profile_of
 from karavel.web.api.offered import answered, member, offer
 from karavel.web.api.problems import Place, told
-from karavel.web.api.shapes import CompanyRow, CompanyWhole, Me, Organisation, Person, SearchRow
+from karavel.web.api.shapes import Me, Organisation, Person, SearchRow
 from karavel.web.opportunities.asked import CHECKS, MANY, Asked
 from karavel.web.permissions import ACTIONS
 from karavel.web.requests import Member
-from karavel.web.workspace.models import CompanyProfile, SavedSearch
+from karavel.web.workspace.models import SavedSearch
 
 router = Router(tags=["desk"])
 
@@ -45,26 +45,6 @@ def me(request: HttpRequest) -> Me:
         token=token.name if token else None,
         token_ends=token.ends if token else None,
     )
-
-
-@offer(router, "GET", "/companies", "profile.view", list[CompanyRow])
-def companies(request: HttpRequest) -> list[CompanyRow]:
-    """The organisation's companies."""
-    del request
-    return [CompanyRow(**_told(one)) for one in CompanyProfile.objects.all()]
-
-
-@offer(router, "GET", "/companies/{key}", "profile.view", CompanyWhole)
-def company(request: HttpRequest, key: Key) -> CompanyWhole:
-    """A company with its profile."""
-    del request
-    found = get_object_or_404(CompanyProfile.objects, pk=key)
-    return CompanyWhole(profile=found.text, **_told(found))
-
-
-def _told(profile: CompanyProfile) -> dict[str, Any]:
-    names = ("name", "country", "digest", "revision", "changed")
-    return {"id": profile.pk} | {name: getattr(profile, name) for name in names}
 
 
 class Sent(Schema):

@@ -17,13 +17,15 @@ WORDS: Final = {
     "opportunity.view": _("Read opportunities"),
     "notice.view": _("Read notices and decisions"),
     "market.view": _("Read routes and the law"),
-    "party.view": _("Read suppliers and partners"),
+    "party.view": _("Read buyers, suppliers and partners"),
     "profile.view": _("Read company profiles"),
     "pursuit.view": _("Read pursuits and notes"),
     "search.edit": _("Read and change saved searches"),
+    "follow.edit": _("Read and change what is followed"),
     "feedback.give": _("Give feedback"),
     "pursuit.edit": _("Take up and change pursuits"),
     "pursuit.decide": _("Decide on pursuits"),
+    "profile.edit": _("Write and change company profiles"),
 }
 
 

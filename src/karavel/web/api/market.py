@@ -17,10 +17,10 @@ from karavel.answers.suppliers import Partners, Suppliers
 from karavel.codes import cpv as cpv_codes
 from karavel.companies.searches import Criteria
 from karavel.verbs.classify import Classified, classify
-from karavel.verbs.searches import search as searched
 from karavel.verbs.similar import similar as alike
 from karavel.verbs.suppliers import partners as allies
 from karavel.verbs.suppliers import suppliers as winners
+from karavel.web import lookups
 from karavel.web.api.asked import Narrowed, Verdict
 from karavel.web.api.context import PLAIN, Company, LotId, NoticeId, profile_of, settled, today
 from karavel.web.api.offered import member, offer
@@ -59,6 +59,7 @@ def match(
         considered=found.considered,
         fitting=found.fitting,
         total=found.total,
+        hidden=found.left_out,
         offset=offset,
         limit=limit,
         lots=found.lots,
@@ -118,9 +119,8 @@ def search(request: HttpRequest, asked: Query[Sought], company: Company = None, 
     """Open lots by words and filters; without words the newest first."""
     profile = profile_of(company) if asked.verdict else None
     settled(member(request), profile)
-    here = board()
     firm = profile.company if profile else None
-    return searched(here.lake, asked.criteria(), today(), company=firm, top=limit, law=here.law)
+    return lookups.search(asked.criteria(), today(), company=firm, top=limit, law=board().law)
 
 
 @offer(router, "GET", "/notices/{path:notice_id}", "notice.view", NoticeShape)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
 MOST: Final = 100
-DEEPEST: Final = 10_000
+DEEPEST: Final = 1_000_000
 
 Limit: TypeAlias = Annotated[int, Query(ge=1, le=MOST, description="How many are wanted.")]
 Offset: TypeAlias = Annotated[int, Query(ge=0, le=DEEPEST, description="How many to leave out from the top.")]

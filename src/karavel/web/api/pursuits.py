@@ -28,14 +28,14 @@ from karavel.web.workspace.models import CompanyProfile, Feedback, Pursuit, Purs
 router = Router(tags=["pursuits"])
 
 State: TypeAlias = Literal["watching", "qualifying", "bidding", "submitted", "won", "lost"]
-_Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
+Id: TypeAlias = Annotated[str, Field(min_length=1, max_length=200, pattern=PLAIN)]
 
 
 class Lot(Schema):
     """Names an open lot."""
 
-    notice_id: _Id
-    lot_id: _Id
+    notice_id: Id
+    lot_id: Id
 
     def found(self, profile: CompanyProfile) -> MatchedLot:
         """The lot, as it stands for a company.

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from karavel.errors import KaravelError
-from karavel.web.api import catalogue, desk, fresh, law, market, problems, pursuits
+from karavel.web.api import catalogue, companies, desk, follows, fresh, law, market, parties, problems, pursuits
 from karavel.web.api.description import complete
 from karavel.web.api.offered import Printed
 
@@ -40,7 +40,7 @@ api = NinjaAPI(
     renderer=Printed(),
     parser=Strict(),
 )
-for _part in (market, law, desk, pursuits, catalogue):
+for _part in (market, parties, law, desk, companies, pursuits, follows, catalogue):
     api.add_router("", _part.router)
 
 

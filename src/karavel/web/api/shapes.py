@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from karavel.answers.match import BuyerName, MatchedLot
+from karavel.answers.parties import Contract, PartyRow
 from karavel.notices import Money
 from karavel.verbs.board import Facets
 
@@ -61,6 +62,7 @@ class MatchPage(Struct, frozen=True, kw_only=True):
 
     Attributes:
         considered: lots that are open; ``total`` of these pass the filters, ``fitting`` of those fit the company.
+        hidden: lots that would pass as well, had the company not hidden them.
         facets: how many lots each value of a filter would leave; None where they were not asked for.
     """
 
@@ -69,6 +71,7 @@ class MatchPage(Struct, frozen=True, kw_only=True):
     considered: int
     fitting: int
     total: int
+    hidden: int
     offset: int
     limit: int
     lots: tuple[MatchedLot, ...]
@@ -122,6 +125,34 @@ class Pursuits(Struct, frozen=True, kw_only=True):
     offset: int
     limit: int
     pursuits: tuple[PursuitRow, ...]
+
+
+class FollowRow(Struct, frozen=True, kw_only=True):
+    """A lot that the user follows; title and deadline are what they were last told of."""
+
+    notice_id: str
+    lot_id: str
+    title: str
+    deadline: str | None
+    since: datetime
+
+
+class Parties(Struct, frozen=True, kw_only=True):
+    """A page of buyers or suppliers. ``slug`` is the address of each."""
+
+    total: int
+    offset: int
+    limit: int
+    parties: tuple[PartyRow, ...]
+
+
+class Contracts(Struct, frozen=True, kw_only=True):
+    """A page of contracts of one buyer or supplier."""
+
+    total: int
+    offset: int
+    limit: int
+    contracts: tuple[Contract, ...]
 
 
 class NoteRow(Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ READING: Final = (
     "profile.view",
     "pursuit.view",
 )
-WRITING: Final = ("search.edit", "feedback.give", "pursuit.edit", "pursuit.decide")
+WRITING: Final = ("search.edit", "follow.edit", "feedback.give", "pursuit.edit", "pursuit.decide", "profile.edit")
 SCOPES: Final = READING + WRITING
 
 _USE_NOTED: Final = timedelta(minutes=5)

@@ -19,6 +19,7 @@ from karavel.web import lookups
 from karavel.web.accounts.models import User
 from karavel.web.exports.cells import Cell, Row
 from karavel.web.opportunities.asked import Asked
+from karavel.web.programme.figures import WHATS
 from karavel.web.words import route_words, verdict_words
 from karavel.web.workspace.models import Pursuit, SavedSearch
 
@@ -118,6 +119,54 @@ PARTIES: Final = (
     Column(_("Country"), lambda one: one.country),
     Column(_("Contracts"), lambda one: one.contracts),
     Column(_("Value in EUR"), lambda one: one.value_eur or None),
+)
+
+CONTRACTS: Final = (
+    Column(_("Contract"), lambda one: one.title),
+    Column(_("CPV"), lambda one: ", ".join(one.cpv)),
+    Column(_("Buyer"), lambda one: one.buyer.name if one.buyer else None),
+    Column(_("Suppliers"), lambda one: "; ".join(who.name for who in one.suppliers)),
+    Column(_("Value in EUR"), lambda one: one.value_eur),
+    Column(_("Day"), lambda one: one.date),
+    Column(_("Tenders"), lambda one: one.tenders),
+    Column(_("Ends"), lambda one: one.ends),
+    Column(_("Counted from the award"), lambda one: str(_("yes")) if one.ends_by == "duration" else None),
+    Column(_("Notice"), lambda one: one.notice_id),
+    Column(_("Lot"), lambda one: one.lot_id),
+)
+
+AUDIT: Final = (
+    Column(_("When"), lambda one: one.created.isoformat(timespec="seconds")),
+    Column(_("Who"), lambda one: str(one.actor) if one.actor else None),
+    Column(_("Action"), lambda one: one.action),
+    Column(_("What"), lambda one: one.what),
+)
+
+#: A company of a programme: what fits it, and what became of that.
+COMPANIES: Final = (
+    Column(_("Company"), lambda one: one[0].place.company.name),
+    Column(_("Programme"), lambda one: one[0].place.programme.name),
+    Column(_("Matches since Friday"), lambda one: one[0].new),
+    Column(_("Open lots that fit"), lambda one: one[0].fitting),
+    Column(_("Taken up"), lambda one: one[1].cells[0].number),
+    Column(_("Bids"), lambda one: one[1].cells[1].number),
+    Column(_("Won"), lambda one: one[1].cells[2].number),
+    Column(_("Value won, EUR"), lambda one: one[1].eur),
+)
+
+#: What happened to pursuits of a programme's companies.
+HAPPENINGS: Final = (
+    Column(_("Day"), lambda one: one.on),
+    Column(_("Company"), lambda one: one.company.name),
+    Column(_("What"), lambda one: str(WHATS[one.what][0])),
+    Column(_("Title"), lambda one: one.pursuit.title),
+    Column(_("Buyer"), lambda one: one.pursuit.buyer),
+    Column(_("Country"), lambda one: one.pursuit.buyer_country),
+    Column(_("Deadline"), lambda one: one.pursuit.deadline_day),
+    Column(_("Value in EUR"), lambda one: one.pursuit.amount_eur),
+    Column(_("State"), lambda one: one.pursuit.get_state_display()),
+    Column(_("Notice"), lambda one: one.pursuit.notice_id),
+    Column(_("Lot"), lambda one: one.pursuit.lot_id),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.urls import path
 
-from karavel.web.exports import views
+from karavel.web.exports import agency, views
 
 _SHEETS: Final = ("csv", "xlsx")
 _LISTS: Final = (
@@ -16,6 +16,11 @@ _LISTS: Final = (
     ("routes", views.routes, _SHEETS),
     ("buyers", views.buyers, _SHEETS),
     ("suppliers", views.suppliers, _SHEETS),
+    ("contracts", views.contracts, _SHEETS),
+    ("companies", agency.companies, _SHEETS),
+    ("programme", agency.happenings, _SHEETS),
+    ("matches", agency.lots, _SHEETS),
+    ("audit", views.audit, _SHEETS),
 )
 
 urlpatterns = [

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from karavel.answers.match import MatchedLot
-from karavel.errors import LakeMissing
+from karavel.errors import LakeMissing, NotFound
 from karavel.partners.register import Role
+from karavel.web import lookups
+from karavel.web.accounts.models import AuditEntry
 from karavel.web.board import board
 from karavel.web.exports import events, tables
 from karavel.web.exports.cells import Row
@@ -21,6 +23,7 @@ from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.mine import mine
 from karavel.web.requests import Member
+from karavel.web.routes.views import gateways
 from karavel.web.workspace import profiles
 from karavel.web.workspace.models import CompanyProfile
 
@@ -28,7 +31,8 @@ _AS: Final[dict[str, Callable[[str, Iterable[Row]], HttpResponseBase]]] = {"csv"
 _LONGEST: Final = 200  # letters of words to look for
 
 
-def _sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
+def sent(kind: str, name: str, rows: Iterator[Row]) -> HttpResponseBase:
+    """The rows as a file of this kind."""
     return _AS[kind](name, rows)
 
 
@@ -55,7 +59,7 @@ def opportunities(request: Member, kind: str) -> HttpResponseBase:
     """Open lots with the filters and the order of the list, or their deadlines."""
     if kind == "ics":
         return as_ics("karavel-deadlines", events.of_lots(_lots(request), timezone.now()))
-    return _sent(kind, "karavel-opportunities", tables.rows(tables.LOTS, _lots(request)))
+    return sent(kind, "karavel-opportunities", tables.rows(tables.LOTS, _lots(request)))
 
 
 @requires("pursuit.view")
@@ -65,25 +69,27 @@ def pursuits(request: Member, kind: str) -> HttpResponseBase:
     del request
     if kind == "ics":
         return as_ics("karavel-pursuits", events.of_pursuits(tables.pursuits(), timezone.now()))
-    return _sent(kind, "karavel-pursuits", tables.rows(tables.PURSUITS, tables.pursuits()))
+    return sent(kind, "karavel-pursuits", tables.rows(tables.PURSUITS, tables.pursuits()))
 
 
 @requires("search.edit")
 @require_safe
 def searches(request: Member, kind: str) -> HttpResponseBase:
     """The user's saved searches."""
-    return _sent(kind, "karavel-searches", tables.rows(tables.SEARCHES, tables.searches(request.user)))
+    return sent(kind, "karavel-searches", tables.rows(tables.SEARCHES, tables.searches(request.user)))
 
 
 @requires("market.view")
 @require_safe
 def routes(request: Member, kind: str) -> HttpResponseBase:
-    """What each route and gateway opens."""
+    """What each route and gateway opens; ``?via=PT`` for these gateways alone, as on the page."""
+    company, on = _profile(request).company, timezone.localdate()
     try:
-        found = board().routes(_profile(request).company, timezone.localdate())
+        via = tuple(code for code in gateways(company, on) if code in request.GET.getlist("via"))
+        found = board().routes(company, on, via)
     except LakeMissing as error:
         raise Http404 from error
-    return _sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
+    return sent(kind, "karavel-routes", tables.rows(tables.ROUTES, found.routes))
 
 
 @requires("party.view")
@@ -105,4 +111,25 @@ def _parties(request: Member, kind: str, role: Role) -> HttpResponseBase:
         found = tables.parties(role, request.GET.get("q", "")[:_LONGEST], timezone.localdate())
     except LakeMissing as error:
         raise Http404 from error
-    return _sent(kind, f"karavel-{role}s", tables.rows(tables.PARTIES, found))
+    return sent(kind, f"karavel-{role}s", tables.rows(tables.PARTIES, found))
+
+
+@requires("party.view")
+@require_safe
+def contracts(request: Member, kind: str) -> HttpResponseBase:
+    """All contracts of one buyer or supplier: ``?buyer=`` or ``?supplier=`` and its address."""
+    role: Role = "supplier" if "supplier" in request.GET else "buyer"
+    try:
+        found = lookups.contracts(role, request.GET.get(role, ""), timezone.localdate())
+    except (LakeMissing, NotFound) as error:
+        raise Http404 from error
+    return sent(kind, "karavel-contracts", tables.rows(tables.CONTRACTS, found))
+
+
+@requires("audit.view")
+@require_safe
+def audit(request: Member, kind: str) -> HttpResponseBase:
+    """Who did what, the latest first."""
+    del request
+    found = AuditEntry.objects.select_related("actor").iterator()
+    return sent(kind, "karavel-audit", tables.rows(tables.AUDIT, found))

@@ -101,11 +101,18 @@ class Sheet(NamedTuple):
         Raises:
             NotFound: the lake has no such notice; LakeMissing: there is no lake.
         """
-        on, profile = timezone.localdate(), profiles.current(request)
+        return cls.told(profiles.current(request), request.user.time_zone, notice_id, lot_id, route)
+
+    @classmethod
+    def told(
+        cls, profile: CompanyProfile | None, time_zone: str, notice_id: str, lot_id: str = "", route: str = ""
+    ) -> Self:
+        """What a company is to know of a notice, by a reader's zone; arguments and errors as for :meth:`of`."""
+        on = timezone.localdate()
         model = lookups.notice(notice_id)
         notice = shape(model)
         lot = next((one for one in notice["lots"] if one["id"] == lot_id), notice["lots"][0])
-        clock = _clock(request, profile, notice, on)
+        clock = _clock(time_zone, profile, notice, on)
         access = lookups.access(profile.company, model, on).lots if profile else ()
         own = next((one for one in access if one.lot_id == lot["id"]), None)
         matched = mine(profile, on).lot(notice["id"], lot["id"]) if profile else None
@@ -151,8 +158,8 @@ class Sheet(NamedTuple):
         return [one for one in found if self.lot["id"] in one.lots]
 
 
-def _clock(request: Member, profile: CompanyProfile | None, notice: dict[str, Any], on: date) -> Clock:
-    reader = reader_zone(request.user.time_zone, profile.country if profile else None, on)
+def _clock(time_zone: str, profile: CompanyProfile | None, notice: dict[str, Any], on: date) -> Clock:
+    reader = reader_zone(time_zone, profile.country if profile else None, on)
     return Clock(reader, on, Place.of(notice))
 
 

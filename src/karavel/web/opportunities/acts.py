@@ -62,14 +62,14 @@ def _open_lot(profile: CompanyProfile, notice_id: str, lot_id: str) -> MatchedLo
 @requires("feedback.give")
 @require_POST
 def opinion(request: Member) -> HttpResponse:
-    """More like this, less like this; the same once more takes it back. The list follows at once."""
+    """More like this, less like this, or hidden; the same once more takes it back. The list follows at once."""
     profile, lot = _meant(request)
     said = request.POST.get("opinion", "")
-    if said not in {"", *judging.THUMBS}:
+    if said not in {"", *judging.OPINIONS}:
         raise Http404
     judging.judge(request, profile, lot, said)
     now = mine(profile, timezone.localdate()).lot(lot.notice_id, lot.lot_id)
-    return _answer(request, profile, lot, judging.effect(said, lot, now or lot), ranked=True)
+    return _answer(request, profile, lot, judging.effect(said, lot, now or lot), ranked=True, undo=bool(said))
 
 
 @requires("follow.edit")
@@ -105,7 +105,7 @@ def pursue(request: Member) -> HttpResponse:
 
 
 def _answer(
-    request: Member, profile: CompanyProfile, lot: MatchedLot, told: str, *, ranked: bool = False
+    request: Member, profile: CompanyProfile, lot: MatchedLot, told: str, *, ranked: bool = False, undo: bool = False
 ) -> HttpResponse:
     """The row's buttons as they are now for htmx, else back to where the form was."""
     if "HX-Request" not in request.headers:
@@ -115,7 +115,7 @@ def _answer(
     response = render(
         request,
         "opportunities/_acts.html",
-        {"lot": lot, "place": place(lot), "mark": mark, "may": may(request), "toast": told},
+        {"lot": lot, "place": place(lot), "mark": mark, "may": may(request), "toast": told, "undo": undo},
     )
     if ranked:
         response["HX-Trigger-After-Settle"] = json.dumps({_RANKED: {}})

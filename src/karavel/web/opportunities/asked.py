@@ -6,6 +6,7 @@ One table of filters; what means nothing is left out, so an address that somebod
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final, Self, cast
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from karavel.codes import cpv
 from karavel.verbs.board import DAYS, VALUES, Filters, Order
 
 VERDICTS: Final = ("guaranteed", "open", "discretionary", "unknown", "excluded")
@@ -25,7 +27,9 @@ WITHIN: Final = tuple(str(days) for days in DAYS)
 
 _LONGEST: Final = 200  # letters of words to look for
 _LARGEST: Final = 1e15  # EUR: what a double tells to the cent, and more than anybody buys for
-_COUNTRY, _DIVISION = 2, 2
+_COUNTRY: Final = 2
+_BRANCH: Final = re.compile(r"[0-9]{2,8}")
+_BUYER: Final = re.compile(r"(?:[A-Za-z]{2})?:[^\x00-\x1f]{1,250}")
 
 _Check = Callable[[str], str | None]
 
@@ -35,7 +39,8 @@ def _one_of(values: Iterable[str]) -> _Check:
     return lambda text: text if text in known else None
 
 
-def _words(text: str) -> str | None:
+def words(text: str) -> str | None:
+    """Words to look for, as few letters as may be; None for none."""
     return " ".join(text.split())[:_LONGEST] or None
 
 
@@ -51,8 +56,16 @@ def _language(text: str) -> str | None:
     return (_letters(text) or "").lower() or None
 
 
-def _division(text: str) -> str | None:
-    return text if len(text) == _DIVISION and text.isascii() and text.isdecimal() else None
+def branch(text: str) -> str | None:
+    """A branch of the CPV tree by its digits: ``72``, ``7221``, ``72212000``; None where it is none."""
+    return cpv.significant(text) if _BRANCH.fullmatch(text) and text[:2] in cpv.DIVISIONS else None
+
+
+def _buyer(text: str) -> str | None:
+    """A buyer as the counts name it: ``PT:Município do Porto``."""
+    said = " ".join(text.split())
+    country, _colon, name = said.partition(":")
+    return f"{country.upper()}:{name.strip()}" if _BUYER.fullmatch(said) and name.strip() else None
 
 
 def _amount(text: str) -> str | None:
@@ -72,12 +85,13 @@ def _day(text: str) -> str | None:
 
 #: Name in the address to what its value must be. The order is that of the page.
 CHECKS: Final[dict[str, _Check]] = {
-    "q": _words,
+    "q": words,
     "fit": _one_of({"1"}),
     "best": _one_of({*VERDICTS, "none"}),
     "verdict": _one_of(VERDICTS),
     "market": _country,
-    "cpv": _division,
+    "cpv": branch,
+    "buyer": _buyer,
     "value": _one_of(CLASSES),
     "value_min": _amount,
     "value_max": _amount,
@@ -86,10 +100,11 @@ CHECKS: Final[dict[str, _Check]] = {
     "until": _day,
     "since": _day,
     "language": _language,
+    "hidden": _one_of({"1"}),
     "sort": _one_of(ORDERS),
 }
 #: Filters that may have several values; of the others the last one counts.
-MANY: Final = frozenset({"best", "verdict", "market", "cpv", "language"})
+MANY: Final = frozenset({"best", "verdict", "market", "cpv", "buyer", "language"})
 
 #: Filters that somebody writes and does not choose, beside words.
 WRITTEN: Final = ("value_min", "value_max", "from", "until", "since")
@@ -137,6 +152,11 @@ class Asked:
         return bool(self.one("fit"))
 
     @property
+    def hidden(self) -> bool:
+        """Whether only lots are wanted that the company has hidden."""
+        return bool(self.one("hidden"))
+
+    @property
     def exact(self) -> dict[str, str]:
         """The filters that somebody has written and not chosen, but for words."""
         return {name: self.one(name) for name in WRITTEN if self.one(name)}
@@ -166,7 +186,8 @@ class Asked:
             markets=self.all("market"),
             direct=self.all("verdict"),  # type: ignore[arg-type]  # the table lets verdicts pass only
             best=self.all("best"),  # type: ignore[arg-type]
-            divisions=self.all("cpv"),
+            cpv=self.all("cpv"),
+            buyers=self.all("buyer"),
             languages=self.all("language"),
             value_min=least,
             value_max=most,
@@ -175,6 +196,7 @@ class Asked:
             published_from=self._on("since"),
             words=self.one("q"),
             fitting=self.fitting,
+            hidden=self.hidden,
         )
 
     def _values(self) -> tuple[float | None, float | None]:

@@ -13,12 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from karavel import texts
-from karavel.codes import cpv_labels
-from karavel.verbs.board import Facets
+from karavel.verbs.board import Facets, same_buyer
+from karavel.web.opportunities import subjects
 from karavel.web.opportunities.asked import CLASSES, ORDERS, VERDICTS, WITHIN, Asked
 from karavel.web.words import country_name, verdict_words
-
-_WORDS_OF: Final = cpv_labels.compact()
 
 
 class Option(NamedTuple):
@@ -35,12 +33,14 @@ class Facet(NamedTuple):
 
     Attributes:
         kind: ``checkbox`` where several may be chosen, else ``radio``.
+        within: words that its values were narrowed by; None where they cannot be.
     """
 
     name: str
     label: str
     kind: str
     options: list[Option]
+    within: str | None = None
 
     @property
     def fields(self) -> SafeString:
@@ -72,18 +72,43 @@ class Facet(NamedTuple):
         return any(option.chosen for option in self.options)
 
 
-def facets(found: Facets, asked: Asked) -> list[Facet]:
-    """The filters to choose from; what is chosen stays, also when nothing is left of it."""
-    several = (
+def facets(found: Facets, asked: Asked, under: str = "", who: Facet | None = None) -> list[Facet | subjects.Tree]:
+    """The filters to choose from; what is chosen stays, also when nothing is left of it.
+
+    Args:
+        found: the counts.
+        asked: the filters in use.
+        under: a branch of the CPV tree that is to be open.
+        who: buyers that somebody looks for; those with most lots else.
+    """
+    first = (
         ("best", _in_order(found.best, (*VERDICTS, "none"))),
         ("verdict", _in_order(found.direct, VERDICTS)),
         ("market", _most_first(found.markets, asked.all("market"))),
-        ("cpv", _most_first(found.divisions, asked.all("cpv"))),
+    )
+    last = (
         ("value", {name: found.values.get(name, 0) for name in CLASSES}),
         ("within", dict(zip(WITHIN, accumulate(found.days.get(name, 0) for name in ("0", *WITHIN[:-1])), strict=True))),
         ("language", _most_first(found.languages, asked.all("language"))),
     )
-    return [_facet(name, counts, asked) for name, counts in several]
+    return [
+        *(_facet(name, counts, asked) for name, counts in first),
+        subjects.tree(found.cpv, asked.all("cpv"), under, asked.address),
+        who or buyers(found.buyers, asked),
+        *(_facet(name, counts, asked) for name, counts in last),
+    ]
+
+
+def buyers(counts: dict[str, int], asked: Asked, within: str = "") -> Facet:
+    """Buyers to choose from: those in use, then those with most lots; ``within`` are words they were looked for by."""
+    left = {same_buyer(name): name for name in asked.all("buyer")}
+    found = [
+        Option(name, value_label("buyer", name), lots, left.pop(same_buyer(name), None) is not None)
+        for name, lots in counts.items()
+    ]
+    lost = [Option(name, value_label("buyer", name), 0, chosen=True) for name in left.values()]
+    options = sorted([*lost, *found], key=lambda option: not option.chosen)
+    return Facet("buyer", filter_label("buyer"), "checkbox", options, within)
 
 
 def _most_first(counts: dict[str, int], chosen: tuple[str, ...]) -> dict[str, int]:
@@ -112,6 +137,7 @@ def filter_label(name: str) -> str:
         "verdict": _("Bid from home"),
         "market": _("Market"),
         "cpv": _("Subject (CPV)"),
+        "buyer": _("Buyer"),
         "value": _("Value"),
         "value_min": _("Value from"),
         "value_max": _("Value up to"),
@@ -120,6 +146,7 @@ def filter_label(name: str) -> str:
         "until": _("Closes until"),
         "since": _("Published since"),
         "language": _("Language"),
+        "hidden": _("Hidden"),
     }[name]
 
 
@@ -143,9 +170,9 @@ def _best(value: str) -> str:
     return _("none in time") if value == "none" else verdict_words(value)
 
 
-def _subject(value: str) -> str:
-    label = _WORDS_OF.label(f"{value}000000", texts.current())
-    return f"{value} · {label}" if label else value
+def _buyer(value: str) -> str:
+    country, _colon, name = value.partition(":")
+    return f"{name} · {country_name(country)}" if country else name
 
 
 def _class(value: str) -> str:
@@ -176,7 +203,8 @@ _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "best": _best,
     "verdict": verdict_words,
     "market": country_name,
-    "cpv": _subject,
+    "cpv": subjects.label,
+    "buyer": _buyer,
     "value": _class,
     "value_min": _money,
     "value_max": _money,
@@ -185,4 +213,5 @@ _LABELS: Final[dict[str, Callable[[str], str]]] = {
     "until": _day,
     "since": _day,
     "language": texts.language_name,
+    "hidden": lambda _value: _("only what we have hidden"),
 }

@@ -14,7 +14,8 @@ from karavel.web.opportunities.mine import remember
 from karavel.web.requests import Member
 from karavel.web.workspace.models import CompanyProfile, Feedback
 
-THUMBS: Final = (Feedback.Opinion.MORE.value, Feedback.Opinion.LESS.value)
+#: What somebody may think of a lot.
+OPINIONS: Final = tuple(Feedback.Opinion.values)
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def judge(request: Member, profile: CompanyProfile, lot: MatchedLot, opinion: st
     if not opinion:
         Feedback.objects.filter(profile=profile, notice_id=lot.notice_id, lot_id=lot.lot_id).delete()
     else:
-        remember(profile, lot.notice_id, lot.lot_id, timezone.localdate())
+        if opinion != Feedback.Opinion.HIDE:
+            remember(profile, lot.notice_id, lot.lot_id, timezone.localdate())
         Feedback.objects.update_or_create(
             organisation=request.acting.organisation,
             profile=profile,
@@ -39,8 +41,9 @@ def effect(opinion: str, before: MatchedLot, after: MatchedLot) -> str:
     said = {
         Feedback.Opinion.MORE.value: _("More like this."),
         Feedback.Opinion.LESS.value: _("Less like this."),
+        Feedback.Opinion.HIDE.value: _("The lot is hidden from your company's lists."),
     }.get(opinion, _("Your opinion is taken back."))
-    if before.rank == after.rank:
+    if before.rank == after.rank or opinion == Feedback.Opinion.HIDE:
         return said
     moved = _("The lot moved from place %(before)s to %(after)s.") % {"before": before.rank, "after": after.rank}
     return f"{said} {moved}"

@@ -11,8 +11,8 @@ from karavel.verbs.board import Facets, Filters, Opportunities, Order, Page
 
 #: Lots on a page.
 SIZE: Final = 25
-#: How many lots one may page through; whoever wants to see more narrows the list instead.
-DEEPEST: Final = 500
+#: No lake has more pages.
+_LAST: Final = 1_000_000
 
 
 class Listing(NamedTuple):
@@ -32,10 +32,10 @@ class Listing(NamedTuple):
     def of(cls, mine: Opportunities, filters: Filters, number: str | None, order: Order = "rank") -> Self:
         """The page with this number, as an address has it; the first or last one where there is none such."""
         wanted = int(number) if number and number.isascii() and number.isdecimal() else 1
-        wanted = min(max(wanted, 1), DEEPEST // SIZE)
+        wanted = min(max(wanted, 1), _LAST)
         found = mine.page(filters, offset=(wanted - 1) * SIZE, limit=SIZE, order=order, facets=True)
         facets = found.facets or mine.facets(filters)
-        place: Place[int] = Paginator(range(min(found.total, DEEPEST)), SIZE).get_page(wanted)
+        place: Place[int] = Paginator(range(found.total), SIZE).get_page(wanted)
         if place.number != wanted:
             found = mine.page(filters, offset=place.start_index() - 1, limit=SIZE, order=order)
         return cls(found, facets, place)

@@ -1,7 +1,7 @@
 """All open lots as they stand for a company of the organisation; every list, feed and answer ranks by it.
 
-What the company said of lots counts: thumbs, and what became of pursuits (see ``docs/feedback.md``). Opinions are read
-anew for each list, so one that is taken back leaves no trace.
+What the company said of lots counts: thumbs, what it hid, and what became of pursuits (see ``docs/feedback.md``).
+Opinions are read anew for each list, so one that is taken back leaves no trace.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ from karavel.web.workspace.models import CompanyProfile, Feedback, Pursuit
 
 _Lot = tuple[str, str]
 
-_THUMBS: Final[dict[str, Opinion]] = {Feedback.Opinion.MORE: "up", Feedback.Opinion.LESS: "down"}
+_THUMBS: Final[dict[str, Opinion]] = {
+    Feedback.Opinion.MORE: "up",
+    Feedback.Opinion.LESS: "down",
+    Feedback.Opinion.HIDE: "hide",
+}
 #: States of a pursuit that say that a lot is the company's trade.
 _BECAME: Final[dict[str, Opinion]] = {
     Pursuit.State.BIDDING: "pursued",
@@ -44,9 +48,9 @@ def opinions(profile: CompanyProfile) -> tuple[Rated, ...]:
     memories = Remembered.objects.filter(profile=profile).values_list("notice_id", "lot_id", "about") if said else ()
     about = {(notice, lot): msgspec.convert(sketch, Sketch) for notice, lot, sketch in memories}
     return tuple(
-        Rated(on=on, notice_id=lot[0], lot_id=lot[1], opinion=opinion, lot=about[lot])
+        Rated(on=on, notice_id=lot[0], lot_id=lot[1], opinion=opinion, lot=about.get(lot, Sketch()))
         for lot, (on, opinion) in sorted(said.items())
-        if lot in about
+        if lot in about or opinion == "hide"  # which says nothing of what the lot is about
     )
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from karavel.errors import LakeMissing
 from karavel.web.fences import requires
-from karavel.web.opportunities.asked import Asked
+from karavel.web.opportunities.asked import Asked, branch, words
 from karavel.web.opportunities.chips import chips, told
-from karavel.web.opportunities.facets import facets, orders
+from karavel.web.opportunities.facets import buyers, facets, orders
 from karavel.web.opportunities.freshness import stale
-from karavel.web.opportunities.listing import DEEPEST, Listing
+from karavel.web.opportunities.listing import Listing
 from karavel.web.opportunities.marks import Marks, may
 from karavel.web.opportunities.mine import mine
 from karavel.web.opportunities.rows import row
@@ -55,18 +55,20 @@ def _shown(request: Member, profile: CompanyProfile, asked: Asked) -> dict[str, 
     today = timezone.localdate()
     lots = mine(profile, today)
     listing = Listing.of(lots, asked.wanted(today), request.GET.get("page"), asked.order)
+    who = words(request.GET.get("who", ""))
+    looked = buyers(lots.buyers(who, asked.wanted(today)), asked, who) if who else None
     marks, since = Marks.of(request, profile, listing.found.lots), seen_until(request)
     return {
         "profile": profile,
         "found": listing.found,
         "page": listing.place,
-        "deepest": DEEPEST,
         "may": may(request),
         "rows": [row(lot, marks.on(lot.notice_id, lot.lot_id), since) for lot in listing.found.lots],
-        "facets": facets(listing.facets, asked),
+        "facets": facets(listing.facets, asked, branch(request.GET.get("under", "")) or "", looked),
         "chips": chips(asked),
         "told": told(asked),
         "asked": asked,
+        "show_hidden": asked.with_(hidden="1").address,
         "orders": orders(),
         "stale": stale(lots.company, today),
         "as_of": today,

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.log import log_response
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
@@ -28,11 +29,14 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 @requires(PUBLIC)
 @require_safe
-def ready(_request: HttpRequest) -> HttpResponse:
+def ready(request: HttpRequest) -> HttpResponse:
     """The database answers, and the lake has been read or is still to be chosen; else 503, saying which does not."""
     checks = {"database": _database(), "lake": _lake()}
     good = all(state in {"ok", "none yet"} for state in checks.values())
-    return JsonResponse({"status": "ok" if good else "unavailable", **checks}, status=200 if good else 503)
+    answer = JsonResponse({"status": "ok" if good else "unavailable", **checks}, status=200 if good else 503)
+    if "unavailable" not in checks.values() and not good:  # a worker that has just started is no error, and asked often
+        log_response("not ready yet", response=answer, request=request, level="info")
+    return answer
 
 
 def _database() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,6 +52,7 @@ def _list(request: Member, role: Role) -> HttpResponse:
     except LakeMissing:
         return redirect("opportunities")
     shown = {"role": role, "words": words, "found": found, "address": role, "most": _SHOWN}
+    shown["query"] = urlencode({"q": words}) if words else ""
     return render(request, "parties/list.html", shown)
 
 
@@ -85,6 +87,7 @@ def _page(request: Member, role: Role, slug: str) -> HttpResponse:
         "years": Columns.of(_("Contracts by year"), [_year(share) for share in party.years[-8:]]),
         "partners": bars([_partner(share, other) for share in party.partners[:_PARTNERS]]),
         "calendar": f"{role}-calendar",
+        "contracts": urlencode([(role, slug)]),
     }
     return render(request, "parties/party.html", shown)
 

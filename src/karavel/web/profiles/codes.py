@@ -7,9 +7,11 @@ from typing import Final
 from karavel.codes import cpv
 from karavel.codes.cpv_labels import compact
 from karavel.codes.spelling import fold
-from karavel.verbs.classify import classify
+from karavel.verbs.classify import suggest
 
 _MOST: Final = 12
+_LEAST: Final = 3  # are offered however unlikely
+_LIKELY: Final = 0.01
 
 
 def by_words(words: str) -> tuple[str, ...]:
@@ -30,6 +32,6 @@ def _says(code: str, word: str) -> bool:
 
 
 def by_text(text: str) -> tuple[str, ...]:
-    """The likeliest codes of a text in any language; none for a text without words."""
-    line = " ".join(text.split())
-    return tuple(guess.code for found in classify([line], top=_MOST // 2) for guess in found.cpv) if line else ()
+    """The likeliest branches of a text in any language, best first; none for a text without words."""
+    found = suggest(text, top=_MOST) if text.split() else ()
+    return tuple(guess.code for at, guess in enumerate(found) if at < _LEAST or guess.probability >= _LIKELY)

@@ -18,7 +18,7 @@ from karavel.web.fences import requires
 from karavel.web.profiles import codes, sent
 from karavel.web.profiles.layout import PARTS
 from karavel.web.profiles.saving import Overtaken, save
-from karavel.web.profiles.shown import checked, form
+from karavel.web.profiles.shown import NOTHING_OFFERED, Offer, checked, form
 from karavel.web.profiles.toml import written
 from karavel.web.requests import Member
 from karavel.web.words import collated, country_name
@@ -72,19 +72,26 @@ def _save(request: Member, profile: CompanyProfile, said: sent.Sent) -> HttpResp
     return redirect("profiles")
 
 
-def _again(request: Member, asked: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The form with a row more or less, or with CPV codes to choose from; nothing is saved."""
-    raw = sent.read(request.POST).raw
-    if asked == "add" and request.POST["add"] in {part.name for part in PARTS if part.many}:
-        raw.setdefault(request.POST["add"], []).append({})
-    if asked == "remove" and (row := _ROW.fullmatch(request.POST["remove"])):
-        _drop(raw, row[1], int(row[2]))
-    offered: tuple[str, ...] = ()
-    if asked == "look":
-        offered = codes.by_words(request.POST.get("words", ""))
-    if asked == "suggest":
-        offered = codes.by_text(request.POST.get("capabilities.summary", ""))
-    return raw, offered
+def _again(request: Member, asked: str) -> tuple[dict[str, Any], Offer]:
+    """The form with a row more or less, or with CPV codes to choose from at the field that asks; nothing is saved."""
+    said, place = sent.read(request.POST), request.POST[asked]
+    if asked == "add" and place in {part.name for part in PARTS if part.many}:
+        said.raw.setdefault(place, []).append({})
+    if asked == "remove" and (row := _ROW.fullmatch(said.kept(place))):
+        _drop(said.raw, row[1], int(row[2]))
+    if asked not in {"look", "suggest"}:
+        return said.raw, NOTHING_OFFERED
+    words = request.POST.get(f"words.{place}", "") if asked == "look" else ""
+    found = codes.by_words(words) if asked == "look" else codes.by_text(_about(request, place))
+    return said.raw, Offer(said.kept(place), words, found)
+
+
+def _about(request: Member, place: str) -> str:
+    """The words beside a field of codes: a reference's title, else what the company does with the titles of all."""
+    said = {name: str(text) for name, text in request.POST.items()}
+    titles = (text for name, text in said.items() if name.endswith("].title"))
+    whole = "\n".join((said.get("capabilities.summary", ""), *titles)).strip()
+    return said.get(f"{place.rpartition('.')[0]}.title") or whole
 
 
 def _drop(raw: dict[str, Any], part: str, row: int) -> None:
@@ -97,7 +104,7 @@ def _page(
     request: Member,
     profile: CompanyProfile,
     raw: Mapping[str, Any],
-    offered: tuple[str, ...] = (),
+    offered: Offer = NOTHING_OFFERED,
     *,
     mistakes: tuple[Mistake, ...] = (),
     overtaken: str = "",
@@ -110,9 +117,7 @@ def _page(
         "overtaken": overtaken,
         "countries": sorted(((code, country_name(code)) for code in countries.NAMES), key=lambda one: collated(one[1])),
         "currencies": sorted(set(currencies.NAMES) - set(currencies.ENDED)),
-        "words": request.POST.get("words", ""),
         "seen": request.POST.get("revision", profile.revision),
-        "looked": "look" in request.POST or "suggest" in request.POST,
         "offered": offered,
     }
     return render(request, "profiles/edit.html", shown, status=status)

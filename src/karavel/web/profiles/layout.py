@@ -90,7 +90,7 @@ PARTS: Final = (
         _("References"),
         (
             Field("title", _("Title"), "text"),
-            Field("cpv", _("CPV codes"), "lines", _("One a line.")),
+            Field("cpv", _("CPV codes"), "codes"),
             Field("country", _("Country of the client"), "country"),
             Field("value", _("Value of your part"), "money"),
             Field("role", _("Your role"), "choice", choices=_ROLES),

@@ -25,6 +25,15 @@ class Sent(NamedTuple):
     raw: dict[str, Any]
     places: dict[str, str]
 
+    def kept(self, place: str) -> str:
+        """The place in the file of a row of the form, or of one of its fields; empty where the row was left out."""
+        row, dot, field = place.partition("].")
+        row = f"{row}]" if dot else row
+        if not row.endswith("]"):
+            return place
+        found = next((at for at, there in self.places.items() if there == row), "")
+        return f"{found}.{field}" if found and dot else found
+
 
 def read(post: QueryDict) -> Sent:
     """The profile that a form says."""
@@ -65,7 +74,7 @@ def _lines(post: QueryDict, place: str) -> list[str]:
 
 def _codes(post: QueryDict, place: str) -> list[str]:
     """The codes that are ticked."""
-    return list(dict.fromkeys(post.getlist(place)))
+    return list(dict.fromkeys(code for code in post.getlist(place) if code.strip()))
 
 
 def number(text: str) -> int | float | str:

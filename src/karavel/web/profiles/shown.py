@@ -24,6 +24,17 @@ class Code(NamedTuple):
     chosen: bool
 
 
+class Offer(NamedTuple):
+    """CPV codes that a field is offered, and the words by which somebody looked for them."""
+
+    place: str
+    words: str
+    codes: tuple[str, ...]
+
+
+NOTHING_OFFERED: Final = Offer("", "", ())
+
+
 class Box(NamedTuple):
     """A field.
 
@@ -62,7 +73,7 @@ def checked(text: str) -> tuple[Company | None, tuple[Mistake, ...]]:
         return None, tuple(problem.mistakes)
 
 
-def form(raw: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: tuple[str, ...] = ()) -> list[Rows]:
+def form(raw: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: Offer = NOTHING_OFFERED) -> list[Rows]:
     """The form of a profile.
 
     Args:
@@ -73,7 +84,7 @@ def form(raw: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: tup
     return [_rows(part, raw, mistakes, offered) for part in PARTS]
 
 
-def _rows(part: Part, raw: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: tuple[str, ...]) -> Rows:
+def _rows(part: Part, raw: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: Offer) -> Rows:
     tables: Any = raw.get(part.name) or ([] if part.many else {})
     named = [(f"{part.name}[{n}]", table) for n, table in enumerate(tables)] if part.many else [(part.name, tables)]
     rows = [
@@ -95,12 +106,10 @@ def _at(place: str, box: str) -> bool:
     return place == box or place.startswith((f"{box}.", f"{box}["))
 
 
-def _box(
-    field: Field, place: str, table: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: tuple[str, ...]
-) -> Box:
+def _box(field: Field, place: str, table: Mapping[str, Any], mistakes: Mapping[str, list[str]], offered: Offer) -> Box:
     value = entered(field, table.get(field.name))
     errors = [sentence for at, told in mistakes.items() if _at(at, place) for sentence in told]
-    codes = _codes(value, offered) if field.kind == "codes" else []
+    codes = _codes(value, offered.codes if offered.place == place else ()) if field.kind == "codes" else []
     return Box(field, place, id_of(place), value, errors, codes)
 
 

@@ -79,17 +79,18 @@ def agree(request: Member, pk: int) -> HttpResponse:
 @requires("programme.edit")
 @require_POST
 def forward(request: Member, pk: int) -> HttpResponse:
-    """Mails chosen lots to the company."""
+    """Mails chosen lots to the company, with the brief of each."""
     place, today = get_object_or_404(places.agreed(), pk=pk), timezone.localdate()
     chosen = set(request.POST.getlist("lot"))
     try:
         lots = [lot for lot in fit(place, today).lots if f"{lot.notice_id}|{lot.lot_id}" in chosen]
     except LakeMissing:
         lots = []
-    if not lots:
-        messages.error(request, _("Choose at least one lot."))
+    if not 0 < len(lots) <= briefs.MOST:
+        messages.error(request, _("Choose at least one lot, and %(most)s at most.") % {"most": briefs.MOST})
         return redirect("programme-company", pk=pk)
-    sent, failed = briefs.forward(request, place, lots, request.POST.get("word", "").strip(), today)
+    order = briefs.Order(lots, request.POST.get("word", "").strip(), request.POST.get("language", ""))
+    sent, failed = briefs.forward(request, place, order, today)
     audit.note(request, "programme.forwarded", place, lots=len(lots), sent=sent, failed=failed)
     if failed:
         told = ngettext("%(count)s mail could not be sent.", "%(count)s mails could not be sent.", failed)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,17 @@ class Choice(NamedTuple):
         return urlencode({name: value for name, value in zip(self._fields, self, strict=True) if value})
 
 
+def chosen(query: QueryDict, happened: list[Happening]) -> list[Happening]:
+    """The happenings behind a number, by the query of its list."""
+    choice = asked(query)
+    return [one for one in happened if choice.holds(one) and (choice.what or one.what == "pursued")]
+
+
+def asked(query: QueryDict) -> Choice:
+    """Which happenings a query names."""
+    return Choice(*(query.get(name, "") for name in Choice._fields))
+
+
 def happenings(places: Iterable[ProgrammeCompany]) -> list[Happening]:
     """What happened in the companies of a programme, the latest first; each once for a pursuit, at its last time."""
     found: list[Happening] = []
@@ -109,8 +121,8 @@ def _still(what: str, pursuit: Pursuit) -> bool:
 
 def by_month(found: list[Happening], today: date) -> list[Line]:
     """The last twelve months, this one last; a programme that began later leaves out months before it, down to six."""
-    months = _months(today)
-    lines = [_line(f"{month:%Y-%m}", found, Choice(month=f"{month:%Y-%m}")) for month in months]
+    names = [f"{month:%Y-%m}" for month in months(today)]
+    lines = [_line(name, found, Choice(month=name)) for name in names]
     began = next((at for at, line in enumerate(lines) if any(cell.number for cell in line.cells)), MONTHS)
     return _with_bars(lines[min(began, MONTHS - _FEWEST) :])
 
@@ -141,11 +153,12 @@ def _line(name: str, found: list[Happening], choice: Choice) -> Line:
     return Line(name, cells, eur, [])
 
 
-def _months(today: date) -> list[date]:
-    months = [today.replace(day=1)]
-    while len(months) < MONTHS:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    return months[::-1]
+def months(today: date) -> list[date]:
+    """The first days of the last twelve months, this one last."""
+    found = [today.replace(day=1)]
+    while len(found) < MONTHS:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found[::-1]
 
 
 #: The chart, in units of its drawing: a month's width, the height of the tallest bar, where the bars stand.

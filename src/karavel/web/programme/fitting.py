@@ -68,14 +68,19 @@ def last_friday(today: date) -> date:
     return today - timedelta(days=(today.weekday() - _FRIDAY - 1) % 7 + 1)
 
 
+def profile_of(place: ProgrammeCompany) -> CompanyProfile | None:
+    """The profile by which a company is judged, its first; None while it has none."""
+    with scope.within(place.company):
+        return CompanyProfile.objects.first()
+
+
 def fit(place: ProgrammeCompany, today: date) -> Fit:
     """What fits a company of the programme.
 
     Raises:
         LakeMissing: there is no lake.
     """
-    with scope.within(place.company):
-        profile = CompanyProfile.objects.first()
+    profile = profile_of(place)
     if profile is None:
         return Fit(place, None, 0, 0, ())
     company = profile.company

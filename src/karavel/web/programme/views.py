@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from karavel.answers.match import MatchedLot
+from karavel.codes import countries
 from karavel.errors import LakeMissing, NotFound
 from karavel.verbs.board import Filters
-from karavel.verbs.suppliers import suppliers
-from karavel.web.accounts.models import Organisation, Programme
+from karavel.verbs.suppliers import partners, suppliers
+from karavel.web.accounts.models import Organisation, Programme, ProgrammeCompany
 from karavel.web.alerts.lots_told import told
 from karavel.web.board import board
 from karavel.web.fences import requires
 from karavel.web.programme import figures, places
-from karavel.web.programme.fitting import Fit, fit, last_friday, pairs
+from karavel.web.programme.fitting import Fit, fit, last_friday, pairs, profile_of
 from karavel.web.pursuits.columns import value_of
 from karavel.web.requests import Member
+from karavel.web.routes.views import gateways
+from karavel.web.words import collated, country_name
+
+
+class Ours(NamedTuple):
+    """A company of the programme, and a lot as it stands for it."""
+
+    place: ProgrammeCompany
+    lot: MatchedLot
+
 
 _SHOWN: Final = 25  # lots of a company
 _HOME: Final = 50
@@ -83,6 +95,8 @@ def company(request: Member, pk: int) -> HttpResponse:
     shown = {
         "fit": found,
         "titles": told(found.lots[:_SHOWN]),
+        "export": f"place={pk}",
+        "countries": _gateways(found, timezone.localdate()),
         "pursuits": happened,
         "may_edit": request.acting.may("programme.edit"),
     }
@@ -93,9 +107,8 @@ def company(request: Member, pk: int) -> HttpResponse:
 @require_safe
 def listed(request: Member) -> HttpResponse:
     """The pursuits behind a number."""
-    choice = figures.Choice(*(request.GET.get(name, "") for name in figures.Choice._fields))
-    happened = figures.happenings(places.agreed())
-    found = [one for one in happened if choice.holds(one) and (choice.what or one.what == "pursued")]
+    choice, happened = figures.asked(request.GET), figures.happenings(places.agreed())
+    found = figures.chosen(request.GET, happened)
     shown = {
         "found": [(one, value_of(one.pursuit)) for one in found],
         "choice": choice,
@@ -142,5 +155,46 @@ def abroad(request: Member) -> HttpResponse:
     except (LakeMissing, NotFound) as error:
         raise Http404 from error
     country = (notice["buyer"] or {}).get("country")
-    firms = [firm for firm in found.suppliers if firm.country != country]
-    return render(request, "programme/abroad.html", {"found": found, "firms": firms, "country": country})
+    shown = {
+        "found": found,
+        "firms": [firm for firm in found.suppliers if firm.country != country],
+        "country": country,
+        "ours": _ours(notice_id, found.lot_id, today),
+    }
+    return render(request, "programme/abroad.html", shown)
+
+
+def _ours(notice_id: str, lot_id: str, today: date) -> list[Ours]:
+    """The programme's companies that a lot at home fits: whom a firm abroad could team up with, the best first."""
+    found = []
+    for place in places.agreed():
+        profile = profile_of(place)
+        lot = board().lot(profile.company, today, notice_id, lot_id) if profile else None
+        if lot and lot.fits:
+            found.append(Ours(place, lot))
+    return sorted(found, key=lambda one: -one.lot.score)
+
+
+@requires("programme.view")
+@require_safe
+def allies(request: Member, pk: int) -> HttpResponse:
+    """Firms of another country that a company could team up with, by what they won before; ``?country=PT``."""
+    place, today = get_object_or_404(places.agreed(), pk=pk), timezone.localdate()
+    profile, country = profile_of(place), request.GET.get("country", "").upper()
+    if profile is None or country not in countries.NAMES:
+        raise Http404
+    at = board()
+    try:
+        found = at.kept(
+            ("allies", profile.digest, country, today),
+            lambda: partners(at.lake, profile.company, country, today, top=_FIRMS),
+        )
+    except LakeMissing as error:
+        raise Http404 from error
+    return render(request, "programme/allies.html", {"place": place, "country": country, "firms": found.partners})
+
+
+def _gateways(found: Fit, today: date) -> list[tuple[str, str]]:
+    """Countries where a company may look for partners, by name."""
+    known = gateways(found.profile.company, today) if found.profile else ()
+    return sorted(((code, country_name(code)) for code in known), key=lambda pair: collated(pair[1]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from karavel import texts
 from karavel.answers.routes import OpeningAnswer
+from karavel.companies import Company
 from karavel.errors import LakeMissing
 from karavel.web.board import board
 from karavel.web.charts import Figure, bars
@@ -50,7 +53,7 @@ def routes(request: Member) -> HttpResponse:
         return render(request, "opportunities/no_profile.html")
     on, company = timezone.localdate(), profile.company
     try:
-        known = board().kept(("gateways", company.digest(), on), lambda: _gateways(board().routes(company, on).routes))
+        known = gateways(company, on)
         asked = tuple(code for code in known if code in request.GET.getlist("via"))
         answer = board().routes(company, on, asked)
     except LakeMissing:
@@ -65,12 +68,23 @@ def routes(request: Member) -> HttpResponse:
         "idle": [Row(_key(one), one, one is chosen) for one in openings if not one.opens.lots],
         "gateways": _choices(known, asked),
         "asked": asked,
+        "query": urlencode({"via": asked}, doseq=True),
         "chosen": chosen,
         "map": _map(openings, chosen),
         "markets": _markets(chosen),
         "as_of": on,
     }
     return render(request, "routes/routes.html", shown)
+
+
+def gateways(company: Company, on: date) -> tuple[str, ...]:
+    """The countries that a company may choose from, in the order of their codes.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
+    here = board()
+    return here.kept(("gateways", company.digest(), on), lambda: _gateways(here.routes(company, on).routes))
 
 
 def _gateways(openings: tuple[OpeningAnswer, ...]) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ from karavel.web.catalogue.speaking import concept_name
 from karavel.web.desk.calls import formulas, unbound
 from karavel.web.desk.fields import said
 from karavel.web.desk.words import MOVES, STATES, state_of
+from karavel.web.opportunities.buttons import buttons
+from karavel.web.opportunities.rows import Row
 from karavel.web.tellings import difference_words, kind_words, procedure_words, unit_words, yes_words
 from karavel.web.words import country_name, gateway_words, route_words, verdict_words
 
@@ -140,6 +142,13 @@ def query(context: template.Context, **changes: Any) -> str:
         else:
             asked[key] = value
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def acts(context: template.Context, row: Row) -> SafeString:
+    """The buttons of a row of lots."""
+    request = context["request"]
+    return buttons(row.lot, row.place, row.mark, context["may"], request.get_full_path(), str(context["csrf_token"]))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from karavel.errors import LakeMissing
 from karavel.verbs.board import Filters, Opportunities, Page
 from karavel.web.board import board
 from karavel.web.cooperation.overdue import late
+from karavel.web.desk.calls import following
 from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.marks import Marks, may
@@ -55,6 +56,7 @@ def _shown(request: Member, profile: CompanyProfile, lots: Opportunities) -> dic
         "searches": news(request, profile, lots, on, since),
         "tasks": _tasks(request),
         "late": late(request, on),
+        "calls": following.changed(request),
     }
     return shown | {
         "profile": profile,

@@ -26,6 +26,26 @@ def procedure(past: Past) -> Asked:
     return lift(past, words.procedure)
 
 
+def ground(past: Past) -> Asked:
+    """Whether the firm wins on the call's legal ground more often than firms do on average: sole suppliers have one."""
+    return lift(past, words.ground)
+
+
+def town(past: Past) -> Asked:
+    """Whether the firm wins in the call's municipality more often than firms do on average."""
+    return lift(past, words.town)
+
+
+def duration(past: Past) -> Asked:
+    """Whether the firm wins contracts that run about so long more often than firms do on average."""
+    return lift(past, words.duration)
+
+
+def buyer_kind(past: Past) -> Asked:
+    """Whether the firm wins such things from buyers of this kind more often than firms do on average."""
+    return lift(past, words.buyer_kind)
+
+
 def framework(past: Past) -> Asked:
     """Whether the firm has won call-offs from the same framework agreement: only its parties may."""
     return lift(past, words.framework)

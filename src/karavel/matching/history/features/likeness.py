@@ -27,6 +27,11 @@ def spelling(past: Past) -> Asked:
     return rooted(likeness(past, words.spelling))
 
 
+def codes(past: Past) -> Asked:
+    """How like the codes are, at every level, to those of the firm's past contracts taken together."""
+    return rooted(likeness(past, words.codes))
+
+
 def likeness(past: Past, said: Words) -> Asked:
     """Cosine of the call with the sum of the supplier's contracts, weighed by rarity."""
     space = past.space(said)

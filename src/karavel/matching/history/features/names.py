@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,28 +11,46 @@ from numpy.typing import NDArray
 from karavel.matching.history import words
 from karavel.matching.history.contracts import Call
 from karavel.matching.history.features.likeness import rooted
-from karavel.matching.history.past import Asked, Past
+from karavel.matching.history.past import Asked, Past, Words
 from karavel.matching.history.spaces import Floats, Table, counted, once, product, summed, vocabulary
 
 _DOUBT: Final = 2.0  # firms' worth of what everybody wins, so that one namesake proves little
 _LEAST, _MOST = -3.0, 6.0
+_FORMS: Final = 60.0  # about what the rarest form weighs in a register of a month
 
 
 def named(past: Past) -> Asked:
     """How much of the firm's own name stands in the title: renewals name their maker."""
-    names = [words.name(one) for one in past.names]
+    return _shared(past, words.name, words.title)
+
+
+def named_parts(past: Past) -> Asked:
+    """How much of the firm's own name stands in the title, five letters at a time: within longer words as well."""
+    return _shared(past, words.name_parts, words.title_parts)
+
+
+def named_short(past: Past) -> Asked:
+    """Whether the title calls the firm for short: by its initials, or by its name written as one word."""
+    return _shared(past, words.name_forms, words.title_forms, _FORMS)
+
+
+def _shared(past: Past, named: Callable[[str], list[str]], titled: Words, full: float | None = None) -> Asked:
+    """The part of a firm's name, weighed by rarity in names and titles, that the call's title has.
+
+    Args:
+        past: with the firms' names.
+        named: a name's words.
+        titled: a title's words.
+        full: what weights are taken beside, in the place of the whole name's: one of several forms is enough.
+    """
+    names = [named(one) for one in past.names]
     known = vocabulary(names)
     table = once(counted(names, known))
-    titles = counted([words.title(one.call) for one in past.contracts], known)
-    rare = _rarity(table) * _rarity(titles)
-    weights = np.bincount(table.owners, rare[table.features], len(table))
-    values = rare[table.features] / np.maximum(weights[table.owners], 1e-9)
+    rare = _rarity(table) * _rarity(counted([titled(one.call) for one in past.contracts], known))
+    weights = np.bincount(table.owners, rare[table.features], len(table))[table.owners] if full is None else full
+    values = rare[table.features] / np.maximum(weights, 1e-9)
     parts = Table(table.starts, table.features, values.astype(np.float32), table.width)
-
-    def shared(calls: Sequence[Call]) -> Floats:
-        return product(parts, once(counted([words.title(one) for one in calls], known)))
-
-    return rooted(shared)
+    return rooted(lambda calls: product(parts, once(counted([titled(one) for one in calls], known))))
 
 
 def trade(past: Past) -> Asked:

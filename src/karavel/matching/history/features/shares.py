@@ -29,6 +29,16 @@ def shares_spelling(past: Past) -> Asked:
     return rooted(shares(past, words.spelling))
 
 
+def shares_exact(past: Past) -> Asked:
+    """The firm's share in what was won with the title's words as they stand, figures and all."""
+    return rooted(shares(past, words.exact))
+
+
+def shares_everything(past: Past) -> Asked:
+    """The firm's share in what was won with anything that the call says, where, how and for how long too."""
+    return rooted(shares(past, words.everything))
+
+
 def shares(past: Past, said: Words) -> Asked:
     """Shares in each of the call's words, weighed by the square of rarity."""
     space = past.space(said)

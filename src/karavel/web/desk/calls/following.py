@@ -60,9 +60,14 @@ def followed(request: Request) -> list[tuple[Call, bool]]:
     if request.acting is None:
         return []
     rows = CallFollower.objects.filter(user=request.user.pk).select_related("call").order_by("call__deadline", "pk")
-    changed = set(rows.filter(call__versions__created__gt=F("seen")).values_list("pk", flat=True))
-    changed |= set(rows.filter(call__questions__answered__gt=F("seen")).values_list("pk", flat=True))
-    return [(row.call, row.pk in changed) for row in rows]
+    new = set(rows.filter(call__versions__created__gt=F("seen")).values_list("pk", flat=True))
+    new |= set(rows.filter(call__questions__answered__gt=F("seen")).values_list("pk", flat=True))
+    return [(row.call, row.pk in new) for row in rows]
+
+
+def changed(request: Request) -> list[Call]:
+    """Calls that the reader follows in which something has happened since they looked."""
+    return [call for call, is_new in followed(request) if is_new]
 
 
 def way_out(follower: CallFollower) -> str:

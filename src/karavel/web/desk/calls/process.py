@@ -50,6 +50,7 @@ def process_of(call: Call, buyer: BuyerProfile) -> shapes.Process:
         language=call.language,
         buyer=organisation_of(buyer),
         need=_need(call),
+        consultation=_consultation(call),
         call=_call(call),
     )
 
@@ -80,6 +81,14 @@ def _need(call: Call) -> shapes.Need | None:
         rationale={need.language: need.text},
         budget=_money(need.budget, need.budget_currency),
     )
+
+
+def _consultation(call: Call) -> shapes.Consultation | None:
+    """The last consultation on the need, where its title is in the call's language."""
+    asked = call.need.consultations.exclude(state="draft").order_by("-closes").first() if call.need else None
+    if asked is None or not asked.title.get(call.language):
+        return None
+    return shapes.Consultation(period=shapes.Period(start=asked.opens, end=asked.closes), title=asked.title)
 
 
 def _call(call: Call) -> shapes.Call:

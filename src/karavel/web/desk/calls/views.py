@@ -91,35 +91,36 @@ def section(request: Member, pk: int, name: str) -> HttpResponse:
     return redirect(reverse("calls-edit", args=[pk]) + f"#{name}")
 
 
-def shown(request: Member, call: Call, status: int = 200, sent: dict[str, Any] | None = None) -> HttpResponse:
+def shown(
+    request: Member, call: Call, status: int = 200, sent: dict[str, sections.Bound] | None = None
+) -> HttpResponse:
     """The editor, with forms as they were sent where they had mistakes."""
-    now, sent = timezone.now(), sent or {}
+    now = timezone.now()
     wrong = checking.problems(call, now)
-    parts = [
-        {
-            "section": one,
-            "form": sent.get(one.name) or one.make(call, None),
-            "rows": sections.is_rows(sent.get(one.name) or one.make(call, None)),
-            "problems": [problem.sentence for problem in wrong if problem.section == one.name],
-        }
-        for one in sections.SECTIONS
-    ]
-    return render(
-        request,
-        "calls/edit.html",
-        {
-            "call": call,
-            "parts": parts,
-            "problems": wrong,
-            "formulas": formulas.everything(),
-            "findings": timetable.findings(call, now),
-            "mistakes": bool(sent),
-            "may_edit": request.acting.may("desk.edit"),
-            "may_publish": request.acting.may("desk.publish"),
-        }
-        | _beside(request, call, wrong),
-        status=status,
-    )
+    page = {
+        "call": call,
+        "parts": [_part(one, call, sent or {}, wrong) for one in sections.SECTIONS],
+        "problems": wrong,
+        "formulas": formulas.everything(),
+        "findings": timetable.findings(call, now),
+        "mistakes": bool(sent),
+        "may_edit": request.acting.may("desk.edit"),
+        "may_publish": request.acting.may("desk.publish"),
+    }
+    return render(request, "calls/edit.html", page | _beside(request, call, wrong), status=status)
+
+
+def _part(
+    section: sections.Section, call: Call, sent: dict[str, sections.Bound], wrong: list[checking.Problem]
+) -> dict[str, Any]:
+    """A section with its form and what is wrong in it."""
+    form = sent.get(section.name) or section.make(call, None)
+    return {
+        "section": section,
+        "form": form,
+        "rows": sections.is_rows(form),
+        "problems": [one.sentence for one in wrong if one.section == section.name],
+    }
 
 
 def _beside(request: Member, call: Call, wrong: list[checking.Problem]) -> dict[str, Any]:

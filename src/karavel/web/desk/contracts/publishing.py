@@ -20,7 +20,9 @@ Progress: TypeAlias = Literal["implementation", "implementationUpdate"]
 _SECOND: Final = timedelta(seconds=1)
 
 
-def publish(contract: Contract, tag: Tag | Progress, *, reason: str = "", amendment: Amendment | None = None) -> CallVersion:
+def publish(
+    contract: Contract, tag: Tag | Progress, *, reason: str = "", amendment: Amendment | None = None
+) -> CallVersion:
     """Publishes the next release of a contract's process; call it while the contract is held.
 
     Raises:

@@ -131,6 +131,9 @@ class Consultation(Owned):
 
     public: ClassVar[OpenConsultations] = OpenConsultations()
 
+    class Meta:
+        default_manager_name = "objects"  # else the one above, being the class's own, would be
+
     def __str__(self) -> str:
         return said(self.title)
 

@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
 // A form with data-submit sends itself when one of its fields changes.
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (form?.matches("[data-submit]")) form.requestSubmit();
+  if (form?.matches("[data-submit]") && !event.target.matches("[data-within]")) form.requestSubmit();
 });
 
 // A button with data-dialog opens the dialog of that id; one with data-close closes its own.
@@ -76,6 +76,17 @@ document.addEventListener("htmx:afterSwap", () => {
     if (open !== undefined && !part.matches(".menu")) part.open = open;
     part.scrollTop = top;
   }
+});
+
+// A row that leaves the list leaves the focus to the next one.
+let heir = "";
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-leaves]")?.closest("[data-row]");
+  if (row) heir = (row.nextElementSibling ?? row.previousElementSibling)?.querySelector("a[id]")?.id ?? "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const found = heir && document.activeElement === document.body ? document.getElementById(heir) : null;
+  if (found) { found.focus(); heir = ""; }
 });
 
 // After htmx has swapped a list, a reader hears what it is now.
