@@ -161,7 +161,9 @@ def test_a_delivery_is_accepted_and_its_service_goes_online_in_one_chain(
 
 def deliver(browser: Client, contract: Contract, number: int) -> None:
     file = SimpleUploadedFile("report.pdf", b"%PDF-1.7 a report")
-    answer = post(browser, "mine-deliver", contract.pk, number, text="It runs.", url="https://a.example/", files=[file])
+    answer = post(
+        browser, "mine-deliver", contract.pk, number, text="It runs.", url="https://a.example/", attachments=[file]
+    )
     assert answer.status_code == 302, answer.content.decode()
 
 
@@ -219,7 +221,7 @@ def test_files_of_a_delivery_go_to_both_sides_and_to_nobody_else(world: World, o
         assert browser.get(f"{place}/{contract.pk}/deliveries/{row}/1/").status_code == 404
     assert officer.get(f"/contracts/mine/{contract.pk}/deliveries/{row}/0/").status_code == 404
     refused = SimpleUploadedFile("report.exe", b"MZ")
-    assert post(seller, "mine-deliver", contract.pk, 2, text="x", files=[refused]).status_code == 422
+    assert post(seller, "mine-deliver", contract.pk, 2, text="x", attachments=[refused]).status_code == 422
 
 
 def test_an_amendment_is_numbered_told_and_published_with_what_changed(

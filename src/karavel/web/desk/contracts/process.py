@@ -106,7 +106,7 @@ def _page(one: Contract) -> shapes.File:
 def _signature(row: Signature) -> shapes.Signature:
     level = (row.report.get("trusted") or {}).get("level", "")
     kind = level if row.valid and level in {"qualified", "advanced"} else "other"
-    return shapes.Signature(party=row.side, at=row.signed_at, kind=kind)
+    return shapes.Signature(party=row.side, at=row.signed_at, kind=kind)  # type: ignore[arg-type]
 
 
 def _milestone(call: Call, row: Milestone) -> shapes.Milestone:
