@@ -57,6 +57,7 @@ def award(party: Party, company: Organisation | None, **given: Any) -> Award:
             "price": 120_000,
             "price_currency": "EUR",
             "decided": date(2026, 11, 1),
+            "told": timezone.now(),
             "state": "active",
         }
         row = Award(**facts | given)
@@ -174,5 +175,4 @@ CONTRACTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contracts-delivery": _delivery,
     "contracts-mine-delivery": _delivery,
     "contracts-page": lambda _: {"slug": "no-such-contract"},
-    "contracts-record": lambda _: {"slug": "no-such-contract"},
 }
