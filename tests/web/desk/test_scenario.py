@@ -9,7 +9,7 @@ from typing import Any
 import ocdsmerge
 import pytest
 from tests.procurement.releases import schemas
-from tests.web.desk.scenario import asking, bidding, calling, contracting, judging
+from tests.web.desk.scenario import asking, bidding, calling, contracting, elsewhere, judging
 from tests.web.desk.scenario.stage import Stage, staged
 from tests.web.pages import Screen
 
@@ -64,7 +64,7 @@ def _compiled(stage: Stage) -> None:
     assert stage.schemas.errors(package, package="record-package") == []
     (record,) = package["records"]
     whole = record["compiledRelease"]
-    merged = ocdsmerge.Merger(rules=stage.schemas.rules).create_compiled_release(stage.releases)
+    merged = ocdsmerge.Merger(stage.schemas.patched).create_compiled_release(stage.releases)
     assert merged == whole
     (award,), (contract,) = whole["awards"], whole["contracts"]
     assert contract["awardID"] == award["id"]
@@ -85,3 +85,14 @@ def _named(value: Any, key: str = "") -> Iterator[str]:
             yield value["id"]
         for name, one in value.items():
             yield from _named(one, name)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_an_award_of_another_platform_becomes_a_contract_in_portuguese(stage: Stage, lake: Path) -> None:
+    elsewhere.bound(stage)
+    award = elsewhere.entered(stage)
+    (release,) = stage.heard(stage.json(f"/calls/{award.call.slug}/release.json"))
+    assert release["tag"] == ["award"]
+    assert [one["name"] for one in release["awards"][0]["suppliers"]] == [award.supplier]
+    elsewhere.offered(stage)

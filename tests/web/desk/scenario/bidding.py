@@ -53,11 +53,12 @@ def _sealed(stage: Stage) -> None:
 
 
 def refused_late(stage: Stage) -> None:
-    """A bid that was written in time and handed in after the deadline is refused with a sentence, and nothing is kept."""
+    """A bid that was written in time and comes after the deadline is refused with a sentence; nothing is kept."""
     _written(stage, "late", "150000")
     deadline_passes()
     stage.press("Hand in, sealed")
     expect(stage.page.locator("body")).to_contain_text("Refused: bids were due until")
+    expect(stage.page.locator("body")).to_contain_text("(Asia/Baku)")
     stage.sound("08-late")
     assert Bid.everywhere.get(organisation__name=LATE).state == "draft"
     assert not Submission.everywhere.filter(bid__organisation__name=LATE).exists()

@@ -7,16 +7,28 @@ from typing import Final
 
 from django.utils import timezone
 from playwright.sync_api import expect
-from tests.web.desk.scenario.asking import TITLE
+from tests.web.desk.scenario.asking import THREE_SENTENCES, TITLE
 from tests.web.desk.scenario.stage import Stage
 
 from karavel.procurement import sealing
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.desk.inputs import MOMENT
 
+_DESCRIPTION: Final = (
+    "A service with which citizens, architects and firms apply for a permit to build, pay for it and follow the case, and "
+    "with which the three offices of Baku decide. It uses the national electronic identity and the payment gateway of the "
+    "state; plans come as files.\n\n"
+    "Bought are results: a prototype with three offices, then operation for the whole city, with documentation, training "
+    "and the rights in the code. Accessibility follows EN 301 549 and is shown by a test with users."
+)
 #: What the officer writes in each part of the draft, by names of inputs.
 _SECTIONS: Final = {
-    "what": {"title-pt": "Licenças de construção em linha", "title-az": "Tikinti icazələri onlayn", "method": "open"},
+    "what": {
+        "title-pt": "Licenças de construção em linha",
+        "title-az": "Tikinti icazələri onlayn",
+        "description-en": _DESCRIPTION,
+        "method": "open",
+    },
     "criteria": {
         "0-weight": "40",
         "1-name-en": "Quality of the solution",
@@ -39,6 +51,7 @@ def drafted(stage: Stage) -> None:
     stage.turn("officer", f"/desk/needs/{stage.told['need']}/")
     stage.press("Draft a call from it")
     call = Call.everywhere.get()
+    assert THREE_SENTENCES in call.description["en"], "what the officer works on"
     assert (call.title, call.value_currency, len(call.cpv)) == ({"en": TITLE}, "EUR", 1)
     stage.told["call"] = call.pk
     for name, values in {**_SECTIONS, "timetable": _days()}.items():

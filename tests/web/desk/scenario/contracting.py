@@ -104,14 +104,16 @@ def _verified(pdf: bytes, roots: list[Authority]) -> None:
 
 
 def performed(stage: Stage) -> None:
-    """The supplier delivers, the buyer accepts and notes what was paid; with the last milestone the service is online."""
+    """The supplier delivers, the buyer accepts and notes what it paid; the last milestone puts the service online."""
     for number, price in enumerate(_PRICES.values(), 1):
         _delivered(stage, number)
         if number == len(_PRICES):
             assert counted(stage) == ["0", "0"], "a delivery alone puts nothing online"
         stage.turn("officer", f"/desk/contracts/{stage.told['contract']}/")
         stage.send(f"/milestones/{number}/accept/")
-        stage.fill({"paid": timezone.localdate().isoformat(), "price": price, "number": str(number)}, within="#payments")
+        stage.fill(
+            {"paid": timezone.localdate().isoformat(), "price": price, "number": str(number)}, within="#payments"
+        )
         stage.send("/pay/")
     stage.press("The contract is fulfilled")
     assert [one.state for one in Milestone.everywhere.order_by("number")] == ["met", "met"]
@@ -120,7 +122,9 @@ def performed(stage: Stage) -> None:
 
 def _delivered(stage: Stage, number: int) -> None:
     page = stage.turn("foreign", f"/contracts/mine/{stage.told['contract']}/")
-    stage.fill({"text": "It runs at the address below.", "url": "https://permits.example/"}, within=f"#milestone-{number}")
+    stage.fill(
+        {"text": "It runs at the address below.", "url": "https://permits.example/"}, within=f"#milestone-{number}"
+    )
     page.set_input_files(f"#files-{number}", stage.folder / "plan-foreign.pdf")
     stage.send(f"/milestones/{number}/deliver/")
 

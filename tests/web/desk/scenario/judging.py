@@ -1,4 +1,4 @@
-"""The committee judges: advice, admission, points given alone, agreement; then the award, its letters, its standstill."""
+"""The committee judges: advice, admission, points given alone, agreement; then award, letters, standstill."""
 
 from __future__ import annotations
 
@@ -77,8 +77,9 @@ def awarded(stage: Stage) -> None:
     award = Award.everywhere.get()
     assert (award.supplier, award.supplier_country, award.state) == (FOREIGN, "PT", "told")
     assert AwardLetter.everywhere.exclude(sent=None).count() == len(_AGREED)
-    assert {to for letter in mail.outbox for to in letter.to} >= {stage.people[who].email for who in ("foreign", "home")}
-    assert all(stage.people["second"].email not in letter.to for letter in mail.outbox)
+    written = {to for letter in mail.outbox for to in letter.to}
+    assert written >= {stage.people["foreign"].email, stage.people["home"].email}
+    assert stage.people["second"].email not in written
     _told(stage)
 
 

@@ -26,7 +26,11 @@ from karavel.web.permissions import Role
 from karavel.web.workspace.models import CompanyProfile
 
 #: Companies and their profiles: one from abroad, two at home, one that is late.
-FOREIGN, HOME, SECOND, LATE = "Caravela Exemplo, Lda.", "Xəzər Systems MMC", "Günəş Proqram MMC", "Dalğa Texnologiya MMC"
+FOREIGN, HOME = "Caravela Exemplo, Lda.", "Xəzər Systems MMC"
+SECOND, LATE = "Günəş Proqram MMC", "Dalğa Texnologiya MMC"
+_UNFOLD: Final = (
+    "(at) => { for (let up = at; up; up = up.parentElement) if (up.localName === 'details') up.open = true; }"
+)
 
 
 @dataclass
@@ -85,7 +89,7 @@ class Stage:
 
     @staticmethod
     def _unfold(found: Any) -> None:
-        found.evaluate("(at) => { for (let up = at; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true }")
+        found.evaluate(_UNFOLD)
 
     @staticmethod
     def _one(found: Any, value: str) -> None:

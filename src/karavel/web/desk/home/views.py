@@ -53,6 +53,7 @@ def home(request: Member) -> HttpResponse:
         "calls": [_call(call) for call in Call.objects.all()],
         "contracts": [_contract(contract) for contract in Contract.objects.order_by("-pk")],
         "may_edit": request.acting.may("desk.edit"),
+        "may_award": request.acting.may("desk.award"),
         "new_need": _address("needs-new"),
     }
     return render(request, "desk/home.html", shown)
