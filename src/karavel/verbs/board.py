@@ -59,9 +59,6 @@ __all__ += ["same_buyer"]
 #: In which order a page shows its lots.
 Order: TypeAlias = Literal["rank", "deadline", "published", "value"]
 
-#: Down to where the place of one lot is counted as lists count.
-_DEEPEST: Final = 500
-
 
 class Page(Struct, frozen=True, kw_only=True):
     """A page of opportunities.
@@ -296,7 +293,7 @@ class Opportunities:
             row = self._open.row(notice_id, lot_id)
             if row is None:
                 return None
-            place = standing.place(row, desk.enter, _DEEPEST)
+            place = standing.place(row, desk.enter, EXACT)
             return self._matched(desk, standing.shown([row], place)[0])
 
     def _narrowed(self, filters: Filters) -> Narrowed:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from karavel.access import Law, Verdict
 from karavel.answers.searches import FoundLot, Saved, Search, Searches
-from karavel.answers.similar import named as told_of
+from karavel.answers.similar import named
 from karavel.codes.cpv import is_within
 from karavel.codes.spelling import fold
 from karavel.companies import Company
@@ -331,7 +331,7 @@ def _lot(
     return FoundLot(
         rank=place,
         score=None if scores is None else round(float(scores[row]), 4),
-        **told_of(lot | {"kind": notice.kind, "title": own.title, "notice_title": notice.title}),
+        **named(lot | {"kind": notice.kind, "title": own.title, "notice_title": notice.title}),
         url=url_of(notice, own),
         verdict=verdict,
         new=None if new is None else bool(new),

@@ -4,19 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('needs', '0002_need_cross_border'),
+        ("needs", "0002_need_cross_border"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='consultation',
-            options={'default_manager_name': 'objects'},
+            name="consultation",
+            options={"default_manager_name": "objects"},
         ),
         migrations.AlterModelManagers(
-            name='consultation',
-            managers=[
-            ],
+            name="consultation",
+            managers=[],
         ),
     ]
