@@ -9,18 +9,20 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from tests.procurement.releases.schemas import load
 from tests.web.addresses import addresses
 from tests.web.desk.evaluation import Judged
 from tests.web.test_permissions import where
 from tests.web.world import World
 
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry, User
+from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
 from karavel.web.desk.bids.models import Submission
 from karavel.web.desk.calls.models import Call, CallVersion
@@ -214,7 +216,7 @@ def test_the_ranking_shows_every_sum(judged: Judged) -> None:
     judged.agreed("80", "90")
     page = text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
     assert "100 × 60 % = 60" in page
-    assert "100 × 100,000 / 125,000 = 80 × 60 % = 48" in page
+    assert "100 × 100,000 / 125,000 = 80; 80 × 60 % = 48" in page
     assert "90 × 40 % = 36" in page
     assert page.index("Bidder 0", page.index('id="ranking"')) < page.index("Bidder 1", page.index('id="ranking"'))
     assert "<strong>92</strong>" in page
@@ -248,6 +250,25 @@ def test_points_go_out_only_once_all_have_handed_in(judged: Judged) -> None:
         assert judged.member(0).get(judged.url("points", ending)).status_code == 409
 
 
+def test_points_of_another_scale_count_by_their_share_of_it(judged: Judged) -> None:
+    type(judged.quality).everywhere.filter(pk=judged.quality.pk).update(highest=10)
+    judged.admit_all()
+    assert judged.give(0, judged.lots[0], "11", "9").status_code == 422
+    judged.agreed("8", "9")
+    page = text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
+    assert "80 × 40 % = 32" in page
+    assert "90 × 40 % = 36" in page
+
+
+def test_a_member_who_left_does_not_hold_the_others_up(judged: Judged) -> None:
+    judged.admit_all()
+    lot = judged.lots[0]
+    judged.give(0, lot, "60", "70")
+    assert judged.agree(judged.offers[0], lot, "60").status_code == 409
+    Membership.objects.filter(user=judged.seats[1].user).delete()
+    assert judged.agree(judged.offers[0], lot, "60").status_code == 302
+
+
 def test_a_tie_is_told_and_only_a_drawn_first_wins(world: World) -> None:
     judged = Judged(world, ("100000", ""), ("100000", ""), ("200000", ""))
     judged.concluded("80", "80", "10")
@@ -264,7 +285,7 @@ def test_an_offer_below_the_threshold_is_out_and_moves_no_price(judged: Judged) 
     judged.agreed("40", "90")
     page = text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
     assert "Out of the ranking" in page
-    assert "100 × 125,000 / 125,000 = 100 × 60 % = 60" in page
+    assert "100 × 125,000 / 125,000 = 100; 100 × 60 % = 60" in page
 
 
 def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> None:
@@ -512,7 +533,7 @@ def test_a_call_with_bids_does_not_end_so(judged: Judged) -> None:
     assert judged.state() == "opened"
 
 
-def test_the_releases_name_bids_and_awards_in_the_order_of_time(judged: Judged) -> None:
+def test_the_releases_name_bids_and_awards_in_the_order_of_time(judged: Judged, shared: Path) -> None:
     _told(judged)
     judged.over()
     for award in judged.awards():
@@ -529,6 +550,8 @@ def test_the_releases_name_bids_and_awards_in_the_order_of_time(judged: Judged) 
     assert [one["status"] for one in bids["details"]] == ["valid", "valid"]
     record = judged.member(0).get(reverse("calls-record", args=[judged.call.slug])).json()["records"][0]
     assert len(record["compiledRelease"]["awards"]) == 2
+    schemas = load(shared)
+    assert [error for one in versions[1:] for error in schemas.errors(one.release)] == []
 
 
 def test_every_act_stands_in_the_audit_log_without_points(judged: Judged) -> None:

@@ -55,14 +55,14 @@ def offered(stage: Stage) -> None:
         stage.page.locator('main form[action*="/from-award/"] button').click()
     contract = Contract.everywhere.get()
     due = (timezone.localdate() + timedelta(days=90)).isoformat()
-    given = {"price": "90000", "price_currency": "EUR", "milestones-0-price": "90000", "milestones-0-due": due}
     text = {f"description-{contract.award.call.language}": "Um portal, como no caderno de encargos."}
-    stage.fill({**given, **text, "buyer_signatory": "Ana Exemplo", "supplier_signatory": "Rui Exemplo"})
+    stage.fill({**text, "milestones-0-due": due, "buyer_signatory": "Ana Exemplo", "supplier_signatory": "Rui Exemplo"})
     stage.sound("pt-draft")
     with stage.page.expect_navigation():
         stage.page.locator("main form .actions button").click()
     stage.send("/offer/")
     contract.refresh_from_db()
+    assert contract.price == contract.award.price
     assert contract.state == "signing", stage.page.locator("main").inner_text()
     expect(stage.page.locator(f'a[href="/desk/contracts/{contract.pk}/contract.pdf"]')).to_be_visible()
     stage.sound("pt-offered")

@@ -57,6 +57,7 @@ def one(request: Member, pk: int) -> HttpResponse:
         "judges": request.acting.may("desk.award") or call.seats.filter(user=request.user).exists(),
         "may_edit": request.acting.may("desk.edit"),
         "may_publish": request.acting.may("desk.publish"),
+        "may_award": request.acting.may("desk.award"),
         "ends": call.state in {"active", "closed", "opened", "evaluated"},
         "cancel_form": ReasonForm(),
         "followers": CallFollower.hearing.count_of(call),

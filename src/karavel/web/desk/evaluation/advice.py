@@ -6,6 +6,8 @@ the law is that of the day on which the procedure started.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +29,9 @@ from karavel.web.desk.evaluation.models import Admission
 from karavel.web.requests import Member
 from karavel.web.words import route_words
 
+#: Verdict, reasons as JSON, and what is missing.
+Answer: TypeAlias = tuple[str, list[object], list[str]]
+
 
 def advise(request: Member, call: Call) -> int:
     """Asks the engine about every offer and each lot that it is for, and keeps the answers; how many there were.
@@ -34,15 +39,16 @@ def advise(request: Member, call: Call) -> int:
     Raises:
         IllegalMove: the bids are not being judged.
     """
+    asked = [(offer, answers(offer)) for offer in call.offers.prefetch_related("prices__lot")]
     with held(call, "opened") as locked:
-        count = sum(_advise(offer) for offer in locked.offers.prefetch_related("prices__lot"))
+        count = sum(_keep(offer, found) for offer, found in asked)
         audit.note(request, "offers.advised", locked.ocid, answers=count)
     return count
 
 
-def _advise(offer: Offer) -> int:
+def _keep(offer: Offer, found: dict[str, Answer]) -> int:
     lots = {one.lot.number: one.lot for one in offer.prices.all()}
-    for number, (verdict, reasons, missing) in answers(offer).items():
+    for number, (verdict, reasons, missing) in found.items():
         if number in lots:
             row = Admission.objects.filter(offer=offer, lot=lots[number]).first()
             row = row or Admission(offer=offer, lot=lots[number])
@@ -51,7 +57,7 @@ def _advise(offer: Offer) -> int:
     return len(lots)
 
 
-def answers(offer: Offer) -> dict[str, tuple[str, list[object], list[str]]]:
+def answers(offer: Offer) -> dict[str, Answer]:
     """Verdict, reasons and what is missing, by the number of the lot."""
     call, noted = offer.call, list[str]()
     company = _company(offer, noted)
@@ -76,7 +82,7 @@ def _company(offer: Offer, noted: list[str]) -> Company | None:
     return bidder(offer.country) if offer.country in countries.NAMES else None
 
 
-def _answer(lot: LotAccess, offer: Offer, noted: list[str]) -> tuple[str, list[object], list[str]]:
+def _answer(lot: LotAccess, offer: Offer, noted: list[str]) -> Answer:
     route = _route(lot, offer)
     if route is None:
         way = route_words(offer.route_kind, offer.route_via or None)

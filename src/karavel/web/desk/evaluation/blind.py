@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.web.accounts import audit
+from karavel.web.accounts.models import Membership
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Seat
 from karavel.web.desk.evaluation import found, race
@@ -31,9 +32,10 @@ def criteria(lot: CallLot) -> list[Criterion]:
 
 
 def scorers(lot: CallLot) -> list[Seat]:
-    """Members whose points count: all, but those whose account is gone before they had handed in."""
+    """Members whose points count: all, but those who left the organisation before they had handed in."""
     seats = Seat.objects.filter(call=lot.call_id).order_by("pk")
-    return [seat for seat in seats if seat.user_id or handed_in(seat, lot)]
+    here = set(Membership.objects.filter(organisation=lot.organisation_id).values_list("user_id", flat=True))
+    return [seat for seat in seats if seat.user_id in here or handed_in(seat, lot)]
 
 
 def handed_in(seat: Seat, lot: CallLot) -> bool:

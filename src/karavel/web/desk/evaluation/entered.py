@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
@@ -71,7 +71,7 @@ class WonForm(forms.Form):
         """The whole form; an amount without a currency says nothing."""
         given = super().clean() or {}
         if given.get("price") is not None and not given.get("currency"):
-            self.add_error("currency", _now("Choose the currency of the amount."))
+            self.add_error("currency", gettext("Choose the currency of the amount."))
         return given
 
     def won(self, lot: CallLot | None) -> Won:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.validators import MaxValueValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.bids.models import Offer
@@ -31,7 +31,7 @@ class PointsForm(forms.Form):
         highest, points = criterion.highest, self.fields["points"]
         points.validators.append(MaxValueValidator(highest))
         points.widget.attrs |= {"max": f"{highest:f}", "step": "0.01"}
-        points.help_text = _now("0 to %(highest)s") % {"highest": f"{highest.normalize():f}"}
+        points.help_text = gettext("0 to %(highest)s") % {"highest": f"{highest.normalize():f}"}
         self.criterion = criterion
         if draft:
             for field in self.fields.values():
@@ -107,9 +107,9 @@ class LowPriceForm(forms.ModelForm):  # type: ignore[type-arg]
         """A price is judged with a reason, and turned down only once the bidder was heard."""
         given = super().clean() or {}
         if given.get("accepted") is not None and not given.get("reason"):
-            self.add_error("reason", _now("Say why; the reason is kept with the award."))
+            self.add_error("reason", gettext("Say why; the reason is kept with the award."))
         if given.get("accepted") is False and not given.get("explanation"):
-            told = _now("Keep what the bidder explains first, or that it explained nothing in the time it had.")
+            told = gettext("Keep what the bidder explains first, or that it explained nothing in the time it had.")
             self.add_error("explanation", told)
         return given
 
@@ -126,7 +126,7 @@ class RateForm(forms.ModelForm):  # type: ignore[type-arg]
         """A rate above zero."""
         rate: Decimal = self.cleaned_data["rate"]
         if rate <= 0:
-            raise forms.ValidationError(_now("A rate is above zero."))
+            raise forms.ValidationError(gettext("A rate is above zero."))
         return rate
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from karavel import texts
 from karavel.errors import InvalidInput
 from karavel.procurement import scoring
 from karavel.procurement.shapes import Money
@@ -34,6 +35,24 @@ class Held(NamedTuple):
     below: dict[str, Decimal]
     explain: bool
     row: LowPrice | None
+
+    @property
+    def told(self) -> list[str]:
+        """How far it lies below or above each measure, in words."""
+        return [_told(against, share) for against, share in self.below.items()]
+
+
+def _told(against: str, share: Decimal) -> str:
+    value = {"share": texts.number(abs(float(share)))}
+    if against == "mean":
+        told = (
+            _("%(share)s %% below the mean of all prices")
+            if share >= 0
+            else _("%(share)s %% above the mean of all prices")
+        )
+    else:
+        told = _("%(share)s %% below the estimate") if share >= 0 else _("%(share)s %% above the estimate")
+    return told % value
 
 
 class Looked(NamedTuple):

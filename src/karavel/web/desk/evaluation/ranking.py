@@ -163,7 +163,8 @@ def _cell(part: scoring.Part, bid: str, work: _Work) -> Cell:
     criterion = work.criteria[part.criterion]
     points, weighted = shown(part.points), shown(part.weighted)
     formula = _formula(criterion, bid, work)
-    worked = f"{formula}{_n(points)} × {_n(criterion.weight)} % = {_n(weighted)}"
+    brought = f"{formula}{_n(points)}; " if formula else ""
+    worked = f"{brought}{_n(points)} × {_n(criterion.weight)} % = {_n(weighted)}"
     return Cell(criterion, points, weighted, worked)
 
 

@@ -99,6 +99,8 @@ def shown(
         "awards": awards,
         "untold": call.state == "evaluated" and any(row.told is None for row in awards),
         "letters": AwardLetter.objects.filter(call=call).select_related("offer").order_by("number", "offer__number"),
+        "reopens": call.state == "evaluated" and all(row.state == "pending" for row in awards),
+        "unsent": AwardLetter.objects.filter(call=call, sent=None).exclude(offer__email="").exists(),
         "reason_form": ReasonForm(),
         "seats": call.seats.all(),
         "mistakes": status != HTTPStatus.OK,

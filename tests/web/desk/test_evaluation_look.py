@@ -1,0 +1,57 @@
+"""The pages of an evaluation in a browser: axe finds nothing serious, nothing overflows, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.web.desk.evaluation import Judged
+from tests.web.pages import Screen
+from tests.web.world import build
+
+from karavel.web.desk.bids.models import Submission
+from karavel.web.permissions import Role
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_an_evaluation_is_sound(screen: Screen, lake: object) -> None:
+    judged = Judged(build(), ("100000", "50000"), ("125000", ""))
+    member = next(iter(judged.sealed.members.values()))
+    lot = judged.lots[0]
+    screen.login(member)
+    judged.post(0, "advise")
+    _sound(screen, judged, "page", judged.url(""), "en", "light")
+    judged.admit_all()
+    _sound(screen, judged, "scores", judged.url("scores", lot.pk), "az", "dark")
+    for each in judged.lots:
+        for place, points in ((0, ("90", "80")), (1, ("60", "70"))):
+            judged.give(place, each, *(points if each == lot else points[:1]))
+    _sound(screen, judged, "lot", judged.url("lot", lot.pk), "en", "light")
+    judged.agree(judged.offers[0], lot, "75")
+    judged.agree(judged.offers[1], lot, "75")
+    judged.agree(judged.offers[0], judged.lots[1], "75")
+    _sound(screen, judged, "ranked", judged.url("lot", lot.pk), "az", "light")
+    judged.post(0, "conclude")
+    _sound(screen, judged, "propose", judged.url(""), "pt", "light")
+    for each in judged.lots:
+        judged.propose(each)
+    _sound(screen, judged, "tell", judged.url("tell"), "az", "dark")
+    judged.tell()
+    _sound(screen, judged, "told", judged.url(""), "pt", "dark")
+    _sound(screen, judged, "find", reverse("evaluation-find") + "?q=portal", "az", "light")
+    _sound(screen, judged, "enter", reverse("evaluation-enter"), "en", "light")
+    screen.logout()
+    bid = Submission.everywhere.get(pk=judged.offers[1].submission_id).bid_id
+    screen.login(judged.companies[1].members[Role.BID_MANAGER])
+    _sound(screen, judged, "outcome", reverse("evaluation-outcome", args=[bid]), "pt", "light")
+
+
+def _sound(screen: Screen, judged: Judged, name: str, path: str, language: str, theme: str) -> None:
+    screen.cookie("karavel-theme", theme)
+    screen.cookie("karavel-language", language)
+    page = screen.go(path)
+    assert page.locator("h1").count() == 1, name
+    assert screen.serious() == [], name
+    screen.shots(f"evaluation-{name}-{language}-{theme}")
+    assert not screen.overflows(), name
+    assert judged.call.pk
