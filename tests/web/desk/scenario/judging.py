@@ -28,7 +28,7 @@ def admitted(stage: Stage) -> None:
     """The engine advises on who may bid, by the way that a bid names; the committee checks and decides."""
     stage.turn("officer", f"/desk/calls/{stage.told['call']}/opening/")
     with stage.page.expect_navigation():
-        stage.page.get_by_role("link", name="Evaluation").click()
+        stage.page.get_by_role("link", name="Evaluation").first.click()
     stage.press("Ask for advice on all bids")
     advice = {row.offer.bidder: row for row in Admission.everywhere.select_related("offer")}
     assert all(row.verdict and row.reasons for row in advice.values())

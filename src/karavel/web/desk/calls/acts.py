@@ -54,7 +54,7 @@ def one(request: Member, pk: int) -> HttpResponse:
         "versions": versions,
         "questions": CallQuestion.asked.of(call),
         "seats": call.seats.all(),
-        "judges": request.acting.may("desk.award") or call.seats.filter(user=request.user).exists(),
+        "mine": call.seats.filter(user=request.user).first(),
         "may_edit": request.acting.may("desk.edit"),
         "may_publish": request.acting.may("desk.publish"),
         "may_award": request.acting.may("desk.award"),

@@ -73,11 +73,7 @@ def _award(call: Call, one: Award) -> shapes.Award:
     found = organisation(one.supplier, one.supplier_country, one.supplier_ids, local_id(one))
     priced = one.price is not None and one.price_currency
     return shapes.Award(
-<<<<<<< HEAD
         id=award_id(one),
-=======
-        id=str(one.pk),
->>>>>>> evaluation
         lots=(one.lot.number,),
         date=_decided(call, one),
         description={call.language: one.reasons} if one.reasons else {},
@@ -88,17 +84,13 @@ def _award(call: Call, one: Award) -> shapes.Award:
     )
 
 
-<<<<<<< HEAD
 def award_id(one: Award) -> str:
     """The id of an award in releases, by which its contract names it."""
     return f"award-{one.pk}"
 
 
-def _local_id(one: Award) -> str:
-=======
 def local_id(one: Award) -> str:
     """The supplier's id in releases where it has no number of a register: as a bidder, where it bid here."""
->>>>>>> evaluation
     return f"bidder-{one.offer_id}" if one.offer_id else f"supplier-{one.pk}"
 
 
