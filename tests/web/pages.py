@@ -9,6 +9,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 from karavel.web.accounts.models import User
@@ -22,6 +23,15 @@ _COVERED = """() => {
   const own = !at || held.contains(at) || at.contains(held) || [...(held.labels ?? [])].some((one) => one.contains(at));
   return own ? "" : `${held.outerHTML.slice(0, 160)} under ${at.outerHTML.slice(0, 80)}`;
 }"""
+
+_COLOURS = 64  # a page has few: a palette makes a picture a third of the size
+
+
+def picture(page: Page, path: Path) -> None:
+    """Keeps what the window shows as a small PNG."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 class Screen:

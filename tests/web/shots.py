@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 import pytest
 from django.utils import timezone
-from PIL import Image
-from tests.web.pages import WIDTHS, Screen
+from tests.web.pages import WIDTHS, Screen, picture
 from tests.web.work.desk import desk
 from tests.web.world import World
 
@@ -19,7 +18,6 @@ from karavel.web.opportunities.mine import mine
 from karavel.web.permissions import Role
 
 _FOLDER: Final = Path(__file__).parents[2] / "docs/screenshots"
-_COLOURS: Final = 64  # a page has few: a palette makes a picture a third of the size
 
 
 class Look(NamedTuple):
@@ -82,8 +80,4 @@ def _take(screen: Screen, pages: dict[str, tuple[User, str]], look: Look, widths
 
 
 def _keep(screen: Screen, name: str) -> None:
-    folder = Path(os.environ.get("KARAVEL_SHOTS", _FOLDER))
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.png"
-    screen.page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture(screen.page, Path(os.environ.get("KARAVEL_SHOTS", _FOLDER), f"{name}.png"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,6 +57,7 @@ def award(party: Party, company: Organisation | None, **given: Any) -> Award:
             "price": 120_000,
             "price_currency": "EUR",
             "decided": date(2026, 11, 1),
+            "told": timezone.now(),
             "state": "active",
         }
         row = Award(**facts | given)
@@ -72,8 +74,13 @@ def service(party: Party, **given: Any) -> PublicService:
             return found
         at = CompetentAuthority(names=[["en", "Permit Office"]], spatial=["AZ"])
         at.save()
-        facts = {"identifier": "permits", "titles": [["en", "Building permits"]], "descriptions": [["en", "Permits."]]}
-        return changing.create(at, **{"cause": "own-work", "level": 2, "status": "planned"} | facts | given)
+        facts: dict[str, Any] = {
+            "identifier": "permits",
+            "titles": [["en", "Building permits"]],
+            "descriptions": [["en", "Permits."]],
+        }
+        facts |= {"cause": "own-work", "level": 2, "status": "planned"}
+        return changing.create(at, **facts | given)
 
 
 def contract(party: Party, company: Organisation | None, **given: Any) -> Contract:
@@ -88,7 +95,7 @@ def contract(party: Party, company: Organisation | None, **given: Any) -> Contra
         last = {"service": service(party), "level": 4}
         for number, (title, more) in enumerate([("Design", {}), ("Acceptance", last)], 1):
             due = timezone.localdate() + timedelta(days=30 * number)
-            Milestone(contract=made, number=number, title={"en": title}, due=due, price=60_000, **more).save()
+            Milestone(contract=made, number=number, title={"en": title}, due=due, price=Decimal(60_000), **more).save()
     return made
 
 
@@ -168,5 +175,4 @@ CONTRACTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "contracts-delivery": _delivery,
     "contracts-mine-delivery": _delivery,
     "contracts-page": lambda _: {"slug": "no-such-contract"},
-    "contracts-record": lambda _: {"slug": "no-such-contract"},
 }

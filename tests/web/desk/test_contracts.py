@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,14 +15,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.web.desk import contracting as made
+from tests.web.desk.calling import buyer, request_of
 from tests.web.world import World
 
 from karavel.procurement.releases import compiled
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.catalogue.models import PublicService, ServiceChange
-from karavel.web.desk.calls.models import Call, CallVersion
+from karavel.web.desk.calls.models import CallVersion
 from karavel.web.desk.contracts.models import Contract, Milestone
+from karavel.web.desk.evaluation import elsewhere
+from karavel.web.desk.evaluation.elsewhere import Ran, Won
+from karavel.web.desk.evaluation.models import Award
 from karavel.web.permissions import Role
 
 
@@ -161,7 +168,9 @@ def test_a_delivery_is_accepted_and_its_service_goes_online_in_one_chain(
 
 def deliver(browser: Client, contract: Contract, number: int) -> None:
     file = SimpleUploadedFile("report.pdf", b"%PDF-1.7 a report")
-    answer = post(browser, "mine-deliver", contract.pk, number, text="It runs.", url="https://a.example/", files=[file])
+    answer = post(
+        browser, "mine-deliver", contract.pk, number, text="It runs.", url="https://a.example/", attachments=[file]
+    )
     assert answer.status_code == 302, answer.content.decode()
 
 
@@ -219,7 +228,7 @@ def test_files_of_a_delivery_go_to_both_sides_and_to_nobody_else(world: World, o
         assert browser.get(f"{place}/{contract.pk}/deliveries/{row}/1/").status_code == 404
     assert officer.get(f"/contracts/mine/{contract.pk}/deliveries/{row}/0/").status_code == 404
     refused = SimpleUploadedFile("report.exe", b"MZ")
-    assert post(seller, "mine-deliver", contract.pk, 2, text="x", files=[refused]).status_code == 422
+    assert post(seller, "mine-deliver", contract.pk, 2, text="x", attachments=[refused]).status_code == 422
 
 
 def test_an_amendment_is_numbered_told_and_published_with_what_changed(
@@ -268,7 +277,7 @@ def test_payments_and_the_end_are_in_the_record_that_all_releases_come_to(
     paid = {"paid": today, "price": "60000", "price_currency": "EUR", "number": "1", "reference": "INV 7"}
     assert post(officer, "pay", contract.pk, **paid).status_code == 302
     assert post(officer, "finish", contract.pk).status_code == 302
-    whole = Client().get(f"/contracts/{contract.slug}/record.json").json()
+    whole = Client().get(reverse("calls-record", args=[contract.award.call.slug])).json()
     found = whole["records"][0]["compiledRelease"]["contracts"][0]
     assert found["status"] == "terminated"
     assert found["implementation"]["transactions"][0]["value"]["amount"] == 60_000
@@ -296,15 +305,16 @@ def test_where_the_supplier_has_no_account_the_buyer_brings_its_signature_and_no
     assert milestone(contract, 1).state == "delivered"
 
 
-def test_a_contract_of_a_call_that_ran_elsewhere_goes_the_same_way(
-    world: World, officer: Client, seller: Client
-) -> None:
-    award = made.award(world.ours, world.others.organisation, notice_id="123-2026")
-    CallVersion.everywhere.all().delete()
-    Call.everywhere.update(published=None, version=0)
+def test_an_award_of_another_platform_goes_the_same_way(world: World, officer: Client, seller: Client) -> None:
+    buyer(world.ours)
+    won = Won("Portal", "Caravela Software, Lda.", "PT", date(2026, 10, 1), Decimal(9_000), "EUR", notice_lot="LOT-1")
+    ran = Ran("Portal for permits", "en", "TED", "https://ted.example/", notice_id="123-2026")
+    with scope.within(world.ours.organisation):
+        award = elsewhere.enter(request_of(world.ours), ran, [won]).awards.get()
+    Award.everywhere.update(company=world.others.organisation)
     post(officer, "from-award", award.pk)
     contract = Contract.everywhere.get()
-    Contract.everywhere.update(ends="2030-01-01")
+    Contract.everywhere.update(description={"en": "Build it."})
     Milestone.everywhere.update(due="2027-01-01", service=made.service(world.ours), level=4)
     assert post(officer, "offer", contract.pk).status_code == 302
     made.sign(officer, "contracts-sign", contract.pk, made.BUYERS)
@@ -312,8 +322,10 @@ def test_a_contract_of_a_call_that_ran_elsewhere_goes_the_same_way(
     deliver(seller, contract, 1)
     assert post(officer, "accept", contract.pk, 1).status_code == 302
     assert PublicService.everywhere.get().state == "active"
-    record = Client().get(f"/contracts/{contract.slug}/record.json").json()["records"][0]
-    assert [one["tag"] for one in record["releases"]] == [["contract"], ["implementation"]]
-    bulk = b"".join(Client().get(reverse("opendata-records")))
-    assert bulk
-    assert "123-2026" in Client().get(f"/contracts/{contract.slug}/").content.decode()
+    record = Client().get(reverse("calls-record", args=[contract.award.call.slug])).json()["records"][0]
+    assert [one["tag"] for one in record["releases"]] == [["award"], ["contract"], ["implementation"]]
+    whole = record["compiledRelease"]
+    assert whole["contracts"][0]["awardID"] == whole["awards"][0]["id"]
+    lines = gzip.decompress(b"".join(Client().get(reverse("opendata-records")))).splitlines()
+    assert [json.loads(line)["compiledRelease"]["contracts"][0]["id"] for line in lines] == [contract.number]
+    assert "TED" in Client().get(f"/contracts/{contract.slug}/").content.decode()

@@ -85,11 +85,9 @@ class Sides(RuleBasedStateMachine):
     def both_sign(self) -> None:
         """The usual way, so that what follows is reached."""
         self.post(Role.PROCUREMENT, "buyer", "offer")
-        self.post(
-            Role.PROCUREMENT, "buyer", "sign", key=SimpleUploadedFile("k.p12", made.BUYERS), passphrase=PASSPHRASE
-        )
-        key = SimpleUploadedFile("k.p12", made.SUPPLIERS)
-        self.post(Role.BID_MANAGER, "supplier", "sign", key=key, passphrase=PASSPHRASE)
+        own, other = (SimpleUploadedFile("k.p12", key) for key in made.KEYS.values())
+        self.post(Role.PROCUREMENT, "buyer", "sign", key=own, passphrase=PASSPHRASE)
+        self.post(Role.BID_MANAGER, "supplier", "sign", key=other, passphrase=PASSPHRASE)
         self.before = self.contract.state
 
     @rule(role=ROLES, side=SIDES, what=st.sampled_from(["take", "turn-down"]), reason=st.sampled_from(["", "Seen."]))
@@ -127,11 +125,10 @@ class Sides(RuleBasedStateMachine):
         contract = self.contract
         with scope.within(self.world.ours.organisation):
             rows = list(contract.signatures.all())
-            assert contract.state not in {"pending"} or not rows
+            assert contract.state != "pending" or not rows
             if contract.state in {"active", "terminated"}:
-                report = signing.validate(
-                    keeping.latest(contract), trusted(), timezone.now(), keeping.original(contract)
-                )
+                pdf, drawn = keeping.latest(contract), keeping.original(contract)
+                report = signing.validate(pdf, trusted(), timezone.now(), drawn)
                 assert {row.side for row in rows if row.stands} == {"buyer", "supplier"}
                 assert report.ok == all(row.valid for row in rows)
                 assert not report.problems

@@ -89,11 +89,12 @@ def test_a_file_that_was_changed_on_the_disk_is_not_called_valid(
 def changed(pdf: bytes) -> bytes:
     """The document with another title, added after what is there."""
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    writer.set_info(generic.DictionaryObject({generic.pdf_name("/Title"): generic.TextStringObject("Other")}))
+    title = generic.TextStringObject("Other")
+    writer.set_info(generic.DictionaryObject({generic.pdf_name("/Title"): title}))  # type: ignore[no-untyped-call]
     writer.root["/Lang"] = generic.TextStringObject("xx")
-    writer.update_root()
+    writer.update_root()  # type: ignore[no-untyped-call]
     out = io.BytesIO()
-    writer.write(out)
+    writer.write(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
@@ -231,15 +232,15 @@ def test_who_signs_while_the_other_signs_loses_nothing_and_is_told(
     """The other side's signature comes in between our look at the file and our hold on the contract."""
     with scope.within(world.ours.organisation):
         ours = keeping.original(contract)
-        real = signatures.keeping.put
+        real = keeping.put
 
         def meanwhile(pdf: bytes) -> str:
-            monkeypatch.setattr(signatures.keeping, "put", real)
+            monkeypatch.setattr(keeping, "put", real)
             fresh = Contract.objects.get(pk=contract.pk)
             signatures.receive(request_of(world.ours), fresh, "buyer", by(ours, "buyer", made.BUYERS))
             return real(pdf)
 
-        monkeypatch.setattr(signatures.keeping, "put", meanwhile)
+        monkeypatch.setattr(keeping, "put", meanwhile)
         with pytest.raises(SigningError, match="meanwhile"):
             signatures.receive(
                 request_of(world.others, Role.BID_MANAGER), contract, "supplier", by(ours, "supplier", made.SUPPLIERS)

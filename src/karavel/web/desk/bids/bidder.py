@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +16,7 @@ from karavel.web import scope
 from karavel.web.desk.bids import handing, receipts
 from karavel.web.desk.bids.forms import BidForm
 from karavel.web.desk.bids.models import Bid, Submission
-from karavel.web.desk.bids.times import takes_bids
+from karavel.web.desk.bids.times import exactly, takes_bids
 from karavel.web.desk.calls.models import Call
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -101,10 +99,7 @@ def submit(request: Member, pk: int) -> HttpResponse:
 
 
 def _late(bid: Bid) -> str:
-    zone = ZoneInfo(bid.call.time_zone)
-    now, until = (
-        at.astimezone(zone).isoformat(" ", "seconds") if at else "–" for at in (timezone.now(), bid.call.deadline)
-    )
+    until, now = (exactly(bid.call, moment) for moment in (bid.call.deadline, timezone.now()))
     return _("Refused: bids were due until %(until)s, the server's clock says %(now)s. Nothing was changed.") % {
         "until": until,
         "now": now,

@@ -23,15 +23,6 @@ class PublishedCalls(models.Manager["Call"]):
         return super().get_queryset().exclude(published=None)
 
 
-class RecordedCalls(models.Manager["Call"]):
-    """Calls of which anything was ever released, also those that ran elsewhere and whose contract is here."""
-
-    def get_queryset(self) -> models.QuerySet[Call]:
-        """Those with a release."""
-        released = CallVersion.public.filter(call=models.OuterRef("pk"))
-        return super().get_queryset().filter(models.Exists(released))
-
-
 class Call(Owned):
     """A call for bids, or the place of one that ran elsewhere and whose award goes on from here.
 
@@ -106,7 +97,6 @@ class Call(Owned):
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublishedCalls] = PublishedCalls()
-    recorded: ClassVar[RecordedCalls] = RecordedCalls()
 
     class Meta:
         default_manager_name = "objects"  # else the first of its own class, which knows no organisation
@@ -221,7 +211,11 @@ class CallDocument(CallPart):
 
 
 class PublicVersions(models.Manager["CallVersion"]):
-    """Versions that anybody may read: each is a release that was published, also where the call ran elsewhere."""
+    """Versions that anybody may read."""
+
+    def get_queryset(self) -> models.QuerySet[CallVersion]:
+        """Those of calls that were ever published here."""
+        return super().get_queryset().exclude(call__published=None)
 
 
 class CallVersion(CallPart):

@@ -72,11 +72,8 @@ def release(request: Request, slug: str) -> HttpResponse:  # noqa: ARG001 - a vi
 @require_safe
 def record(request: Request, slug: str) -> HttpResponse:  # noqa: ARG001 - a view is given it
     """A call's releases and what they come to, as a record package."""
-    return record_of(found.public(slug), address(reverse("calls-record", args=[slug])))
-
-
-def record_of(call: Call, here: str) -> HttpResponse:
-    """The record of a process, of a call that ran elsewhere too; ``here`` is its address."""
+    call = found.public(slug)
+    here = address(reverse("calls-record", args=[slug]))
     return _json(record_package(_releases(call), _publisher(call), uri=here, at=_latest(call)))
 
 
@@ -88,7 +85,7 @@ def _site() -> Publisher:
 @requires(PUBLIC)
 @require_safe
 def releases(request: Request) -> HttpResponse:
-    """Releases of every process, the newest first, a hundred on a page; ``links`` lead on."""
+    """Releases of every call, the newest first, a hundred on a page; ``links`` lead on."""
     rows = CallVersion.public.order_by("-published", "-pk")
     pages = Paginator(rows.values_list("release", "published"), PAGE)
     asked = request.GET.get("page", "1")
@@ -167,7 +164,7 @@ def _compressed() -> Iterator[bytes]:
 
 def _lines() -> Iterator[bytes]:
     here = address(reverse("opendata-records"))
-    for call in Call.recorded.order_by("pk").iterator(chunk_size=50):
+    for call in Call.public.order_by("pk").iterator(chunk_size=50):
         package = record_package(_releases(call), _site(), uri=here, at=_latest(call))
         yield msgspec.json.encode(package["records"][0]) + b"\n"
 

@@ -111,7 +111,7 @@ class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run 
     price = forms.DecimalField(
         label=_("Price, net of tax"), max_digits=15, decimal_places=2, min_value=0, required=False
     )
-    service = forms.ModelChoiceField(
+    service: forms.ModelChoiceField[PublicService] = forms.ModelChoiceField(
         label=_("E-service that goes online with it"),
         queryset=None,  # of the buyer in force, once there is one
         required=False,
@@ -188,7 +188,7 @@ class DeliveryForm(forms.Form):
 
     text = forms.CharField(label=_("What is delivered"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
     url = WebField(label=_("Its address on the web"), max_length=500, required=False)
-    files = Several(label=_("Files"), required=False)
+    attachments = Several(label=_("Files"), required=False)
 
 
 class PaymentForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time

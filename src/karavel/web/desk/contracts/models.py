@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from karavel.web.accounts.models import Organisation
 from karavel.web.catalogue.models import PublicService, ServiceChange
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.desk.fields import amount, currency, said, texts
@@ -27,7 +28,7 @@ class PublicContracts(models.Manager["Contract"]):
 class SuppliedContracts(models.Manager["Contract"]):
     """Contracts as their suppliers see them: no drafts."""
 
-    def to(self, organisation: models.Model) -> models.QuerySet[Contract]:
+    def to(self, organisation: Organisation) -> models.QuerySet[Contract]:
         """Those of a supplier."""
         return super().get_queryset().filter(company=organisation).exclude(state="pending")
 

@@ -50,6 +50,8 @@ def problems(contract: Contract) -> list[tuple[str, str]]:
     own = contract.award.call.language
     if not contract.title.get(own) or not contract.description.get(own):
         wrong.append((_("title"), _("Title and description are needed in the language of the call.")))
+    if not contract.supplier_country:
+        wrong.append((_("supplier"), _("The award does not say of which country the supplier is.")))
     if not contract.milestones.exists():
         wrong.append((_("milestones"), _("Name one milestone at least: it is what is accepted in the end.")))
     return wrong

@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from karavel.procurement import shapes
 from karavel.web.alerts.speaking import address
-from karavel.web.desk.calls import process as calls
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.contracts import telling
 from karavel.web.desk.contracts.models import Amendment, Contract, Milestone, Payment, Signature
-from karavel.web.desk.evaluation import shaping
-from karavel.web.desk.evaluation.models import Award
+from karavel.web.desk.evaluation.shaping import award_id
+from karavel.web.desk.evaluation.shaping import process as awarded
 from karavel.web.desk.needs.models import BuyerProfile
 
 
@@ -26,49 +25,18 @@ def process_of(call: Call, buyer: BuyerProfile) -> shapes.Process:
     Raises:
         InvalidInput: what stands in the rows does not hold together.
     """
-    signed = list(Contract.objects.filter(award__call=call, state__in=("active", "terminated")).order_by("pk"))
-    awards = tuple(award_of(one.award) for one in signed)
-    contracts = tuple(_contract(one, call, buyer) for one in signed)
-    return msgspec.structs.replace(_before(call, buyer), awards=awards, contracts=contracts)
+    signed = Contract.objects.filter(award__call=call, state__in=("active", "terminated")).order_by("pk")
+    process = awarded(call, buyer)
+    return msgspec.structs.replace(process, contracts=tuple(_contract(one, process) for one in signed))
 
 
-def _before(call: Call, buyer: BuyerProfile) -> shapes.Process:
-    """The process up to its call; of a call that ran elsewhere nothing but the buyer."""
-    if call.published:
-        return calls.process_of(call, buyer)
-    return shapes.Process(id=calls.process_id(call), language=call.language, buyer=calls.organisation_of(buyer))
-
-
-def award_of(award: Award) -> shapes.Award:
-    """The award that a contract follows, under the id that releases of awards give it."""
-    return shapes.Award(
-        id=str(award.pk),
-        lots=(award.lot.number,),
-        date=moment(award.call, award.decided or award.created.date()),
-        status="active",
-        value=_money(award.price, award.price_currency),
-        suppliers=(supplier_of(award),),
-    )
-
-
-def supplier_of(award: Award) -> shapes.Organisation:
-    """The supplier as releases of the award name it.
-
-    Raises:
-        InvalidInput: its country is not known.
-    """
-    own = shaping.local_id(award)
-    found = shaping.organisation(award.supplier, award.supplier_country, award.supplier_ids, own)
-    return found or shapes.Organisation(
-        name=award.supplier, address=shapes.Address(country=award.supplier_country), local_id=own
-    )
-
-
-def _contract(one: Contract, call: Call, buyer: BuyerProfile) -> shapes.Contract:
+def _contract(one: Contract, process: shapes.Process) -> shapes.Contract:
+    call = one.award.call
+    award = next(each for each in process.awards if each.id == award_id(one.award))
     # a contract is offered only with a price and a currency
     return shapes.Contract(
         id=one.number,
-        award=str(one.award_id),
+        award=award.id,
         title=one.title,
         description=one.description,
         value=shapes.Money(one.price or Decimal(0), one.price_currency),
@@ -78,7 +46,7 @@ def _contract(one: Contract, call: Call, buyer: BuyerProfile) -> shapes.Contract
         published=one.published,
         documents=(_page(one),),
         milestones=tuple(_milestone(call, row) for row in one.milestones.all()),
-        transactions=tuple(_payment(call, row, buyer) for row in one.payments.all()),
+        transactions=tuple(_payment(row, process.buyer, award.suppliers[0]) for row in one.payments.all()),
         amendments=tuple(_amendment(call, row) for row in one.amendments.all() if row.published),
         ended=one.reason if one.ended == "early" else "",
     )
@@ -98,7 +66,7 @@ def _page(one: Contract) -> shapes.File:
 def _signature(row: Signature) -> shapes.Signature:
     level = (row.report.get("trusted") or {}).get("level", "")
     kind = level if row.valid and level in {"qualified", "advanced"} else "other"
-    return shapes.Signature(party=row.side, at=row.signed_at, kind=kind)
+    return shapes.Signature(party=row.side, at=row.signed_at, kind=kind)  # type: ignore[arg-type]
 
 
 def _milestone(call: Call, row: Milestone) -> shapes.Milestone:
@@ -112,13 +80,13 @@ def _milestone(call: Call, row: Milestone) -> shapes.Milestone:
     )
 
 
-def _payment(call: Call, row: Payment, buyer: BuyerProfile) -> shapes.Transaction:
+def _payment(row: Payment, buyer: shapes.Organisation, supplier: shapes.Organisation) -> shapes.Transaction:
     return shapes.Transaction(
         id=str(row.pk),
-        date=moment(call, row.paid),
+        date=moment(row.contract.award.call, row.paid),
         value=shapes.Money(row.price or Decimal(0), row.price_currency),
-        payer=calls.organisation_of(buyer),
-        payee=supplier_of(row.contract.award),
+        payer=buyer,
+        payee=supplier,
     )
 
 
@@ -134,10 +102,6 @@ def _amendment(call: Call, row: Amendment) -> shapes.Amendment:
 def moment(call: Call, day: date) -> datetime:
     """The beginning of a day in the call's zone."""
     return datetime.combine(day, time(), ZoneInfo(call.time_zone) if call.time_zone else UTC)
-
-
-def _money(amount: Decimal | None, currency: str) -> shapes.Money | None:
-    return shapes.Money(amount, currency) if amount is not None and currency else None
 
 
 def _period(call: Call, one: Contract) -> shapes.Period | None:

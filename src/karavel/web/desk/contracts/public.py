@@ -59,11 +59,11 @@ class Filters(NamedTuple):
 
 
 class Abroad(NamedTuple):
-    """The contracts with companies of one foreign country; ``values`` an amount a currency, never added up."""
+    """The contracts with companies of one foreign country; ``values`` one amount a currency, never added up."""
 
     country: str
     name: str
-    count: int
+    contracts: int
     values: list[tuple[Decimal, str]]
 
 
@@ -97,7 +97,7 @@ def abroad(rows: Iterable[Contract]) -> list[Abroad]:
         if one.foreign:
             by_country[one.supplier_country].append(one)
     told = [Abroad(code, country_name(code), len(several), _values(several)) for code, several in by_country.items()]
-    return sorted(told, key=lambda one: (-one.count, collated(one.name)))
+    return sorted(told, key=lambda one: (-one.contracts, collated(one.name)))
 
 
 def _values(rows: Iterable[Contract]) -> list[tuple[Decimal, str]]:

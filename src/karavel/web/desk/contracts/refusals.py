@@ -29,8 +29,8 @@ def refusing(view: _View) -> _View:
             shown = {"state": state_of(why.what, why.state), "back": _back(request, kwargs["pk"])}
             return render(request, "desk/refused.html", shown, status=409)
         except (SigningError, RefusedInput, InvalidInput, Refused) as why:
-            shown = {"why": why, "back": _back(request, kwargs["pk"])}
-            return render(request, "contracts/refused.html", shown, status=422)
+            told: dict[str, Any] = {"why": why, "back": _back(request, kwargs["pk"])}
+            return render(request, "contracts/refused.html", told, status=422)
 
     return cast("_View", refused)
 

@@ -32,7 +32,7 @@ def delivered(request: Member, one: Milestone) -> MilestoneDelivery:
     """
     form = DeliveryForm(request.POST, request.FILES)
     said = _valid(form)
-    return performing.deliver(request, one, said["text"], said["url"], said["files"])
+    return performing.deliver(request, one, said["text"], said["url"], said["attachments"])
 
 
 def _valid(form: Any) -> dict[str, Any]:

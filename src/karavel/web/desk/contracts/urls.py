@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from karavel.web.desk.contracts import buyer, opendata, public, running, supplier
+from karavel.web.desk.contracts import buyer, public, running, supplier
 
 _DESK = "desk/contracts/<int:pk>"
 _MINE = "contracts/mine/<int:pk>"
@@ -47,5 +47,4 @@ urlpatterns = [
     path("contracts/", public.listed, name="contracts"),
     path("contracts.csv", public.as_csv, name="contracts-csv"),
     path("contracts/<slug:slug>/", public.page, name="contracts-page"),
-    path("contracts/<slug:slug>/record.json", opendata.record, name="contracts-record"),
 ]

@@ -75,7 +75,7 @@ def _award(call: Call, one: Award) -> shapes.Award:
     found = organisation(one.supplier, one.supplier_country, one.supplier_ids, local_id(one))
     priced = one.price is not None and one.price_currency
     return shapes.Award(
-        id=str(one.pk),
+        id=award_id(one),
         lots=(one.lot.number,),
         date=_decided(call, one),
         description={call.language: one.reasons} if one.reasons else {},
@@ -84,6 +84,11 @@ def _award(call: Call, one: Award) -> shapes.Award:
         suppliers=(found,) if found else (),
         bids=(f"bid-{one.offer.number}",) if one.offer else (),
     )
+
+
+def award_id(one: Award) -> str:
+    """The id of an award in releases, by which its contract names it."""
+    return f"award-{one.pk}"
 
 
 def local_id(one: Award) -> str:
