@@ -22,11 +22,12 @@ from karavel.procurement.releases import compiled
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.catalogue.models import PublicService, ServiceChange
-from karavel.web.desk.calls.models import CallVersion
+from karavel.web.desk.calls.models import Call, CallVersion
 from karavel.web.desk.contracts.models import Contract, Milestone
 from karavel.web.desk.evaluation import elsewhere
 from karavel.web.desk.evaluation.elsewhere import Ran, Won
 from karavel.web.desk.evaluation.models import Award
+from karavel.web.desk.needs.models import Need
 from karavel.web.permissions import Role
 
 
@@ -64,6 +65,17 @@ def test_an_award_becomes_one_draft_however_often_it_is_asked_for(world: World, 
     assert (contract.price, contract.supplier_country, contract.governing_law) == (Decimal(120_000), "PT", "AZ")
     assert contract.foreign
     assert made.of(world.others, Role.BID_MANAGER).get(f"/contracts/mine/{contract.pk}/").status_code == 404
+
+
+def test_the_service_that_the_need_names_stands_in_the_draft(world: World, officer: Client) -> None:
+    award, service = made.award(world.ours, world.others.organisation), made.service(world.ours)
+    with scope.within(world.ours.organisation):
+        need = Need(title="Permits", text="Raise it.", level=5, service_uri=f"https://a.example/services/{service.key}")
+        need.save()
+    Call.everywhere.update(need=need)
+    post(officer, "from-award", award.pk)
+    row = Milestone.everywhere.get()
+    assert (row.service, row.level) == (service, 5)
 
 
 def test_the_draft_is_written_on_one_form_with_its_milestones(world: World, officer: Client) -> None:

@@ -46,6 +46,7 @@ def _killed(folder: Path, act: str, point: str) -> dict[str, Any]:
     return _told(folder)
 
 
+@pytest.mark.slow
 def test_a_signing_that_is_killed_anywhere_leaves_the_contract_as_it_was(installation: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(installation, tmp_path / "copy"))
     for point in ("before-the-disk", "before-the-row", "before-the-release", "in-the-log"):

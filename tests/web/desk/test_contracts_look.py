@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,10 +17,21 @@ from tests.web.desk.test_contracts import post
 from tests.web.pages import Screen
 from tests.web.world import World, build
 
+from karavel.procurement import signing as procurement
 from karavel.web import scope
 from karavel.web.desk.contracts import amending, performing
 from karavel.web.desk.contracts.models import Contract, Payment
 from karavel.web.permissions import Role
+
+
+def _apart(act: Callable[..., Any]) -> Callable[..., Any]:
+    """The same in a thread of its own: the loop of the browser runs in this one, and pyHanko begins another."""
+
+    def run(*args: Any, **options: Any) -> Any:
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(act, *args, **options).result()
+
+    return run
 
 
 def _full(world: World) -> Contract:
@@ -42,8 +55,16 @@ def _full(world: World) -> Contract:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("pt", "light"), ("az", "dark")])
 def test_every_page_of_contracts_is_sound(
-    screen: Screen, lake: Path, settings: Any, tmp_path: Path, language: str, theme: str
+    screen: Screen,
+    lake: Path,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    theme: str,
 ) -> None:
+    for name in ("sign", "validate"):
+        monkeypatch.setattr(procurement, name, _apart(getattr(procurement, name)))
     settings.TRUST, settings.DATA = made.trust(tmp_path / "trust"), tmp_path / "data"
     world = build()
     contract = _full(world)

@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from karavel.errors import IllegalMove
 from karavel.procurement import signing
 from karavel.procurement.tables import AWARD
 from karavel.texts import LANGUAGES
 from karavel.web.accounts import audit
+from karavel.web.catalogue.models import PublicService
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.calls.process import process_id
 from karavel.web.desk.contracts.models import Contract, Milestone
@@ -92,7 +94,14 @@ def _first_milestone(contract: Contract) -> None:
         due=contract.ends,
         price=contract.price,
         level=need.level if need else None,
+        service=_named(need.service_uri) if need and need.service_uri else None,
     ).save()
+
+
+def _named(uri: str) -> PublicService | None:
+    """The service of the buyer's catalogue that has an address: its own, or one that another catalogue gave it."""
+    key = uri.rstrip("/").rpartition("/")[2]
+    return PublicService.objects.filter(Q(uri=uri) | Q(key=key)).first()
 
 
 def text_of(contract: Contract, drawn: datetime) -> signing.Contract:
