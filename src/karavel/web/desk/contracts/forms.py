@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from karavel.codes import countries, currencies
+from karavel.codes import countries
 from karavel.texts import LANGUAGES
 from karavel.web.catalogue.models import PublicService
 from karavel.web.desk.choices import LEVELS, spoken
 from karavel.web.desk.contracts.models import Contract, Milestone, Payment
-from karavel.web.desk.inputs import WebField, WordsField
+from karavel.web.desk.inputs import CURRENCIES, WebField, WordsField
 from karavel.web.words import collated, country_name
 
-_CURRENCIES: Final = [("", ""), *((code, code) for code in sorted(set(currencies.NAMES) - set(currencies.ENDED)))]
 #: Milestones of one contract.
 MOST: Final = 50
 
@@ -44,7 +43,7 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
     title = WordsField(label=_("Title"))
     description = WordsField(label=_("What is done"), rows=6, longest=20_000)
     price = forms.DecimalField(label=_("Price, net of tax"), max_digits=15, decimal_places=2, min_value=0)
-    price_currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES)
+    price_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     starts = forms.DateField(label=_("Starts"), required=False, widget=_day())
     ends = forms.DateField(label=_("Ends"), required=False, widget=_day())
     governing_law = forms.ChoiceField(label=_("Governing law"), choices=_countries)
@@ -196,7 +195,7 @@ class PaymentForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run ti
 
     paid = forms.DateField(label=_("Paid on"), widget=_day())
     price = forms.DecimalField(label=_("Amount; negative where it came back"), max_digits=15, decimal_places=2)
-    price_currency = forms.ChoiceField(label=_("Currency"), choices=_CURRENCIES)
+    price_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     number = forms.TypedChoiceField(label=_("For milestone"), coerce=int, empty_value=None, required=False)
 
     class Meta:

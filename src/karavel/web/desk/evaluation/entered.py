@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
 from karavel.codes import countries, languages
-from karavel.web.desk.calls.forms import CURRENCIES
 from karavel.web.desk.calls.models import CallLot
 from karavel.web.desk.evaluation.elsewhere import Ran, Won
-from karavel.web.desk.inputs import CpvField, WebField
+from karavel.web.desk.inputs import CURRENCIES, CpvField, WebField
 from karavel.web.words import collated, country_name
 
 MOST_LOTS: Final = 50
