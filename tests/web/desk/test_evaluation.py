@@ -309,7 +309,7 @@ def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> No
 def test_a_price_of_too_many_digits_spoils_no_page_and_is_left_out(judged: Judged) -> None:
     lot = judged.lots[0]
     with scope.within(judged.call.organisation_id):
-        judged.offers[1].prices.update(price=Decimal("9999999999999999.99"))
+        judged.offers[1].prices.update(price=Decimal("20000000000000.00"))
     judged.agreed("80", "90")
     assert judged.member(0).get(judged.url("lot", lot.pk)).status_code == 200
     assert judged.post(0, "conclude").status_code == 409

@@ -105,7 +105,7 @@ def _price_field(lot: CallLot, *, only: bool, language: str) -> forms.DecimalFie
     )
     help_text = "" if only else _("Leave it empty for a lot that you do not bid for.")
     return forms.DecimalField(
-        label=label, help_text=help_text, min_value=Decimal("0.01"), max_digits=18, decimal_places=2, required=only
+        label=label, help_text=help_text, min_value=Decimal("0.01"), max_digits=15, decimal_places=2, required=only
     )
 
 
