@@ -22,7 +22,7 @@ class Place(NamedTuple):
         action: what a role must be allowed.
         more: whether it stands in the menu *More*: five places fit a phone in each language.
         beside: how names of pages begin that belong to it under another name.
-        agencies: whether only agencies have use for it.
+        kind: of the organisations that alone have use for it; empty for all.
     """
 
     name: str
@@ -31,8 +31,13 @@ class Place(NamedTuple):
     action: str
     more: bool = False
     beside: tuple[str, ...] = ()
-    agencies: bool = False
+    kind: str = ""
 
+
+#: Pages of the committee: they stand among the addresses of bids, and belong to the buyer's desk.
+_COMMITTEE: Final = ("bids-opening", "bids-key", "bids-minutes", "bids-offer")
+_COMPANY: Final = Organisation.Kind.COMPANY.value
+_AGENCY: Final = Organisation.Kind.AGENCY.value
 
 PLACES: Final = (
     Place("today", _("Today"), "sun", "today.view"),
@@ -40,8 +45,8 @@ PLACES: Final = (
     Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
     Place("routes", _("Routes"), "route", "market.view"),
     Place("programme", _("Programme"), "globe", "programme.view"),
-    Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, agencies=True),
-    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, agencies=True),
+    Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, kind=_AGENCY),
+    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, kind=_AGENCY),
     Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
     Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
@@ -51,8 +56,17 @@ PLACES: Final = (
         "scale",
         "desk.view",
         more=True,
-        beside=("needs", "consultations", "calls", "evaluation", "contracts"),
+        beside=("needs", "consultations-", "calls-", *_COMMITTEE, "evaluation", "contracts"),
     ),
+    Place(
+        "calls",
+        _("Calls for bids"),
+        "door",
+        "opportunity.view",
+        more=True,
+        beside=("calls-page", "consultations", "consultations-one"),
+    ),
+    Place("bids", _("Bids"), "up", "bid.view", more=True, kind=_COMPANY),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
 )
 
@@ -85,16 +99,19 @@ def navigation(request: Request) -> Navigation | None:
     match = request.resolver_match
     name = (match.url_name or "") if match else ""
     seen = [place for place in PLACES if _has_use(request.acting, place)]
-    return Navigation(
-        [_entry(place, name) for place in seen if not place.more],
-        [_entry(place, name) for place in seen if place.more],
-    )
+    here = max(seen, key=lambda place: _fits(place, name), default=None)
+    entries = [(place.more, _entry(place, here=place is here and _fits(place, name) > 0)) for place in seen]
+    return Navigation([one for more, one in entries if not more], [one for more, one in entries if more])
 
 
 def _has_use(acting: ActingFor, place: Place) -> bool:
-    agency = acting.organisation.kind == Organisation.Kind.AGENCY
-    return acting.may(place.action) and (agency or not place.agencies)
+    return acting.may(place.action) and place.kind in {"", acting.organisation.kind}
 
 
-def _entry(place: Place, name: str) -> Entry:
-    return Entry(place.label, place.icon, reverse(place.name), here=name.startswith((place.name, *place.beside)))
+def _fits(place: Place, name: str) -> int:
+    """How many letters of a page's name say that it belongs to a place; none where it does not."""
+    return max((len(one) for one in (place.name, *place.beside) if name.startswith(one)), default=0)
+
+
+def _entry(place: Place, *, here: bool) -> Entry:
+    return Entry(place.label, place.icon, reverse(place.name), here)

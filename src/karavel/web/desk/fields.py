@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
-
-from karavel.codes import currencies
-from karavel.errors import InvalidCode
 
 
 def texts(label: Any = None) -> models.JSONField[Any, Any]:
@@ -41,15 +37,3 @@ def amount(**options: Any) -> models.DecimalField[Decimal | None, Decimal | None
 def currency(**options: Any) -> models.CharField[str, str]:
     """ISO 4217."""
     return models.CharField(max_length=3, **options)
-
-
-def checked_currency(code: str) -> str:
-    """A currency as somebody wrote it in a form, as ISO 4217; empty stays empty.
-
-    Raises:
-        ValidationError: it is none.
-    """
-    try:
-        return currencies.require(code) if code.strip() else ""
-    except InvalidCode as error:
-        raise ValidationError(str(error)) from error

@@ -1,4 +1,4 @@
-"""Fields of the desk's forms: texts in several languages, CPV codes, languages, moments in a call's own time zone."""
+"""Fields of the desk's forms: texts in several languages, codes, countries, currencies, moments in a zone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from karavel.codes import cpv, languages
+from karavel.codes import countries, cpv, currencies, languages
 from karavel.errors import InvalidCode
 from karavel.texts import LANGUAGES, language_name
+from karavel.web.words import collated, country_name
 
 #: How a field of the browser for a day and a time writes them.
 MOMENT: Final = "%Y-%m-%dT%H:%M"
+#: Currencies in use, to choose from.
+CURRENCIES: Final = [("", ""), *((code, code) for code in sorted(set(currencies.NAMES) - set(currencies.ENDED)))]
 
 
 def spoken(original: str) -> tuple[str, ...]:
@@ -159,6 +162,26 @@ class LanguagesField(_Listed):
 def unknown(codes: Iterable[str]) -> list[str]:
     """Codes that are no language."""
     return [code for code in codes if code not in languages.NAMES]
+
+
+def named_countries() -> list[tuple[str, str]]:
+    """Every country by its name in the language in use, none first: a form calls this each time that it is made."""
+    named = [(code, country_name(code)) for code in countries.NAMES]
+    return [("", ""), *sorted(named, key=lambda one: collated(one[1]))]
+
+
+class CountryField(forms.ChoiceField):
+    """A country (ISO 3166 alpha-2), chosen by its name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=named_countries, **options)
+
+
+class CurrencyField(forms.ChoiceField):
+    """A currency in use (ISO 4217)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=CURRENCIES, **options)
 
 
 class MomentField(forms.DateTimeField):

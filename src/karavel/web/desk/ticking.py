@@ -1,4 +1,4 @@
-"""What time alone does: calls close, followers hear of news, letters go out. Safe to run as often as one likes."""
+"""What time alone does: calls and consultations close, followers hear, letters go out. Safe to run ever again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from karavel.web.desk.calls import clock, telling
 from karavel.web.desk.evaluation import posting
+from karavel.web.desk.needs import consulting
 
 
 class Ticked(Struct, frozen=True):
@@ -24,6 +25,7 @@ class Ticked(Struct, frozen=True):
 
 def tick() -> Ticked:
     """Does all that is due now."""
+    consulting.settle()
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
     news, letters = telling.send_due(), posting.send_due()
     return Ticked(closed, news[0] + letters[0], (*news[1], *letters[1]))

@@ -23,9 +23,9 @@ from karavel.notices import Money, day_of
 from karavel.web.accounts.acting import ActingFor
 from karavel.web.board import board
 from karavel.web.catalogue.speaking import concept_name
-from karavel.web.desk.calls import formulas, unbound
+from karavel.web.desk.calls import formulas, moments, unbound
 from karavel.web.desk.fields import said
-from karavel.web.desk.words import MOVES, STATES, state_of
+from karavel.web.desk.words import MOVES, state_of
 from karavel.web.opportunities.buttons import buttons
 from karavel.web.opportunities.rows import Row
 from karavel.web.tellings import difference_words, kind_words, procedure_words, unit_words, yes_words
@@ -236,12 +236,6 @@ def source(reason: Reason) -> str:
 
 
 @register.filter
-def state_words(state: str) -> str:
-    """The state of an object of the desk in words."""
-    return str(STATES.get(state, state))
-
-
-@register.filter
 def move_words(name: str) -> str:
     """A move of an object of the desk, as a button says it."""
     return str(MOVES.get(name, name))
@@ -274,6 +268,12 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     return f"{texts.day(local.date())}, {local:%H:%M} {name if name.isalpha() else f'UTC{name}'}"
+
+
+@register.inclusion_tag("calls/_when.html", takes_context=True)
+def when(context: Any, at: datetime | None, zone: str) -> dict[str, Any]:
+    """A moment in the zone of whoever set it, in the reader's own where that differs, and how many days are left."""
+    return {"when": moments.when(at, zone, moments.reader_zone(context["request"]))}
 
 
 @register.filter

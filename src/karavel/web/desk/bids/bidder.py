@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -99,8 +101,10 @@ def submit(request: Member, pk: int) -> HttpResponse:
 
 
 def _late(bid: Bid) -> str:
-    now = timezone.now().isoformat(timespec="seconds")
-    until = bid.call.deadline.isoformat(timespec="seconds") if bid.call.deadline else "–"
+    zone = ZoneInfo(bid.call.time_zone)
+    now, until = (
+        at.astimezone(zone).isoformat(" ", "seconds") if at else "–" for at in (timezone.now(), bid.call.deadline)
+    )
     return _("Refused: bids were due until %(until)s, the server's clock says %(now)s. Nothing was changed.") % {
         "until": until,
         "now": now,

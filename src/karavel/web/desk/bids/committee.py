@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,14 +18,22 @@ from karavel.web.desk.bids import opening as acts
 from karavel.web.desk.bids import reading
 from karavel.web.desk.bids.forms import KeyForm
 from karavel.web.desk.bids.models import OfferFile, Opening
+from karavel.web.desk.calls import found
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.fences import requires
+from karavel.web.pursuits import files
 from karavel.web.requests import Member
 
 
 def _call(pk: int) -> Call:
-    call = get_object_or_404(Call.objects, pk=pk, seals=True)
-    acts.settle(call)
+    """A call whose bids come in here.
+
+    Raises:
+        Http404: there is none of that number.
+    """
+    call = found.own(pk)
+    if not call.seals:
+        raise Http404
     return call
 
 
@@ -59,7 +66,6 @@ def _page(request: Member, call: Call, form: KeyForm, status: int = 200) -> Http
         "seats": call.seats.all(),
         "form": form,
         "offers": call.offers.prefetch_related("prices__lot") if seat else [],
-        "now": timezone.now(),
     }
     return render(request, "bids/opening.html", shown, status=status)
 
@@ -102,8 +108,8 @@ def minutes(request: Member, pk: int) -> HttpResponse:
     """The minutes as a text file."""
     call = _call(pk)
     _seat(request, call)
-    found = get_object_or_404(Opening.objects.exclude(completed=None), call=call)
-    response = HttpResponse(found.minutes, content_type="text/plain; charset=utf-8")
+    told = get_object_or_404(Opening.objects.exclude(completed=None), call=call)
+    response = HttpResponse(told.minutes, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"opening-{call.slug}.txt") or "attachment"
     return response
 
@@ -111,15 +117,10 @@ def minutes(request: Member, pk: int) -> HttpResponse:
 @requires("committee.judge")
 @require_safe
 @never_cache
-def fetch(request: Member, pk: int, row: int) -> HttpResponse | FileResponse | StreamingHttpResponse:
+def fetch(request: Member, pk: int, row: int) -> StreamingHttpResponse:
     """A file of an offer, as a download; who read it when is noted."""
     call = _call(pk)
     _seat(request, call)
-    found = get_object_or_404(OfferFile.objects.select_related("offer", "source__bid"), pk=row, offer__call=call)
-    audit.note(request, "offer.file-read", call.ocid, offer=found.offer.number, file=found.pk)
-    response = StreamingHttpResponse(reading.chunks(found), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response["Content-Length"] = str(found.bytes)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    file = get_object_or_404(OfferFile.objects.select_related("offer", "source__bid"), pk=row, offer__call=call)
+    audit.note(request, "offer.file-read", call.ocid, offer=file.offer.number, file=file.pk)
+    return files.download(reading.chunks(file), file.name, file.bytes)

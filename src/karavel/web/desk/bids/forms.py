@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from karavel.web.desk.bids.sheets import Price, Sheet
 from karavel.web.desk.calls.models import Call, CallLot, Requirement
-from karavel.web.desk.fields import checked_currency, said
+from karavel.web.desk.fields import said
+from karavel.web.desk.inputs import CountryField, CurrencyField
 from karavel.web.words import route_words
 from karavel.web.workspace.models import CompanyProfile
 
@@ -28,26 +29,17 @@ class BidForm(forms.Form):
     """All of a bid but its files. Nothing of it is kept unsealed, so it is filled in anew for a replacement."""
 
     bidder = forms.CharField(label=gettext_lazy("Bidder, by its official name"), max_length=300)
-    country = forms.RegexField(
-        label=gettext_lazy("Country (two letters)"),
-        regex=r"^[A-Za-z]{2}$",
-        widget=forms.TextInput(attrs={"maxlength": 2}),
-    )
+    country = CountryField(label=gettext_lazy("Country"))
     ids = forms.CharField(label=gettext_lazy("Registration number"), max_length=100, required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail address for this procedure"))
     route_kind = forms.ChoiceField(label=gettext_lazy("How you bid"), choices=_routes)
-    route_via = forms.RegexField(
-        label=gettext_lazy("Through which country, if not directly"),
-        regex=r"^[A-Za-z]{2}$",
-        required=False,
-        widget=forms.TextInput(attrs={"maxlength": 2}),
-    )
+    route_via = CountryField(label=gettext_lazy("Through which country, if not directly"), required=False)
     enclose = forms.BooleanField(
         label=gettext_lazy("Enclose the company profile, so that the buyer is advised on your right to bid"),
         required=False,
         initial=True,
     )
-    currency = forms.CharField(label=gettext_lazy("Currency of the prices"), max_length=3)
+    currency = CurrencyField(label=gettext_lazy("Currency of the prices"))
     true = forms.BooleanField(label=gettext_lazy("What this bid says is true, and it binds the bidder."))
 
     def __init__(self, *args: Any, call: Call, profile: CompanyProfile | None, **options: Any) -> None:
@@ -65,11 +57,6 @@ class BidForm(forms.Form):
             self.fields[_answered(one)] = _answer_field(one, call.language)
         self.order_fields([*(_priced(lot) for lot in self._lots), "currency", *map(_answered, self._requirements)])
 
-    def clean_currency(self) -> str:
-        """A currency of ISO 4217."""
-        from_form: str = self.cleaned_data["currency"]
-        return checked_currency(from_form)
-
     def clean(self) -> dict[str, Any]:
         """A price for one lot at least; a way through a country names it."""
         given = super().clean() or {}
@@ -84,11 +71,11 @@ class BidForm(forms.Form):
         given = self.cleaned_data
         return Sheet(
             bidder=given["bidder"],
-            country=given["country"].upper(),
+            country=given["country"],
             ids=tuple(filter(None, (one.strip() for one in given["ids"].split(",")))),
             email=given["email"],
             route_kind=given["route_kind"],
-            route_via=given["route_via"].upper(),
+            route_via=given["route_via"],
             profile=self._profile.text if self._profile and given["enclose"] else "",
             prices=dict(self._prices()),
             answers={str(one.pk): given[_answered(one)] for one in self._requirements if given[_answered(one)]},

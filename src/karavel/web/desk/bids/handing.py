@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -54,8 +55,9 @@ def submit(request: Member, bid: Bid, sheet: Sheet) -> Submission:
         with transaction.atomic():
             locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
             files = _complete(locked)
-            refuse_late(locked)
-            return _submitted(request, locked, sheet, files)
+            now = timezone.now()  # one moment decides and is told: no receipt names one after the deadline
+            refuse_late(locked, now)
+            return _submitted(request, locked, sheet, files, now)
     except IntegrityError as error:  # SQLite locks no row: the number of the submission tells two apart
         raise IllegalMove(BID.name, "submitted", "replace") from error
 
@@ -70,14 +72,14 @@ def _complete(bid: Bid) -> list[SealedFile]:
     return files
 
 
-def _submitted(request: Member, bid: Bid, sheet: Sheet, files: list[SealedFile]) -> Submission:
+def _submitted(request: Member, bid: Bid, sheet: Sheet, files: list[SealedFile], now: datetime) -> Submission:
     number = (bid.submissions.aggregate(last=models.Max("number"))["last"] or 0) + 1
     form, digest = sealed_sheet(bid.call.seal.recipient, bid, number, sheet)
     made = Submission(
         bid=bid,
         user=request.user,
         number=number,
-        received=timezone.now(),
+        received=now,
         digest=submission_digest([digest, *(file.digest for file in files)]),
         receipt=secrets.token_hex(_RECEIPT_BYTES),
         form=form,

@@ -8,7 +8,6 @@ key, and the second member does it again. Of two who come at once one is first.
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,19 +23,10 @@ from karavel.web.desk.bids import minutes
 from karavel.web.desk.bids.models import Bid, Offer, OfferFile, OfferLot, Opening, SealedChunk, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Sheet, opened_label, opened_sheet
 from karavel.web.desk.bids.storing import store
+from karavel.web.desk.calls import clock
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.moving import move
 from karavel.web.requests import Member
-
-
-def settle(call: Call, now: datetime | None = None) -> None:
-    """Closes a call whose deadline has passed: the clock moves it, whoever looks first."""
-    over = call.deadline is not None and call.deadline <= (now or timezone.now())
-    if call.state == "active" and over:
-        try:
-            move(call, CALL, "close")
-        except IllegalMove:  # somebody else's look closed it
-            call.refresh_from_db()
 
 
 def give_key(request: Member, call: Call, seat: Seat, identity: Identity) -> Opening:
@@ -46,8 +36,7 @@ def give_key(request: Member, call: Call, seat: Seat, identity: Identity) -> Ope
         IllegalMove: the deadline has not passed, the bids are open already, or this member's key was given before.
         WrongKey: it is not the key of this seat.
     """
-    settle(call)
-    CALL.after(call.state, "open")
+    CALL.after(clock.settled(call, timezone.now()).state, "open")
     if identity.recipient != seat.recipient:
         raise WrongKey(_("This is not the key that you made for this call."))
     opening = Opening.objects.get_or_create(call=call)[0]
@@ -87,6 +76,7 @@ def _open(request: Member, opening: Opening, seat: Seat, identity: Identity) -> 
     key = sealing.second_half(b64decode(half), identity, call.seal.recipient)
     move(call, CALL, "open")  # the one who moves it opens; whoever comes at the same time is refused here
     now = timezone.now()
+    _await(call)
     for number, submission in enumerate(counting(call), start=1):
         _offer(call, number, submission, key)
     opening.second, opening.second_at, opening.completed, opening.secret = seat, now, now, key.secret()
@@ -102,6 +92,11 @@ def _open(request: Member, opening: Opening, seat: Seat, identity: Identity) -> 
         minutes=opening.minutes_sha256,
     )
     return opening
+
+
+def _await(call: Call) -> None:
+    """Waits for whoever is handing in at this moment: what came in time counts, however late it is written."""
+    list(Bid.everywhere.select_for_update().filter(call=call).order_by("pk").values_list("pk"))
 
 
 def counting(call: Call) -> list[Submission]:

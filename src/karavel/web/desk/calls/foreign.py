@@ -10,17 +10,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from karavel.answers.access import LotAccess
-from karavel.codes import countries
 from karavel.companies import Capabilities, Company, Establishment, Owner
 from karavel.notices import Buyer, Lot, Money, Notice, Provenance
 from karavel.routes import Planner
 from karavel.verbs.access import of_notice
 from karavel.web.board import board
-from karavel.web.desk.calls.forms import CURRENCIES
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.fields import said
+from karavel.web.desk.inputs import CountryField, CurrencyField
 from karavel.web.desk.needs.models import BuyerProfile
-from karavel.web.words import collated, country_name
+from karavel.web.words import country_name
 
 _NATURES: Final[dict[str, Any]] = {"services": "services", "goods": "supplies", "works": "works"}
 
@@ -28,14 +27,9 @@ _NATURES: Final[dict[str, Any]] = {"services": "services", "goods": "supplies", 
 class ForeignForm(forms.Form):
     """Whose eyes to look with, and at what value."""
 
-    country = forms.ChoiceField(label=_("Bidder from"))
+    country = CountryField(label=_("Bidder from"))
     value = forms.DecimalField(label=_("Value"), min_value=0, max_digits=18, decimal_places=2, required=False)
-    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        named = ((code, country_name(code)) for code in countries.NAMES)
-        self.fields["country"].choices = sorted(named, key=lambda one: collated(one[1]))  # type: ignore[attr-defined]
+    currency = CurrencyField(label=_("Currency"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The whole form; an amount without a currency says nothing."""

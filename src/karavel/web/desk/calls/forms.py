@@ -10,16 +10,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from karavel.codes import countries, currencies, languages
+from karavel.codes import countries, languages
 from karavel.texts import language_name
 from karavel.web.desk.calls import formulas
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
 from karavel.web.desk.calls.timetable import FACTS
 from karavel.web.desk.calls.unbound import REASONS
-from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WebField, WordsField
+from karavel.web.desk.inputs import CpvField, CurrencyField, LanguagesField, MomentField, WebField, WordsField
 from karavel.web.words import collated
 
-CURRENCIES: Final = [("", ""), *((code, code) for code in sorted(set(currencies.NAMES) - set(currencies.ENDED)))]
 #: A country's code, or a NUTS code, which begins with it.
 _PLACE: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
 _DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -89,7 +88,7 @@ class WhatForm(_Priced):
     cpv = CpvField(
         label=_("CPV codes"), help_text=_("The main one first, one a line."), widget=forms.Textarea(attrs={"rows": 2})
     )
-    value_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
+    value_currency = CurrencyField(label=_("Currency"), required=False)
 
     class Meta:
         model = Call
@@ -198,7 +197,7 @@ class LotForm(_Priced):
     title = WordsField(label=_("Title"))
     description = WordsField(label=_("Description"), rows=3, longest=10_000, required=False)
     cpv = CpvField(label=_("CPV codes"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    value_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
+    value_currency = CurrencyField(label=_("Currency"), required=False)
 
     class Meta:
         model = CallLot

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.fields import amount, currency, said, texts
 from karavel.web.desk.needs.models import AskedQuestion, Need
-from karavel.web.scope import Owned
+from karavel.web.scope import Owned, current
 
 _USER: Final = settings.AUTH_USER_MODEL
 
@@ -252,6 +252,11 @@ class QuestionsOfCalls(models.Manager["CallQuestion"]):
     def of(self, call: Call) -> models.QuerySet[CallQuestion]:
         """Those of a call, in the order in which they came; who asked is not read."""
         return super().get_queryset().filter(call=call).order_by("created", "pk").defer("asked_by", "organisation")
+
+    def waiting(self) -> dict[int, int]:
+        """How many wait for their answer, by the key of the call, of all calls of the organisation in force."""
+        mine = super().get_queryset().filter(call__organisation_id=current(), answered=None)
+        return dict(mine.order_by().values_list("call").annotate(models.Count("pk")))
 
 
 class CallQuestion(AskedQuestion):

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from karavel import texts
 from karavel.web.accounts.models import User
-from karavel.web.desk.calls.models import Call
 from karavel.web.requests import Request
 
 
@@ -37,11 +36,11 @@ def reader_zone(request: Request) -> ZoneInfo:
     return ZoneInfo(chosen or "UTC")
 
 
-def when(call: Call, moment: datetime | None, reader: ZoneInfo) -> When | None:
-    """A moment of a call for a reader; None where there is none."""
+def when(moment: datetime | None, of: str, reader: ZoneInfo) -> When | None:
+    """A moment that was set in a time zone, for a reader; None where there is none."""
     if moment is None:
         return None
-    zone = ZoneInfo(call.time_zone)
+    zone = ZoneInfo(of)
     local, own = moment.astimezone(zone), moment.astimezone(reader)
     left = moment - timezone.now()
     same = local.utcoffset() == own.utcoffset()

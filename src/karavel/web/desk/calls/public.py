@@ -20,7 +20,7 @@ from karavel.routes import Planner
 from karavel.verbs.access import of_notice
 from karavel.web import scope
 from karavel.web.board import board
-from karavel.web.desk.calls import changes, clock, files, following, found, moments, questions, unbound
+from karavel.web.desk.calls import changes, clock, files, following, found, questions, unbound
 from karavel.web.desk.calls.foreign import notice_of
 from karavel.web.desk.calls.models import Call, CallDocument, CallLot, CallQuestion
 from karavel.web.desk.fields import said
@@ -83,13 +83,10 @@ def listed(request: Request) -> HttpResponse:
     if asked.state:
         rows = rows.filter(state=asked.state)
     calls = sorted((call for call in rows if asked.fits(call)), key=_closing_first)
-    reader = moments.reader_zone(request)
     page = Paginator(calls, _PAGE).get_page(request.GET.get("page"))
     shown = {
         "page": page,
-        "rows": [
-            (call, said(call.title, original=call.language), moments.when(call, call.deadline, reader)) for call in page
-        ],
+        "rows": [(call, said(call.title, original=call.language)) for call in page],
         "filters": asked,
         "states": [(state, state_of("call", state)) for state in CALL.states[1:]],
         "countries": countries,
@@ -111,10 +108,17 @@ def page(request: Request, slug: str) -> HttpResponse:
     """A call: what, by when, who, how, by which criteria; then documents, questions, versions."""
     call = found.public(slug)
     follower = following.mine(request, call)
-    mine = _access(request, call)
+    mine, bid = _access(request, call), _bid(request, call)
     with scope.within(call.organisation_id):
-        shown = _told(request, call) | {"follower": follower, "access": mine, "may_bid": _may_bid(request, call)}
+        shown = _told(call) | {"follower": follower, "access": mine, "bid": bid, "may_bid": _may_bid(request, call)}
         return render(request, "calls/public.html", shown)
+
+
+def _bid(request: Request, call: Call) -> int | None:
+    """The number of the reader's own bid, which the stage of bids knows more of."""
+    if request.acting is None or not request.acting.may("bid.view"):
+        return None
+    return call.bids.filter(organisation=request.acting.organisation).values_list("pk", flat=True).first()
 
 
 def _may_bid(request: Request, call: Call) -> bool:
@@ -123,8 +127,8 @@ def _may_bid(request: Request, call: Call) -> bool:
     return acting is not None and acting.may("bid.edit") and acting.organisation.pk != call.organisation_id
 
 
-def _told(request: Request, call: Call) -> dict[str, Any]:
-    reader, zone = moments.reader_zone(request), ZoneInfo(call.time_zone)
+def _told(call: Call) -> dict[str, Any]:
+    zone = ZoneInfo(call.time_zone)
     asked = CallQuestion.asked.of(call)
     return {
         "call": call,
@@ -132,9 +136,6 @@ def _told(request: Request, call: Call) -> dict[str, Any]:
         "description": said(call.description, original=call.language),
         "eligibility": said(call.eligibility, original=call.language),
         "why_here": unbound.told(call.unbound_reason),
-        "deadline": moments.when(call, call.deadline, reader),
-        "enquiries": moments.when(call, call.enquiries_until, reader),
-        "opening": moments.when(call, call.opens_at, reader),
         "lots": [_Lot.of(call, lot) for lot in call.lots.all()],
         "requirements": call.requirements.filter(lot=None),
         "documents": call.documents.filter(withdrawn=None).order_by("pk"),

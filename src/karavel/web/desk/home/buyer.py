@@ -13,17 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from karavel.codes import countries
 from karavel.errors import InvalidInput
 from karavel.procurement.shapes import Identifier
 from karavel.web.accounts import audit
 from karavel.web.desk.calls import platforms, unbound
-from karavel.web.desk.inputs import LanguagesField, WebField
+from karavel.web.desk.inputs import CountryField, LanguagesField, WebField
 from karavel.web.desk.needs.models import BuyerProfile
 from karavel.web.fences import requires
 from karavel.web.redirects import following
 from karavel.web.requests import Member
-from karavel.web.words import collated, country_name
 
 #: Levels as the law data knows them, in words; a test holds the two together.
 LEVELS: Final = (
@@ -39,6 +37,7 @@ LEVELS: Final = (
 class BuyerForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """The buyer's profile."""
 
+    country = CountryField(label=_("Country"))
     level = forms.ChoiceField(
         label=_("Level"), choices=LEVELS, help_text=_("It decides which agreements open a call to whom.")
     )
@@ -77,8 +76,6 @@ class BuyerForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        named = sorted(((code, country_name(code)) for code in countries.NAMES), key=lambda one: collated(one[1]))
-        self.fields["country"] = forms.ChoiceField(label=_("Country"), choices=[("", ""), *named])
         zones = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"), choices=[("", ""), *((name, name) for name in (*zones, "UTC"))]

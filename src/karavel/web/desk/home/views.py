@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -15,10 +16,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from karavel.web.desk.calls import checking, clock
-from karavel.web.desk.calls.models import Call, CallQuestion
+from karavel.web.desk.calls.models import Call, CallQuestion, Seat
 from karavel.web.desk.contracts.models import Contract
 from karavel.web.desk.fields import said
-from karavel.web.desk.needs.models import BuyerProfile, Need
+from karavel.web.desk.needs import consulting
+from karavel.web.desk.needs.models import BuyerProfile, Consultation, Need
 from karavel.web.desk.words import state_of
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -42,15 +44,31 @@ class Line(NamedTuple):
     todo: str
 
 
+class Due(NamedTuple):
+    """A call that the clock has closed and whose bids are to be opened; ``first`` gave a key already."""
+
+    call: Call
+    first: Seat | None
+
+
 @requires("desk.view")
 @require_safe
 def home(request: Member) -> HttpResponse:
-    """Needs, calls and contracts of the organisation."""
+    """Needs, calls and contracts of the organisation, and openings that are due."""
     clock.close_due(timezone.now())
+    consulting.settle()
+    calls, waiting = list(Call.objects.select_related("opening__first")), CallQuestion.asked.waiting()
+    still_open = Consultation.objects.filter(state="open").order_by("closes")
     shown = {
         "buyer": BuyerProfile.objects.first(),
-        "needs": [_need(need) for need in Need.objects.exclude(state="dropped")],
-        "calls": [_call(call) for call in Call.objects.all()],
+        "openings": [_opening(call) for call in calls if call.state == "closed" and call.seals],
+        "needs": [
+            _need(need)
+            for need in Need.objects.exclude(state="dropped").prefetch_related(
+                Prefetch("consultations", still_open, to_attr="still_open")
+            )
+        ],
+        "calls": [_call(call, waiting.get(call.pk, 0)) for call in calls],
         "contracts": [_contract(contract) for contract in Contract.objects.order_by("-pk")],
         "may_edit": request.acting.may("desk.edit"),
         "new_need": _address("needs-new"),
@@ -72,8 +90,8 @@ def _need(need: Need) -> Line:
         "consulting": _("Answer questions; close the consultation when its last day is over."),
         "ready": _("Make a call from it."),
     }
-    open_until = need.consultations.filter(state="open").order_by("closes").first()
-    closes = open_until.closes.date() if open_until else None
+    open_now: list[Consultation] = need.still_open  # type: ignore[attr-defined] # fetched with it
+    closes = open_now[0].closes.date() if open_now else None
     return Line(
         need.title,
         _address("needs-one", need.pk),
@@ -84,7 +102,7 @@ def _need(need: Need) -> Line:
     )
 
 
-def _call(call: Call) -> Line:
+def _call(call: Call, waiting: int) -> Line:
     moment, what = _next(call)
     return Line(
         said(call.title, original=call.language),
@@ -92,7 +110,7 @@ def _call(call: Call) -> Line:
         state_of("call", call.state),
         moment.astimezone(ZoneInfo(call.time_zone)).date() if moment else None,
         what,
-        _todo(call),
+        _todo(call, waiting),
     )
 
 
@@ -101,14 +119,20 @@ def _next(call: Call) -> tuple[datetime | None, str]:
     now = timezone.now()
     wanted = ((call.enquiries_until, _("questions end")), (call.deadline, _("bids end")), (call.opens_at, _("opening")))
     ahead = [(moment, what) for moment, what in wanted if moment and moment > now]
-    return min(ahead) if ahead else (None, "")
+    if ahead:
+        return min(ahead)
+    return (call.deadline, _("closed by the clock")) if call.state == "closed" else (None, "")
 
 
-def _todo(call: Call) -> str:
+def _opening(call: Call) -> Due:
+    given = getattr(call, "opening", None)
+    return Due(call, given.first if given else None)
+
+
+def _todo(call: Call, waiting: int) -> str:
     if call.state == "planned":
         return _to_settle(len(checking.problems(call, timezone.now())))
     if call.state == "active":
-        waiting = CallQuestion.asked.of(call).filter(answered=None).count()
         told = ngettext("Answer %(count)s question.", "Answer %(count)s questions.", waiting)
         return told % {"count": waiting} if waiting else ""
     opening = _("Two members of the committee open the bids together.")

@@ -15,6 +15,7 @@ from karavel.errors import IllegalMove
 from karavel.procurement.tables import CONSULTATION, NEED
 from karavel.web import moving
 from karavel.web.accounts import audit
+from karavel.web.desk import closing
 from karavel.web.desk.needs.models import Consultation, ConsultationQuestion, Interest, Need
 from karavel.web.requests import Member
 
@@ -67,10 +68,11 @@ def report(request: Member, consultation: Consultation, text: dict[str, str]) ->
     audit.note(request, "consultation.reported", consultation)
 
 
-def settle() -> int:
-    """Closes all whose last moment is over, whoever's they are; returns how many. Asking twice changes nothing."""
-    over = Consultation.everywhere.filter(state="open", closes__lte=timezone.now())
-    return over.update(state=CONSULTATION.after("open", "close"))
+def settle() -> list[Consultation]:
+    """Closes all whose last moment is over, whoever's they are; those that it closed. Asking twice changes nothing."""
+    now = timezone.now()
+    over = Consultation.everywhere.filter(state="open", closes__lte=now).order_by("pk")
+    return [one for one in over if closing.close(one, CONSULTATION, "closes", now)]
 
 
 def taking_part(consultation: Consultation) -> bool:

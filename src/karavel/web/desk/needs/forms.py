@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from karavel.web.desk.choices import LEVELS, spoken
-from karavel.web.desk.fields import checked_currency
-from karavel.web.desk.inputs import CpvField, LanguagesField, MomentField, WordsField
+from karavel.web.desk.inputs import CountryField, CpvField, CurrencyField, LanguagesField, MomentField, WordsField
 from karavel.web.desk.needs.models import Consultation, Interest, Need
 
 _INVITED: Final = 50  # addresses in one go
@@ -43,7 +42,7 @@ class NeedForm(NewNeedForm):
     cpv = CpvField(
         label=gettext_lazy("CPV codes, the main one first"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    budget_currency = forms.CharField(label=gettext_lazy("Currency"), required=False, max_length=3)
+    budget_currency = CurrencyField(label=gettext_lazy("Currency"), required=False)
 
     class Meta:
         model = Need
@@ -56,10 +55,6 @@ class NeedForm(NewNeedForm):
             "budget": gettext_lazy("Budget, without value added tax"),
             "service_uri": gettext_lazy("Address of the service in the catalogue, if it exists already"),
         }
-
-    def clean_budget_currency(self) -> str:
-        """The currency of the budget."""
-        return checked_currency(self.cleaned_data["budget_currency"])
 
     def clean(self) -> dict[str, Any]:
         """An amount has a currency."""
@@ -119,8 +114,9 @@ class AnswerForm(forms.Form):
 class InterestForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """What a company could deliver."""
 
+    country = CountryField(label=gettext_lazy("Country"))
     languages = LanguagesField(label=gettext_lazy("Languages you can work in"), required=False)
-    price_currency = forms.CharField(label=gettext_lazy("Currency"), required=False, max_length=3)
+    price_currency = CurrencyField(label=gettext_lazy("Currency"), required=False)
 
     class Meta:
         model = Interest
@@ -131,17 +127,11 @@ class InterestForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
             "remarks": forms.Textarea(attrs={"rows": 3}),
-            "country": forms.TextInput(attrs={"maxlength": 2, "autocomplete": "country"}),
         }
         labels = {
-            "country": gettext_lazy("Country (two letters)"),
             "price_min": gettext_lazy("A price from, binding nobody"),
             "price_max": gettext_lazy("to"),
         }
-
-    def clean_price_currency(self) -> str:
-        """The currency of the range."""
-        return checked_currency(self.cleaned_data["price_currency"])
 
     def clean(self) -> dict[str, Any]:
         """A range goes upwards and has a currency."""
