@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from karavel.web.permissions import ACTIONS, OPERATOR, PUBLIC, SIGNED_IN
 from karavel.web.requests import Request
@@ -83,7 +84,12 @@ def refusal(request: Request, action: str) -> HttpResponse | None:
 
 
 def _to_login(request: Request) -> HttpResponse:
-    """The login page; for htmx as an order to leave the page, into a part of which it would put it otherwise."""
+    """The login page; for htmx as an order to leave the page, into a part of which it would put it otherwise.
+
+    A script that asks for JSON is told 401: it would follow the redirect and take the login page for its answer.
+    """
+    if request.headers.get("Accept", "") == "application/json":
+        return JsonResponse({"error": gettext("You are logged out. Log in and go on.")}, status=401)
     if "HX-Request" not in request.headers:
         return redirect_to_login(request.get_full_path())
     page = urlsplit(request.headers.get("HX-Current-URL", ""))

@@ -63,6 +63,9 @@ SERVED: Final = (
     "desk.home",
 )
 
+#: Those with something to do before an organisation goes: each has ``leaving.py`` with ``leave(organisation)``.
+LEFT: Final = ("desk.bids",)
+
 #: Those that show something to everybody: each has ``sitemap.py`` with ``PLACES``, under which its public addresses
 #: lie, and ``pages(now)``, which gives them for the sitemap.
 OPEN: Final = ("newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls", "desk.contracts")

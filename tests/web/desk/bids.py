@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -159,6 +162,12 @@ def opened(sealed: Sealed) -> Call:
     return sealed.call
 
 
+def unzipped(content: bytes) -> dict[str, bytes]:
+    """The files of an archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
 def _sample_call(world: World) -> Sealed:
     found = Call.everywhere.filter(slug=f"portal-{world.ours.organisation.pk}").first()
     return Sealed(found) if found else call(world.ours)
@@ -184,7 +193,7 @@ def _sample_file(world: World) -> SealedFile:
 
 
 def _made_file(bid: Bid) -> SealedFile:
-    made = SealedFile(bid=bid, key="8f14e45f-ceea-467f-ab1e-6f5b1f2d3c4b", bytes=10, chunks=1)
+    made = SealedFile(bid=bid, key=uuid4(), bytes=10, chunks=1)
     made.save()
     return made
 
@@ -205,7 +214,8 @@ def _sample_offer_file(world: World) -> OfferFile:
 
 BIDS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("bids-one", "bids-submit", "bids-withdraw", "bids-files"), lambda world: {"pk": _sample_bid(world).pk}
+        ("bids-one", "bids-submit", "bids-discard", "bids-withdraw", "bids-files"),
+        lambda world: {"pk": _sample_bid(world).pk},
     ),
     "bids-receipt": lambda world: {"pk": _sample_bid(world).pk, "number": 1},
     "bids-file": lambda world: {"pk": _sample_bid(world).pk, "key": _sample_file(world).key},

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Final
 
 from django.apps import apps
@@ -17,11 +18,15 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from karavel.web.accounts.models import Membership, Organisation, User
+from karavel.web.rooms import LEFT
 from karavel.web.scope import Owned
 
 #: Columns that nobody gets a copy of: they would let their reader in.
 _SECRET: Final = frozenset(
-    {"password", "token_digest", "feed_digest", "webhook_secret", "secret", "data", "pseudonym_key"}
+    {
+        *("password", "token_digest", "feed_digest", "webhook_secret", "data", "pseudonym_key"),
+        *("secret", "half", "wraps"),  # keys to sealed bids, whole or in part
+    }
 )
 
 
@@ -95,7 +100,13 @@ def _is_there(file: Any) -> bool:
 
 @transaction.atomic
 def delete_organisation(organisation: Organisation) -> None:
-    """Deletes an organisation with all its rows and files; its members keep their accounts."""
+    """Deletes an organisation with all its rows and files; its members keep their accounts.
+
+    Raises:
+        ProtectedError: another organisation must keep something of it; nothing is deleted then.
+    """
+    for room in LEFT:
+        import_module(f"karavel.web.{room}.leaving").leave(organisation)
     for model in owned_models():
         for file in _files(model.everywhere.filter(organisation=organisation)):
             transaction.on_commit(lambda file=file: file.storage.delete(file.name))  # type: ignore[misc]

@@ -125,6 +125,19 @@ def withdraw(request: Member, pk: int) -> HttpResponse:
     return redirect("bids-one", pk=pk)
 
 
+@requires("bid.edit")
+@require_POST
+def discard(request: Member, pk: int) -> HttpResponse:
+    """Throws a draft away."""
+    try:
+        handing.discard(request, _own(pk))
+    except IllegalMove:
+        messages.error(request, _("It was handed in: withdraw it instead, until the deadline."))
+        return redirect("bids-one", pk=pk)
+    messages.success(request, _("The draft is thrown away, with its files."))
+    return redirect("bids")
+
+
 @requires("bid.view")
 @require_safe
 def receipt(request: Member, pk: int, number: int) -> HttpResponse:

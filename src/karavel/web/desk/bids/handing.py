@@ -14,6 +14,7 @@ from karavel.errors import IllegalMove, InvalidInput
 from karavel.procurement.sealing import submission_digest
 from karavel.procurement.tables import BID
 from karavel.web.accounts import audit
+from karavel.web.desk.bids import uploading
 from karavel.web.desk.bids.models import Bid, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Sheet, sealed_sheet
 from karavel.web.desk.bids.times import refuse_late
@@ -103,6 +104,30 @@ def withdraw(request: Member, bid: Bid) -> None:
     move(locked, BID, "withdraw")
     last = locked.submissions.order_by("-number").first()
     _noted(request, locked, "bid.withdrawn", last.digest if last else "")
+
+
+@transaction.atomic
+def discard(request: Member, bid: Bid) -> None:
+    """Throws a draft away with its files, at any time: nothing of it was ever handed in.
+
+    Raises:
+        IllegalMove: it was handed in, so the buyer must keep it.
+    """
+    locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
+    throw_away(locked)
+    audit.note(request, "bid.discarded", locked.call.ocid)
+
+
+def throw_away(bid: Bid) -> None:
+    """Deletes a draft with its files.
+
+    Raises:
+        IllegalMove: it was handed in.
+    """
+    if bid.state != BID.initial:
+        raise IllegalMove(BID.name, bid.state, "discard")
+    uploading.clear(bid)
+    bid.delete()
 
 
 def _noted(request: Member, bid: Bid, action: str, digest: str, **details: Any) -> None:

@@ -26,6 +26,7 @@ from karavel.web.desk.bids.storing import store
 from karavel.web.desk.calls import clock
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.moving import move
+from karavel.web.pursuits.files import named
 from karavel.web.requests import Member
 
 
@@ -179,7 +180,7 @@ def _file(offer: Offer, bid: Bid, file: SealedFile, key: Identity) -> str:
     problem = ""
     try:
         label = opened_label(key, bid, str(file.key), file.label)
-        name, kind = label.name, label.kind
+        name, kind = named(label.name), label.kind
     except BrokenSeal as error:
         name, kind, problem = str(file.key), "", str(error)
     OfferFile(offer=offer, source=file, name=name[:255], kind=kind, bytes=file.bytes).save()

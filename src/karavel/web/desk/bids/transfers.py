@@ -55,7 +55,7 @@ def announce(request: Member, pk: int) -> HttpResponse:
     try:
         said = json.loads(request.read(_ANNOUNCEMENT))
         name, kind, size = str(said["name"]), str(said.get("kind", "")), int(said["size"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):  # whatever stands where JSON should
         return JsonResponse({"error": _("Say name and size of the file.")}, status=422)
     file = uploading.announce(bid, name, kind, size)
     return JsonResponse(_shown(file), status=201)

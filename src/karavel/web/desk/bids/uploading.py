@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -31,13 +32,13 @@ def announce(bid: Bid, name: str, kind: str, size: int) -> SealedFile:
     """
     refuse_late(bid)
     if not 0 < size <= LARGEST:
-        raise RefusedInput(
-            _("A file has 1 byte to 2 GiB; “%(name)s” has %(size)d bytes.") % {"name": named(name), "size": size}
-        )
+        raise RefusedInput(_("A file has 1 byte to 2 GiB; “%(name)s” has more or less.") % {"name": named(name)})
     if bid.files.count() >= MOST:
         raise RefusedInput(_("A bid has at most %(most)d files. Put several into one archive.") % {"most": MOST})
     key = uuid4()
-    label = sealed_label(_recipient(bid), bid, str(key), Label(named(name), kind[:40]))
+    label = sealed_label(
+        _recipient(bid), bid, str(key), Label(named(name), kind.encode("ascii", "ignore").decode()[:40])
+    )
     made = SealedFile(bid=bid, key=key, label=label, bytes=size, chunks=-(-size // CHUNK))
     made.save()
     return made
@@ -108,6 +109,19 @@ def drop(bid: Bid, key: UUID) -> None:
     with transaction.atomic():
         file.arrived.all().delete()
         file.delete()
+    _drop_all(digests)
+
+
+def clear(bid: Bid) -> None:
+    """Takes all files out of a bid that goes; their bytes go once the transaction stands."""
+    chunks = SealedChunk.everywhere.filter(file__bid=bid)
+    digests = list(chunks.values_list("sealed", flat=True))
+    chunks.delete()
+    SealedFile.everywhere.filter(bid=bid).delete()
+    transaction.on_commit(partial(_drop_all, digests))
+
+
+def _drop_all(digests: list[str]) -> None:
     for digest in digests:
         store().drop(digest)
 

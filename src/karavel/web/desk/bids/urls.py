@@ -10,6 +10,7 @@ urlpatterns = [
     path("bids/", bidder.bids, name="bids"),
     path("bids/<int:pk>/", bidder.one, name="bids-one"),
     path("bids/<int:pk>/submit/", bidder.submit, name="bids-submit"),
+    path("bids/<int:pk>/discard/", bidder.discard, name="bids-discard"),
     path("bids/<int:pk>/withdraw/", bidder.withdraw, name="bids-withdraw"),
     path("bids/<int:pk>/receipt/<int:number>/", bidder.receipt, name="bids-receipt"),
     path("bids/<int:pk>/files/", transfers.announce, name="bids-files"),

@@ -21,11 +21,10 @@ from karavel.web.desk.calls.forms import languages_of_choice
 from karavel.web.desk.calls.models import Call, CallQuestion
 from karavel.web.desk.calls.refusals import refusing
 from karavel.web.desk.inputs import WordsField
+from karavel.web.desk.needs.models import MOST_WAITING
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
-#: Questions of one company that may wait for their answers.
-MOST: Final = 50
 #: Answers later than this before the deadline ask for a later one (Directive 2014/24/EU, Article 47(3)(a)).
 _LATE: Final = timedelta(days=6)
 
@@ -73,7 +72,7 @@ def ask(request: Member, slug: str) -> HttpResponse:
         messages.error(request, gettext("Write the question first, in 3,000 letters at most."))
         return back
     said = form.cleaned_data
-    if CallQuestion.objects.filter(call=call, answered=None).count() >= MOST:
+    if CallQuestion.objects.filter(call=call, answered=None).count() >= MOST_WAITING:
         messages.error(request, gettext("Many questions of yours wait already; ask again when they are answered."))
         return back
     question = CallQuestion.objects.filter(call=call, asked_by=request.user, text=said["text"]).first()

@@ -138,6 +138,10 @@ class Consultation(Owned):
         return said(self.title)
 
 
+#: Questions of one company to one buyer that may wait for their answers.
+MOST_WAITING: Final = 50
+
+
 class AskedQuestion(Owned):
     """A question to the buyer and its answer: published without a name. The asker's organisation owns the row.
 

@@ -16,7 +16,13 @@ from karavel.web import scope
 from karavel.web.accounts import audit
 from karavel.web.desk.needs import consulting
 from karavel.web.desk.needs.forms import InterestForm, QuestionForm
-from karavel.web.desk.needs.models import BuyerProfile, Consultation, ConsultationQuestion, Interest
+from karavel.web.desk.needs.models import (
+    MOST_WAITING,
+    BuyerProfile,
+    Consultation,
+    ConsultationQuestion,
+    Interest,
+)
 from karavel.web.fences import requires
 from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Member, Request
@@ -85,14 +91,17 @@ def ask(request: Member, slug: str) -> HttpResponse:
         return _too_late(request, consultation)
     if not form.is_valid():
         return _page(request, consultation, 422, question_form=form)
-    question = ConsultationQuestion(
-        consultation=consultation,
-        asked_by=request.user,
-        language=request.LANGUAGE_CODE or "en",
-        text=form.cleaned_data["text"],
+    text, waiting = (
+        form.cleaned_data["text"],
+        ConsultationQuestion.objects.filter(consultation=consultation, answered=None),
     )
-    question.save()
-    audit.note(request, "consultation.asked", consultation)
+    if waiting.count() >= MOST_WAITING:
+        messages.error(request, _("Many questions of yours wait already; ask again when they are answered."))
+        return redirect("consultations-one", slug=slug)
+    if not waiting.filter(asked_by=request.user, text=text).exists():  # a second click asks nothing new
+        language = request.LANGUAGE_CODE or "en"
+        ConsultationQuestion(consultation=consultation, asked_by=request.user, language=language, text=text).save()
+        audit.note(request, "consultation.asked", consultation)
     messages.success(request, _("Your question is with the buyer. Its answer will stand here, without your name."))
     return redirect("consultations-one", slug=slug)
 

@@ -8,10 +8,12 @@ const remembered = (key) => localStorage.getItem(`karavel-bid-${key}`) ?? "";
 const remember = (key, name) => localStorage.setItem(`karavel-bid-${key}`, name);
 
 const sent = (address, method, body) =>
-  fetch(address, { method, body, headers: { "X-CSRFToken": part.dataset.token }, credentials: "same-origin" });
+  fetch(address, { method, body, headers: { "X-CSRFToken": part.dataset.token, Accept: "application/json" }, credentials: "same-origin" });
 
 const answer = async (response) => {
-  const told = response.status === 204 ? {} : await response.json();
+  const isJson = (response.headers.get("content-type") ?? "").startsWith("application/json");
+  const told = isJson ? await response.json() : {};
+  if (response.status === 401 || (response.status === 403 && !isJson)) throw new Error(part.dataset.stale);
   if (!response.ok) throw new Error(told.error ?? part.dataset.failed);
   return told;
 };
