@@ -19,7 +19,7 @@ from karavel.web.permissions import Role
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("az", "dark")])
+@pytest.mark.parametrize(("language", "theme"), [("pt", "light"), ("az", "dark")])
 def test_a_bid_goes_up_in_parts_is_handed_in_and_opened(
     screen: Screen, tmp_path: Path, language: str, theme: str
 ) -> None:
@@ -50,11 +50,16 @@ def test_a_bid_goes_up_in_parts_is_handed_in_and_opened(
         page.locator(f'form[action="{reverse("bids-submit", args=[bid.pk])}"] button').click()
     assert "/receipt/1/" in page.url
     _sound(screen, f"desk-receipt-{language}-{theme}")
+    screen.go(reverse("bids"))
+    _sound(screen, f"desk-bids-{language}-{theme}")
     screen.go(reverse("bids-one", args=[bid.pk]))
     assert page.locator("[data-name]").first.inner_text() == "plan.pdf", "this browser remembers the name"
     screen.logout()
     passed(sealed)
     screen.login(next(iter(sealed.members.values())))
+    screen.go(reverse("desk"))
+    assert page.locator("#t-openings").is_visible(), "the desk says that an opening is due"
+    _sound(screen, f"desk-home-{language}-{theme}")
     screen.go(reverse("bids-opening", args=[sealed.call.pk]))
     _sound(screen, f"desk-opening-{language}-{theme}")
     key = tmp_path / "key.txt"

@@ -23,7 +23,7 @@ def test_the_watch_of_the_walks_sees_what_an_opened_bid_says(world: World, lake:
     assert told(f"<td>{DIGITS[:4]},{DIGITS[4:7]} {DIGITS[7:]}</td>".encode())
     assert told(f"{WORD.upper()}".encode())
     walk = Walk(world, 1)
-    walk.heard = lambda response, _reader: response  # type: ignore[method-assign]
+    walk.heard = lambda response, reader: response  # type: ignore[method-assign]  # noqa: ARG005 - heard so
     for _time in range(12):
         walk.start()
         walk.submit()
