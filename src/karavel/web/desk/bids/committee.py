@@ -65,7 +65,7 @@ def _page(request: Member, call: Call, form: KeyForm, status: int = 200) -> Http
         "seat": seat,
         "seats": call.seats.all(),
         "form": form,
-        "offers": call.offers.prefetch_related("prices__lot") if seat else [],
+        "offers": call.offers.prefetch_related("prices__lot", "files") if seat else [],
     }
     return render(request, "bids/opening.html", shown, status=status)
 

@@ -27,7 +27,7 @@ def _lines(opening: Opening) -> Iterator[str]:
             yield _("Key of %(name)s: %(moment)s") % {"name": seat.name, "moment": at.isoformat(timespec="seconds")}
     withdrawn = Bid.everywhere.filter(call=call, state="withdrawn").count()
     yield _("Bids that were withdrawn before the deadline: %(count)d") % {"count": withdrawn}
-    offers = list(call.offers.prefetch_related("prices__lot", "files"))
+    offers = list(call.offers.select_related("submission").prefetch_related("prices__lot", "files"))
     yield _("Bids opened: %(count)d") % {"count": len(offers)}
     for offer in offers:
         yield ""
@@ -40,6 +40,6 @@ def _offer(offer: Offer) -> Iterator[str]:
     yield _("Digest of the submission (SHA-256): %(digest)s") % {"digest": offer.submission.digest}
     for price in offer.prices.all():
         yield f"{price.lot.number}: {price.price} {price.price_currency}"
-    yield _("Files: %(count)d") % {"count": offer.files.count()}
+    yield _("Files: %(count)d") % {"count": len(offer.files.all())}
     if offer.problem:
         yield _("Could not be read in full: %(problem)s") % {"problem": offer.problem}
