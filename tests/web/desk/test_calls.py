@@ -339,7 +339,7 @@ def test_the_timetable_is_told_finding_by_finding_while_it_is_written(world: Wor
 def test_the_verdict_for_a_foreign_bidder_names_its_article(world: World, as_user: As, lake: object) -> None:
     call = draft(world.ours)
     page = officer(world, as_user).get(f"/desk/calls/{call.pk}/foreign/?country=PT").content.decode()
-    assert "AZ-2023-procurement" in page
+    assert "Law on Public Procurement of 14 Jul 2023" in page
     assert "admitted" in page
 
 

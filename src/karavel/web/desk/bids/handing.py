@@ -124,7 +124,7 @@ def throw_away(bid: Bid) -> None:
     Raises:
         IllegalMove: it was handed in.
     """
-    if bid.state != BID.initial:
+    if bid.state != BID.initial or bid.submissions.exists():
         raise IllegalMove(BID.name, bid.state, "discard")
     uploading.clear(bid)
     bid.delete()

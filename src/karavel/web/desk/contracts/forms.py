@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from karavel.codes import countries
 from karavel.texts import LANGUAGES
 from karavel.web.catalogue.models import PublicService
 from karavel.web.desk.choices import LEVELS, spoken
 from karavel.web.desk.contracts.models import Contract, Milestone, Payment
-from karavel.web.desk.inputs import CURRENCIES, WebField, WordsField
-from karavel.web.words import collated, country_name
+from karavel.web.desk.inputs import CountryField, CurrencyField, WebField, WordsField
 
 #: Milestones of one contract.
 MOST: Final = 50
@@ -23,11 +21,6 @@ MOST: Final = 50
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _countries() -> list[tuple[str, str]]:
-    named = ((code, country_name(code)) for code in countries.NAMES)
-    return [("", ""), *sorted(named, key=lambda one: collated(one[1]))]
 
 
 def _speak(form: forms.BaseForm, language: str) -> None:
@@ -43,10 +36,10 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
     title = WordsField(label=_("Title"))
     description = WordsField(label=_("What is done"), rows=6, longest=20_000)
     price = forms.DecimalField(label=_("Price, net of tax"), max_digits=15, decimal_places=2, min_value=0)
-    price_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    price_currency = CurrencyField(label=_("Currency"))
     starts = forms.DateField(label=_("Starts"), required=False, widget=_day())
     ends = forms.DateField(label=_("Ends"), required=False, widget=_day())
-    governing_law = forms.ChoiceField(label=_("Governing law"), choices=_countries)
+    governing_law = CountryField(label=_("Governing law"))
     languages = forms.MultipleChoiceField(
         label=_("Languages of the text"),
         choices=spoken,
@@ -195,7 +188,7 @@ class PaymentForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run ti
 
     paid = forms.DateField(label=_("Paid on"), widget=_day())
     price = forms.DecimalField(label=_("Amount; negative where it came back"), max_digits=15, decimal_places=2)
-    price_currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    price_currency = CurrencyField(label=_("Currency"))
     number = forms.TypedChoiceField(label=_("For milestone"), coerce=int, empty_value=None, required=False)
 
     class Meta:

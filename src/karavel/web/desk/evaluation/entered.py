@@ -9,31 +9,19 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from karavel import texts
-from karavel.codes import countries, languages
+from karavel.web.desk.calls.forms import languages_of_choice
 from karavel.web.desk.calls.models import CallLot
 from karavel.web.desk.evaluation.elsewhere import Ran, Won
-from karavel.web.desk.inputs import CURRENCIES, CpvField, WebField
-from karavel.web.words import collated, country_name
+from karavel.web.desk.inputs import CountryField, CpvField, CurrencyField, WebField
 
 MOST_LOTS: Final = 50
-
-
-def _languages() -> list[tuple[str, str]]:
-    named = [(code, texts.language_name(code)) for code in languages.NAMES]
-    return sorted(named, key=lambda one: collated(one[1]))
-
-
-def _countries() -> list[tuple[str, str]]:
-    named = sorted(((code, country_name(code)) for code in countries.NAMES), key=lambda one: collated(one[1]))
-    return [("", ""), *named]
 
 
 class RanForm(forms.Form):
     """The procedure."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    language = forms.ChoiceField(label=_("Language of its texts"), choices=_languages)
+    language = forms.ChoiceField(label=_("Language of its texts"), choices=languages_of_choice)
     platform = forms.CharField(label=_("Platform on which it ran"), max_length=300)
     platform_url = WebField(
         label=_("Its address there"), max_length=500, required=False, validators=[URLValidator(("http", "https"))]
@@ -53,13 +41,13 @@ class WonForm(forms.Form):
 
     title = forms.CharField(label=_("What was awarded"), max_length=300)
     supplier = forms.CharField(label=_("Winner, by its official name"), max_length=300)
-    country = forms.ChoiceField(label=_("Country of the winner"), choices=_countries, required=False)
+    country = CountryField(label=_("Country of the winner"), required=False)
     number = forms.CharField(label=_("Registration number"), max_length=100, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     price = forms.DecimalField(
         label=_("Price, without value added tax"), min_value=0, max_digits=15, decimal_places=2, required=False
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)
+    currency = CurrencyField(label=_("Currency"), required=False)
     decided = forms.DateField(
         label=_("Day of the award"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
