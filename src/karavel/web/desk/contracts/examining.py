@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from karavel.procurement import signing
 from karavel.procurement.signing import Recognition, SignatureReport, SigningReport
+from karavel.procurement.signing.trust import Level
 from karavel.web.board import board
 from karavel.web.desk.contracts import keeping
-from karavel.web.desk.contracts.models import Contract
+from karavel.web.desk.contracts.models import Contract, Signature
 from karavel.web.signing import trusted
 
 
@@ -46,9 +47,17 @@ def worth(contract: Contract, one: SignatureReport) -> Recognition | None:
     """What a signature is worth by the law of the contract on the day on which it was made."""
     if one.trusted is None or one.moment is None:
         return None
-    return signing.recognition(
-        board().law, contract.governing_law, one.trusted.country, one.trusted.level, one.moment.date()
-    )
+    return _worth(contract, one.trusted.country, one.trusted.level, one.moment.date())
+
+
+def worth_of(contract: Contract, row: Signature) -> Recognition | None:
+    """The same of a signature as it was when it came in, in the language in use."""
+    entry = row.report.get("trusted")
+    return _worth(contract, entry["country"], entry["level"], row.signed_at.date()) if entry else None
+
+
+def _worth(contract: Contract, provider: str, level: Level, on: date) -> Recognition:
+    return signing.recognition(board().law, contract.governing_law, provider, level, on)
 
 
 def kept(contract: Contract, one: SignatureReport) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from karavel.procurement.signing import BUYER, SUPPLIER
 from karavel.web import scope
-from karavel.web.desk.contracts import signatures, telling
+from karavel.web.desk.contracts import examining, signatures, telling
 from karavel.web.desk.contracts.forms import DeliveryForm, KeyForm, PaymentForm, ReasonForm, SignedForm
 from karavel.web.desk.contracts.models import Contract
 from karavel.web.requests import Member
@@ -34,7 +34,7 @@ def _common(contract: Contract, side: str) -> dict[str, Any]:
         "side": side,
         "as_buyer": side == BUYER,
         "to": {name: reverse(f"{own}-{name}", args=[contract.pk]) for name in _ACTS},
-        "signatures": contract.signatures.all(),
+        "signatures": [(row, examining.worth_of(contract, row)) for row in contract.signatures.all()],
         "milestones": milestones,
         "payments": contract.payments.select_related("milestone"),
         "amendments": [(one, telling.changes(one)) for one in contract.amendments.all()],
