@@ -49,7 +49,7 @@ _SECTIONS: Final = {
 def drafted(stage: Stage) -> None:
     """The need's words, codes and budget stand in the draft; the officer fills in what is missing."""
     stage.turn("officer", f"/desk/needs/{stage.told['need']}/")
-    stage.press("Draft a call from it")
+    stage.press("Make a call")
     call = Call.everywhere.get()
     assert THREE_SENTENCES in call.description["en"], "what the officer works on"
     assert (call.title, call.value_currency, len(call.cpv)) == ({"en": TITLE}, "EUR", 1)
