@@ -15,11 +15,11 @@ from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.desk.inputs import MOMENT
 
 _DESCRIPTION: Final = (
-    "A service with which citizens, architects and firms apply for a permit to build, pay for it and follow the case, and "
-    "with which the three offices of Baku decide. It uses the national electronic identity and the payment gateway of the "
-    "state; plans come as files.\n\n"
-    "Bought are results: a prototype with three offices, then operation for the whole city, with documentation, training "
-    "and the rights in the code. Accessibility follows EN 301 549 and is shown by a test with users."
+    "A service with which citizens, architects and firms apply for a permit to build, pay for it and follow the case, "
+    "and with which the three offices of Baku decide. It uses the national electronic identity and the payment gateway "
+    "of the state; plans come as files.\n\n"
+    "Bought are results: a prototype with three offices, then operation for the whole city, with documentation, "
+    "training and the rights in the code. Accessibility follows EN 301 549 and is shown by a test with users."
 )
 #: What the officer writes in each part of the draft, by names of inputs.
 _SECTIONS: Final = {
