@@ -35,7 +35,8 @@ TEMPLATE: Final = LOCALE / "karavel.pot"
 WEB: Final = SOURCE / "web"
 
 #: Functions that mark a sentence, and how many of their arguments are forms of it.
-MARKERS: Final = {"_": 1, "_now": 1, "gettext_lazy": 1, "N_": 1, "gettext": 1, "say": 1, "ngettext": 2, "ngettext_noop": 2}
+_ONE: Final = ("_", "_now", "gettext_lazy", "N_", "gettext", "say")
+MARKERS: Final = dict.fromkeys(_ONE, 1) | {"ngettext": 2, "ngettext_noop": 2}
 
 #: What templatize makes of the tags of a template; all else in it becomes rows of X and B.
 _LITERAL: Final = r"""(u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
