@@ -341,3 +341,16 @@ def test_an_award_of_another_platform_goes_the_same_way(world: World, officer: C
     lines = gzip.decompress(b"".join(Client().get(reverse("opendata-records")))).splitlines()
     assert [json.loads(line)["compiledRelease"]["contracts"][0]["id"] for line in lines] == [contract.number]
     assert "TED" in Client().get(f"/contracts/{contract.slug}/").content.decode()
+
+
+@pytest.mark.parametrize(("price", "told"), [(None, False), (Decimal(90_000), True)])
+def test_a_contract_at_another_price_than_the_award_is_told(
+    world: World, officer: Client, price: Decimal | None, told: bool
+) -> None:
+    contract = made.contract(world.ours, world.others.organisation)
+    if price:
+        Contract.everywhere.filter(pk=contract.pk).update(price=price)
+    page = officer.post(reverse("contracts-offer", args=[contract.pk]), follow=True).content.decode()
+    assert ("not the award&#x27;s" in page) == told
+    with scope.within(world.ours.organisation):
+        assert AuditEntry.objects.get(action="contract.offered").details["departs"] == told

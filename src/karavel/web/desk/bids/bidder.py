@@ -99,6 +99,9 @@ def submit(request: Member, pk: int) -> HttpResponse:
 
 
 def _late(bid: Bid) -> str:
+    """Why nothing is taken: the deadline, unless the call ended before it."""
+    if bid.call.deadline and timezone.now() < bid.call.deadline:
+        return _("This call takes no bids here, or not any more.")
     until, now = (exactly(bid.call, moment) for moment in (bid.call.deadline, timezone.now()))
     return _("Refused: bids were due until %(until)s, the server's clock says %(now)s. Nothing was changed.") % {
         "until": until,

@@ -37,12 +37,12 @@ def blank(title: dict[str, str], language: str, owner: User) -> Call:
 def from_need(need: Need) -> Call:
     """A draft from a need: its words, codes and budget, one lot, and the price as a first criterion; saved.
 
-    The need is not moved: publishing the call does that.
+    The outline stays with the need: it is a list of questions to the officer, not text to publish. The need is not
+    moved: publishing the call does that.
     """
-    text = "\n\n".join(part for part in (need.text, need.outline) if part)
     given = {
         "need": need,
-        "description": {need.language: text},
+        "description": {need.language: need.text},
         "cpv": list(need.cpv),
         "value": need.budget,
         "value_currency": need.budget_currency,

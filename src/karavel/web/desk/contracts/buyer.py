@@ -83,8 +83,10 @@ def _save(contract: Contract, form: ContractForm, milestones: Any) -> None:
 @refusing
 def offer(request: Member, pk: int) -> HttpResponse:
     """Fixes the text and opens it for signatures."""
-    offering.offer(request, own(pk))
+    contract = offering.offer(request, own(pk))
     messages.success(request, _("The text is fixed; both sides may sign."))
+    if offering.departs(contract):
+        messages.warning(request, _("Its price is not the award's. Make a draft of it again if that is not meant."))
     return redirect("contracts-one", pk=pk)
 
 

@@ -29,8 +29,15 @@ def offer(request: Member, contract: Contract) -> Contract:
         drawn = timezone.now().replace(microsecond=0)
         digest = keeping.put(_drawn(locked, drawn))
         move(locked, CONTRACT, "offer", pdf_sha256=digest, signed_sha256="", drawn=drawn)
-        note(request, locked, "contract.offered", sha256=digest)
+        note(request, locked, "contract.offered", sha256=digest, departs=departs(locked))
     return locked
+
+
+def departs(contract: Contract) -> bool:
+    """Whether a contract is made at another price than the award's, where the award names one."""
+    award = contract.award
+    awarded = award.price, award.price_currency
+    return award.price is not None and (contract.price, contract.price_currency) != awarded
 
 
 def _drawn(contract: Contract, drawn: object) -> bytes:

@@ -60,5 +60,5 @@ def goes_live(row: Milestone, call: Call) -> str:
     if row.service is None:
         return ""
     with original(call):
-        told = _now("Puts the e-service %(name)s online.")
+        told = _now("Puts the e-service “%(name)s” online.")
         return told % {"name": service_said(row.service.titles).text}
