@@ -58,6 +58,7 @@ SAMPLES: dict[str, Callable[[World], dict[str, Any]]] = {
     "account_confirm_email": lambda _: {"key": "no-such-key"},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "no-such-key"},
     "tokens-revoke": lambda world: {"pk": world.ours.token.pk if world.ours.token else 0},
+    "api:service": lambda _: {"key": "0123456789"},
     "api:notice": lambda _: {"notice_id": "1-2026"},
     "api:instrument": lambda _: {"instrument_id": "32014L0024"},
     **dict.fromkeys(

@@ -350,6 +350,7 @@ def test_a_contract_at_another_price_than_the_award_is_told(
     contract = made.contract(world.ours, world.others.organisation)
     if price:
         Contract.everywhere.filter(pk=contract.pk).update(price=price)
+        Milestone.everywhere.filter(contract=contract).update(price=price / 2)
     page = officer.post(reverse("contracts-offer", args=[contract.pk]), follow=True).content.decode()
     assert ("not the award&#x27;s" in page) == told
     with scope.within(world.ours.organisation):

@@ -15,6 +15,7 @@ from pyhanko.stamp import TextStampStyle
 
 from karavel.errors import SigningError
 from karavel.procurement.signing import hostile
+from karavel.procurement.signing.apart import apart
 from karavel.procurement.signing.keys import SignerKey
 from karavel.texts import gettext as _
 
@@ -45,7 +46,7 @@ def sign(pdf: bytes, side: str, key: SignerKey, *, reason: str = "", authority: 
     signer = PdfSigner(what, signer=key.signer, timestamper=authority, stamp_style=_STAMP)
     written = io.BytesIO()
     try:
-        signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=written)
+        apart(signer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), output=written)
     except TimestampRequestError as error:
         raise SigningError(
             _("The time stamping authority gave no time stamp."), remedy=_("Try again later; nothing was signed.")

@@ -22,6 +22,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from karavel.errors import SigningError
 from karavel.procurement.signing import hostile
+from karavel.procurement.signing.apart import apart
 from karavel.procurement.signing.contract import BUYER, SUPPLIER
 from karavel.procurement.signing.trust import TrustEntry, TrustList
 from karavel.texts import gettext as _
@@ -182,10 +183,12 @@ def _report(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> Signat
 def _status(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> tuple[Any, str]:
     """What the validator says at a moment; and again at the proven one, where a trusted stamp proves another."""
     try:
-        status = validated(one, _context(trust, at), key_usage_settings=_USAGE)
+        status = apart(validated, one, _context(trust, at), key_usage_settings=_USAGE)
         stamp = status.timestamp_validity
         if stamp and stamp.valid and stamp.intact and stamp.trusted:
-            status = validated(one, _context(trust, stamp.timestamp), _context(trust, at), key_usage_settings=_USAGE)
+            status = apart(
+                validated, one, _context(trust, stamp.timestamp), _context(trust, at), key_usage_settings=_USAGE
+            )
     except (SignatureValidationError, CMSStructuralError, UnacceptableSignerError, PdfError, ValueError) as error:
         return None, _("The signature cannot be read: {why}.").format(why=str(error)[:200])
     return status, ""
