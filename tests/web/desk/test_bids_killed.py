@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.desk.points import points
 
 REPOSITORY = Path(__file__).parents[3]
 WHOLE = {"missing": [], "log": True, "problems": []}
@@ -49,7 +50,7 @@ def _killed(folder: Path, act: str, point: str) -> dict[str, Any]:
     return _told(folder)
 
 
-@pytest.mark.parametrize("point", ["before-the-disk", "after-the-disk", "before-the-digest"])
+@pytest.mark.parametrize("point", points("before-the-disk", "after-the-disk", "before-the-digest"))
 def test_an_upload_that_is_killed_loses_no_chunk_that_was_acknowledged(folder: Path, point: str) -> None:
     told = _killed(folder, "upload", point)
     assert told | WHOLE == told, "each row has its chunk on the disk"
@@ -58,7 +59,7 @@ def test_an_upload_that_is_killed_loses_no_chunk_that_was_acknowledged(folder: P
     assert _told(folder)["missing"] == []
 
 
-@pytest.mark.parametrize("point", ["before-the-row", "after-the-row", "in-the-log"])
+@pytest.mark.parametrize("point", points("before-the-row", "after-the-row", "in-the-log"))
 def test_a_replacement_that_is_killed_leaves_the_bid_before_it(folder: Path, point: str) -> None:
     told = _killed(folder, "submit", point)
     assert (told["submissions"], told["bids"]) == (1, ["submitted", "submitted"])
@@ -67,7 +68,7 @@ def test_a_replacement_that_is_killed_leaves_the_bid_before_it(folder: Path, poi
     assert _told(folder)["submissions"] == 2
 
 
-@pytest.mark.parametrize("point", ["after-the-first-key", "at-the-second-offer", "at-the-minutes"])
+@pytest.mark.parametrize("point", points("after-the-first-key", "at-the-second-offer", "at-the-minutes"))
 def test_an_opening_that_is_killed_stands_after_the_first_key_and_goes_on(folder: Path, point: str) -> None:
     told = _killed(folder, "open", point)
     assert (told["call"], told["offers"], told["bids"]) == ("closed", 0, ["submitted", "submitted"])

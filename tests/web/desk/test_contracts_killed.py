@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.web.desk.points import points
 
 REPOSITORY = Path(__file__).parents[3]
 ONE = {"contract": "signing", "rows": ["buyer"], "signed": ["buyer"], "problems": [], "releases": [], "log": True}
@@ -49,14 +50,14 @@ def _killed(folder: Path, act: str, point: str) -> dict[str, Any]:
 @pytest.mark.slow
 def test_a_signing_that_is_killed_anywhere_leaves_the_contract_as_it_was(installation: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(installation, tmp_path / "copy"))
-    for point in ("before-the-disk", "before-the-row", "before-the-release", "in-the-log"):
+    for point in points("before-the-disk", "before-the-row", "before-the-release", "in-the-log"):
         told = _killed(folder, "sign", point)
         assert told | ONE == told, point
     assert _run(folder, "sign").returncode == 0
     told = _told(folder)
     assert told | BOTH == told
     assert told["releases"] == ["contract"]
-    for point in ("in-the-catalogue", "before-the-release", "in-the-log"):
+    for point in points("in-the-catalogue", "before-the-release", "in-the-log"):
         told = _killed(folder, "accept", point)
         assert (told["milestone"], told["service"], told["changes"]) == ("delivered", "planned", 0), point
         assert told["log"]
