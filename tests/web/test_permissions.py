@@ -49,6 +49,7 @@ def test_every_address_names_its_action(address: Address) -> None:
     assert action_of(address.view, address.name) in {PUBLIC, SIGNED_IN, OPERATOR, *ACTIONS}
 
 
+@pytest.mark.no_database  # refused, or shown, before and after any database
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
 def test_a_stranger_gets_no_further_than_the_login(address: Address, world: World, lake: object, as_user: As) -> None:
     public = action_of(address.view, address.name) == PUBLIC
@@ -86,6 +87,7 @@ def test_an_object_of_another_organisation_does_not_exist(
                 assert answer.status_code in {404, 405}
 
 
+@pytest.mark.no_database  # refused, or shown, before and after any database
 @pytest.mark.parametrize("address", FENCED, ids=lambda address: address.name)
 def test_an_account_without_an_organisation_is_told_so(address: Address, world: World, as_user: As) -> None:
     answer = as_user(world.homeless).get(where(address, world))

@@ -75,6 +75,7 @@ def inert(answer: Any) -> None:
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
+@pytest.mark.no_database  # refused, or shown, before and after any database
 @pytest.mark.parametrize("address", PAGES, ids=lambda one: one.name)
 def test_script_that_is_stored_is_shown_as_text(address: Address, world: World, hostile: Path, as_user: As) -> None:
     poison(world)
@@ -113,6 +114,7 @@ def test_nothing_of_it_runs_in_a_browser(screen: Screen, hostile: Path) -> None:
 FORMS = [one for one in addresses() if one.name != "alerts-unsubscribe"]
 
 
+@pytest.mark.no_database  # refused, or shown, before and after any database
 @pytest.mark.parametrize("address", FORMS, ids=lambda one: one.name)
 def test_no_form_of_another_site_changes_anything(address: Address, world: World, lake: Path) -> None:
     """Each address either refuses a POST without the secret of its form, or knows no POST; the API asks for a token."""
