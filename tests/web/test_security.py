@@ -109,9 +109,10 @@ def test_nothing_of_it_runs_in_a_browser(screen: Screen, hostile: Path) -> None:
         assert page.locator("script:not([src])").count() == 0
 
 
-#: Mail programs post to "alerts-unsubscribe" by themselves (RFC 8058): a signature stands for the form's secret there,
-#: and test_out_in_one_click_and_never_by_looking forges one.
-FORMS = [one for one in addresses() if one.name != "alerts-unsubscribe"]
+#: Mail programs post to these by themselves (RFC 8058): a signature stands for the form's secret there, and tests of
+#: alerts and of calls forge one.
+BY_MAIL = {"alerts-unsubscribe", "calls-unsubscribe"}
+FORMS = [one for one in addresses() if one.name not in BY_MAIL]
 
 
 @pytest.mark.no_database  # refused, or shown, before and after any database
