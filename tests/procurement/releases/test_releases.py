@@ -210,9 +210,14 @@ def test_releases_of_two_zones_are_merged_in_the_order_of_time_and_not_of_their_
 
 def test_a_call_is_active_until_all_lots_are_decided_and_unsuccessful_where_nobody_won_any() -> None:
     none = tuple(msgspec.structs.replace(one, status="unsuccessful", suppliers=(), bids=()) for one in AWARDS)
-    for awards, status in ((none, "unsuccessful"), (AWARDS[:1], "active"), (AWARDS, "complete")):
+    for awards, status, lots in (
+        (none, "unsuccessful", ["unsuccessful", "unsuccessful"]),
+        (AWARDS[:1], "active", ["complete", "active"]),
+        (AWARDS, "complete", ["complete", "unsuccessful"]),
+    ):
         process = msgspec.structs.replace(WHOLE, awards=awards, contracts=())
-        assert releases.award(process, PUBLISHER, at=MIDNIGHT)["tender"]["status"] == status
+        tender = releases.award(process, PUBLISHER, at=MIDNIGHT)["tender"]
+        assert (tender["status"], [lot["status"] for lot in tender["lots"]]) == (status, lots)
 
 
 def test_an_award_that_falls_away_makes_the_call_active_again_in_the_record() -> None:
@@ -221,6 +226,8 @@ def test_an_award_that_falls_away_makes_the_call_active_again_in_the_record() ->
     last = releases.award(process, PUBLISHER, at=day_of(5, 20), tag="awardCancellation")
     whole = releases.compiled([*ALL[: TAGS.index("contract")], last])
     assert (whole["tender"]["status"], whole["awards"][0]["status"]) == ("active", "cancelled")
+    assert [lot["status"] for lot in whole["tender"]["lots"]] == ["active", "unsuccessful"], "merged by id, titles kept"
+    assert all(lot["title"] for lot in whole["tender"]["lots"])
 
 
 def test_a_cancelled_call_says_so_of_itself_and_of_its_lots_with_the_reason() -> None:

@@ -32,7 +32,13 @@ def award(
         raise lacking(process, "awards")
     found = release(process, publisher, tag=tag, stage="opened", at=at)
     if process.call:
-        found["tender"] = {"id": process.id, "status": _tender_status(process.call, process.awards)}
+        found["tender"] = {
+            "id": process.id,
+            "status": _tender_status(process.call, process.awards),
+            "lots": [
+                {"id": lot.id, "status": _lot_status(process.call, lot.id, process.awards)} for lot in process.call.lots
+            ],
+        }
     found["awards"] = [_award(one, process) for one in process.awards]
     return found
 
@@ -46,6 +52,16 @@ def _tender_status(call: Call, awards: Iterable[Award]) -> str:
     if not {lot.id for lot in call.lots} <= decided:
         return "active"
     return "unsuccessful" if all(one.status == "unsuccessful" for one in standing) else "complete"
+
+
+def _lot_status(call: Call, lot: str, awards: Iterable[Award]) -> str:
+    """Complete once decided, unsuccessful where nobody won it, active until then and where its award falls away."""
+    if call.cancelled:
+        return "cancelled"
+    found = {one.status for one in awards if lot in one.lots} - {"cancelled"}
+    if not found:
+        return "active"
+    return "unsuccessful" if found == {"unsuccessful"} else "complete"
 
 
 def _award(one: Award, process: Process) -> dict[str, Any]:
