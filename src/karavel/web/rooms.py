@@ -36,32 +36,7 @@ ROOMS: Final = (
 )
 
 #: Those with addresses; a room of models only has none.
-SERVED: Final = (
-    "pages",
-    "setup",
-    "accounts",
-    "opportunities",
-    "searches",
-    "today",
-    "notices",
-    "parties",
-    "routes",
-    "api",
-    "exports",
-    "pursuits",
-    "alerts",
-    "profiles",
-    "programme",
-    "desk.needs",
-    "desk.bids",
-    "newsroom",
-    "cooperation",
-    "catalogue",
-    "desk.calls",
-    "desk.evaluation",
-    "desk.contracts",
-    "desk.home",
-)
+SERVED: Final = tuple(room for room in ROOMS if room != "workspace")
 
 #: Those with something to do before an organisation goes: each has ``leaving.py`` with ``leave(organisation)``.
 LEFT: Final = ("desk.bids",)

@@ -10,12 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from karavel.errors import IllegalMove, InvalidInput, RefusedInput, SigningError
-from karavel.web.desk.words import state_of
+from karavel.errors import InvalidInput, RefusedInput, SigningError
+from karavel.web.desk import refusals
 from karavel.web.pursuits.files import Refused
 from karavel.web.requests import Request
 
 _View = TypeVar("_View", bound=Callable[..., Any])
+
+
+def _back(request: Request, pk: int) -> str:
+    match = request.resolver_match
+    mine = match is not None and str(match.url_name).startswith("contracts-mine")
+    return reverse("contracts-mine-one" if mine else "contracts-one", args=[pk])
 
 
 def refusing(view: _View) -> _View:
@@ -25,17 +31,8 @@ def refusing(view: _View) -> _View:
     def refused(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return cast("HttpResponse", view(request, *args, **kwargs))
-        except IllegalMove as why:
-            shown = {"state": state_of(why.what, why.state), "back": _back(request, kwargs["pk"])}
-            return render(request, "desk/refused.html", shown, status=409)
         except (SigningError, RefusedInput, InvalidInput, Refused) as why:
             told: dict[str, Any] = {"why": why, "back": _back(request, kwargs["pk"])}
             return render(request, "contracts/refused.html", told, status=422)
 
-    return cast("_View", refused)
-
-
-def _back(request: Request, pk: int) -> str:
-    match = request.resolver_match
-    mine = match is not None and str(match.url_name).startswith("contracts-mine")
-    return reverse("contracts-mine-one" if mine else "contracts-one", args=[pk])
+    return cast("_View", refusals.refusing(_back)(refused))
