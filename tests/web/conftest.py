@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 from tests.web import postgres
 from tests.web.pages import Screen
@@ -60,6 +61,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
             yield
     else:
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Also sets the triggers of the audit log, which tables made from models lack."""
+    with django_db_blocker.unblock():
+        guards.install(connection)
 
 
 @pytest.fixture(scope="session")

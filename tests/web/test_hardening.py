@@ -7,7 +7,6 @@ import logging
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client, override_settings
 from tests.web.world import PASSWORD, World, example
 
@@ -133,10 +132,6 @@ def test_metrics_are_for_this_machine_or_for_the_token(db: None) -> None:
         assert Client().get("/metrics").status_code == 404
         asked = Client(REMOTE_ADDR="203.0.113.7").get("/metrics", headers={"authorization": "Bearer secret"})
         assert asked.status_code == 200
-
-
-def test_no_model_waits_for_its_migration(db: None) -> None:
-    call_command("makemigrations", "accounts", "workspace", check=True, dry_run=True, verbosity=0)
 
 
 def test_health_and_readiness(db: None, no_lake: Path) -> None:

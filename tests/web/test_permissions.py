@@ -53,8 +53,9 @@ def test_every_address_names_its_action(address: Address) -> None:
 @pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
 def test_a_stranger_gets_no_further_than_the_login(address: Address, world: World, lake: object, as_user: As) -> None:
     public = action_of(address.view, address.name) == PUBLIC
+    url = where(address, world)
     for method in METHODS:
-        answer = asked(as_user(None), method, where(address, world))
+        answer = asked(as_user(None), method, url)
         assert answer.status_code < 500
         if not public:
             assert to_login(answer) or answer.status_code == 401, (method, answer.status_code)
@@ -64,9 +65,11 @@ def test_a_stranger_gets_no_further_than_the_login(address: Address, world: Worl
 def test_each_role_may_what_the_table_says(address: Address, world: World, lake: object, as_user: As) -> None:
     action = action_of(address.view, address.name)
     assert action
+    url = where(address, world)
     for role, user in world.ours.members.items():
+        client = as_user(user)
         for method in METHODS:
-            answer = asked(as_user(user), method, where(address, world))
+            answer = asked(client, method, url)
             assert answer.status_code < 500
             if role in ACTIONS[action]:
                 assert answer.status_code not in {401, 403}, (role, method)
@@ -79,9 +82,11 @@ def test_each_role_may_what_the_table_says(address: Address, world: World, lake:
 def test_an_object_of_another_organisation_does_not_exist(
     address: Address, world: World, lake: object, as_user: As
 ) -> None:
+    url = where(address, world)
     for role, user in world.others.members.items():
+        client = as_user(user)
         for method in METHODS:
-            answer = asked(as_user(user), method, where(address, world))
+            answer = asked(client, method, url)
             assert answer.status_code in {403, 404, 405}, (role, method, answer.status_code)
             if role in ACTIONS[action_of(address.view, address.name) or ""] and method == "post":
                 assert answer.status_code in {404, 405}

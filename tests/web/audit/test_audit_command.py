@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.web.work.test_alerts_command import _MIGRATE, run
+from tests.web.work.test_alerts_command import _TABLES, run
 
 _NOTE = """
 import sys
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     made = run(
         tmp_path,
         "-c",
-        f"{_MIGRATE}\nfrom karavel.web.accounts.models import Organisation as O; O(name='Agency').save()",
+        f"{_TABLES}\nfrom karavel.web.accounts.models import Organisation as O; O(name='Agency').save()",
     )
     assert made.returncode == 0, made.stderr
     with ThreadPoolExecutor(4) as writers:

@@ -87,11 +87,11 @@ if __name__ == "__main__":
     }
     django.setup()
 
-from django.core.management import call_command  # noqa: E402 - models load once Django is set up
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402 - models load once Django is set up
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from tests.web.desk import contracting as made  # noqa: E402
+from tests.web.tables import make_tables  # noqa: E402
 from tests.web.world import build  # noqa: E402
 
 from karavel.procurement.sealing import ChunkStore  # noqa: E402
@@ -109,7 +109,7 @@ from karavel.web.permissions import Role  # noqa: E402
 def _main(act: str, folder: Path, point: str) -> None:
     setup_test_environment()
     if act == "make":
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables()
     acts: dict[str, Callable[[], None]] = {
         "make": lambda: _make(folder),
         "sign": lambda: _sign(folder, point),
