@@ -208,6 +208,38 @@ def test_a_first_line_that_is_broken_does_not_hide_the_others() -> None:
     assert codes(found) == ["not-json"]
 
 
+@pytest.mark.parametrize("whole", [b'{"publisher": {"name": "P"}, "releases": [%s]}', b"[%s]"])
+@pytest.mark.parametrize("broken", [RELEASE.replace(b'"1"', rb'"\ud83d"'), RELEASE.replace(b'"1"', b'"a\tb"')])
+def test_a_release_for_lenient_parsers_is_one_of_its_package_in_the_published_bytes(
+    whole: bytes, broken: bytes
+) -> None:
+    found = split(whole % b", ".join([RELEASE, broken, OTHER]))
+    assert (contents(found), codes(found)) == ([RELEASE, broken, OTHER], [])
+
+
+@pytest.mark.parametrize("broken", [b'{"ocid": "x" "y"}', b"{,}", b""])
+def test_a_release_that_is_no_json_does_not_hide_the_others_of_its_package(broken: bytes) -> None:
+    found = split(package(RELEASE, broken, OTHER))
+    assert (contents(found), codes(found)) == ([RELEASE, OTHER], ["not-json"])
+
+
+def test_a_package_that_was_cut_off_is_read_as_far_as_it_is_whole() -> None:
+    found = split(package(RELEASE, OTHER)[:-30])
+    assert (contents(found), codes(found)) == ([RELEASE], ["damaged-file"])
+
+
+def test_packages_in_packages_without_end_are_told_and_cost_no_time() -> None:
+    assert codes(split(b'{"releases":[' * 20_000 + b"NaN" + b"]}" * 20_000)) == ["not-json"]
+
+
+def test_releases_beside_each_other_without_a_list_are_told_and_none_is_lost_in_silence() -> None:
+    assert codes(split(RELEASE + b"," + OTHER)) == ["not-json"]
+
+
+def test_text_called_json_is_no_table_whatever_commas_it_has() -> None:
+    assert codes(split(b"callback(" + RELEASE + b")", "called.json")) == ["not-a-notice"]
+
+
 def test_a_value_that_is_no_release_among_releases_is_told() -> None:
     found = split(package(RELEASE, b"null", b'{"a": 1}', OTHER))
     assert contents(found) == [RELEASE, OTHER]

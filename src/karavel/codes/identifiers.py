@@ -92,6 +92,12 @@ _BY_COUNTRY: Mapping[str, tuple[str, ...]] = {
     "PL": ("PL-NIP", "PL-REGON"),
     **{scheme[:2]: (scheme,) for scheme in _BY_SCHEME if scheme[:2] not in ("FR", "PL", "XI")},
 }
+#: Lists that number whoever takes part, foreigners too: they tell no country. Contracts Finder, Find a Tender and the
+#: Procurement Act's identifier; LEI and the other international lists (``XI``, ``XM``, ``XR`` at org-id.guide).
+_FOR_ALL = ("GB-CFS", "GB-FTS", "GB-PPON", "GB-SRS", "XI-", "XM-", "XR-", "PT-NIF 45", "PT-NIF 71", "PT-NIF 98")
+"""A Portuguese tax number begins so when it belongs to somebody without residence in Portugal: natural persons (45),
+legal persons (71, 98). Decree-Law 14/2013 and the National Register of Legal Persons on the first digits."""
+_OF_COUNTRY = re.compile(r"([A-Z]{2})-\S+ ")
 _PREFIXED = re.compile(r"([A-Za-zÖö]{2}-[A-Za-zÖö_]{2,8}|[A-Za-zÖö]{3,5})[\s:]+(\S.*)")
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _LONGEST = 80
@@ -178,6 +184,15 @@ def normalise(text: str | None, country: str | None = None) -> str | None:
     """One spelling for comparing (``"PT 599 999 993"`` → ``"PT-NIF 599999993"``); the text where no rule fits."""
     found = classify(text, country)
     return str(found) if found else None
+
+
+def country_of(number: str) -> str | None:
+    """The country in whose register an organisation stands, out of its number with the scheme; None where none is told.
+
+    ``"KZ-BIN 050140008740"`` is of Kazakhstan; an LEI, a number of a platform, a tax number of a non-resident of none.
+    """
+    named = None if number.startswith(_FOR_ALL) else _OF_COUNTRY.match(number)
+    return countries.from_any(named[1]) if named else None
 
 
 def is_scheme(name: str) -> bool:

@@ -2,7 +2,9 @@
 
 Read by syntax, not by a list: NUTS is revised every few years (2013, 2016, 2021, 2024) and old notices keep old codes.
 Also the codes that TED used for other countries (``US``, ``TR``, ``MK00``), and ``Z`` codes for places outside
-any region (``PTZZZ``). Regulation (EC) No 1059/2003, Article 3 and Annex I.
+any region (``PTZZZ``). From the second level on a code has a digit, which tells it from a city in capitals: ``ROMA``,
+``PARIS`` and ``LIMA`` are no regions of Romania, Panama and Liechtenstein. Regulation (EC) No 1059/2003, Article 3 and
+Annex I.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from functools import lru_cache
 from karavel.codes import countries
 from karavel.codes.sentences import NO_NUTS, invalid
 
-_SYNTAX = re.compile(r"([A-Z]{2}|1A)([0-9A-Z]{0,3})")
+_SYNTAX = re.compile(r"([A-Z]{2}|1A)([0-9A-Z]?|(?=[A-Z]*\d)[0-9A-Z]{2,3}|Z{2,3})")
 _EU_PREFIX = {"GR": "EL", "GB": "UK", "1A": "XK"}
 
 

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# Letters that carry no combining mark and so survive decomposition: Azerbaijani, Turkish, Nordic, Polish, German.
-_LETTERS = str.maketrans({"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
+# Letters that carry no combining mark and so survive decomposition: Azerbaijani, Turkish, Nordic, Polish, German; and
+# the apostrophes that Unicode counts as letters (Oʻzbekiston), which people write as any other apostrophe.
+_LETTERS = str.maketrans(
+    {"ə": "e", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "\u02bb": " ", "\u02bc": " "}
+)
 _LONGEST_NAME = 200
 
 

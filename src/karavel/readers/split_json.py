@@ -15,7 +15,9 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec import Raw
 
+from karavel.errors import InvalidInput
 from karavel.notices import Document, Found, OfficialFile, Skipped
+from karavel.readers.lenient import mended
 from karavel.readers.pieces import DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
 from karavel.readers.split_json_large import LargePackage
 
@@ -79,12 +81,16 @@ class _Publisher(msgspec.Struct):
 
 
 class Piece(NamedTuple):
-    """One value of a series: its place, its bytes (None when it is above the limit), its package's publisher."""
+    """One value of a series: its place, its bytes (None when it is above the limit), its package's publisher.
+
+    ``cut`` says that it was cut out by its brackets, so that nothing more is looked for in it.
+    """
 
     place: str
     content: bytes | None
     publisher: str | None = None
     licence: str | None = None
+    cut: bool = False
 
 
 _VALUE = msgspec.json.Decoder(Raw)
@@ -176,7 +182,7 @@ def _large(place: str, chunks: Iterable[bytes]) -> Iterator[Piece]:
     number = 0
     for number, content in enumerate(package.elements(), 1):
         publisher, licence = _rights(package.header)
-        yield Piece(f"{place}#{number}", content, publisher, licence)
+        yield Piece(f"{place}#{number}", content, publisher, licence, cut=True)
     if not number:
         yield Piece(place, None)
 
@@ -202,14 +208,46 @@ def _take(file: OfficialFile, piece: Piece) -> Iterator[Found | Foreign]:
         yield too_large(file, piece.place)
         return
     try:
-        if piece.content.startswith(b"{"):
-            found = _object(file, piece, piece.content, _OUTLINE.decode(piece.content))
-        else:
-            found = _list(file, piece, _VALUES.decode(piece.content))
+        found = _strictly(file, piece, piece.content, piece.content)
     except (msgspec.DecodeError, RecursionError) as error:
-        yield unreadable(file, "not-json", f"is no JSON: {error}", piece.content, piece.place)
-    else:
-        yield from found
+        found = _leniently(file, piece, piece.content, error)
+    yield from found
+
+
+def _strictly(file: OfficialFile, piece: Piece, content: bytes, strict: bytes) -> Iterator[Found | Foreign]:
+    """A value by its outline, which is read from ``strict``: the content, or what it is for a strict parser."""
+    if strict.startswith(b"{"):
+        return _object(file, piece, content, _OUTLINE.decode(strict))
+    return _list(file, piece, _VALUES.decode(strict))
+
+
+def _leniently(file: OfficialFile, piece: Piece, content: bytes, error: Exception) -> Iterator[Found | Foreign]:
+    """A value that is no JSON: one document as lenient parsers read it, of a package what stands whole in it."""
+    strict = mended(content)
+    if strict is not None and not _is_package(strict):
+        yield from _strictly(file, piece, content, strict)
+        return
+    cut = False
+    try:
+        for found in _series(file, () if piece.cut else _elements_of(piece, content)):
+            cut = True
+            yield found
+    except InvalidInput as broken:
+        error = broken if cut else error
+    if not cut:
+        yield unreadable(file, "not-json", f"is no JSON: {error}", content, piece.place)
+    elif isinstance(error, InvalidInput):
+        yield unreadable(file, "damaged-file", f"was read as far as it is whole: {error}", b"", piece.place)
+
+
+def _is_package(strict: bytes) -> bool:
+    outline = _OUTLINE.decode(strict) if strict.startswith(b"{") else None
+    return outline is None or not (outline.is_record() or outline.packed() is _ABSENT)
+
+
+def _elements_of(piece: Piece, content: bytes) -> Iterator[Piece]:
+    """The elements of a package that is no JSON as a whole."""
+    return (element for element in _large(piece.place, [content]) if element.content is not None)
 
 
 def _list(file: OfficialFile, piece: Piece, elements: list[Raw] | str | float | None) -> Iterator[Found | Foreign]:

@@ -57,7 +57,7 @@ class LargePackage:
                     return
                 self._text = token[0] if self._depth == 1 else self._text
             elif mark == b",":
-                if self._depth == self._list_depth:
+                if self._list_depth and self._depth == self._list_depth:
                     yield from self._cut(token.start(), token.end())
             elif mark in b"{[":
                 self._open(mark, token.end())

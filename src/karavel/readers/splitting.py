@@ -17,7 +17,8 @@ from karavel.readers.pieces import unreadable
 from karavel.readers.sniffing import Sniffed, sniff
 
 _HEAD = 1 << 16
-_NOTICE_ENDINGS = (".xml", ".json", ".jsonl", ".ndjson", ".csv")
+_MARKED_UP = (".xml", ".json", ".jsonl", ".ndjson")
+_NOTICE_ENDINGS = (*_MARKED_UP, ".csv")
 _PACKED_ENDINGS = (".gz", ".xz", ".bz2")
 
 
@@ -48,7 +49,8 @@ def _split(file: OfficialFile) -> Iterator[Found]:
         case "json":
             yield from split_json.documents(file, stream, sniffed.encoding)
         case "text":
-            yield from split_tables.documents(file, stream, sniffed.encoding) or [_text(file, head)]
+            table = None if _called(file, _MARKED_UP) else split_tables.documents(file, stream, sniffed.encoding)
+            yield from table or [_text(file, head)]
         case "binary":
             yield _binary(file, sniffed, head)
         case "empty":
@@ -57,12 +59,17 @@ def _split(file: OfficialFile) -> Iterator[Found]:
 
 def _text(file: OfficialFile, head: bytes) -> Skipped | Unreadable:
     """Plain text: a mistake where the name promises a notice, else something that lies beside notices."""
+    if _called(file, _NOTICE_ENDINGS):
+        return unreadable(file, "not-a-notice", "holds neither XML nor JSON nor a table", head)
+    return Skipped(file.name, "plain text")
+
+
+def _called(file: OfficialFile, endings: tuple[str, ...]) -> bool:
+    """Whether the name, without what it was packed with, ends so."""
     name = file.name.lower()
     for ending in _PACKED_ENDINGS:
         name = name.removesuffix(ending)
-    if name.endswith(_NOTICE_ENDINGS):
-        return unreadable(file, "not-a-notice", "holds neither XML nor JSON nor a table", head)
-    return Skipped(file.name, "plain text")
+    return name.endswith(endings)
 
 
 def _binary(file: OfficialFile, sniffed: Sniffed, head: bytes) -> Skipped | Unreadable:

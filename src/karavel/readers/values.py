@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from karavel.codes import countries, currencies, identifiers, languages
+from karavel.codes import country_names, currencies, identifiers, languages
 from karavel.codes import cpv as cpv_codes
 from karavel.notices import Moment, Money, Problem
 from karavel.notices.reading import Severity
@@ -25,6 +25,7 @@ Number: TypeAlias = str | float | None
 _KEPT = 1000  # problems kept of one document; a hostile one must not fill the memory with them
 _REMEMBERED = 8192  # times of day remembered
 _DAY_LENGTH = 10
+_FIRST_YEAR, _LAST_YEAR = 1901, 2199  # outside of them programs keep dates that nobody gave: 0001, 1900, 9999
 _LARGEST = 2**53  # beyond it a float no longer tells whole numbers apart
 _LINE = 60  # characters of a value that a message quotes
 
@@ -116,10 +117,14 @@ def day(text: Text, problems: Problems, place: str = "") -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text[:10])
+        found = date.fromisoformat(text[:10])
     except ValueError:
         problems.add("not-a-date", f"{_short(text)} is no date of the calendar, so it was left out.", place)
         return None
+    if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        return found
+    problems.add("placeholder-date", f"{_short(text)} stands for a date that is not known; it was left out.", place)
+    return None
 
 
 def moment(day_text: Text, time_text: Text, problems: Problems, place: str = "") -> Moment | None:
@@ -187,8 +192,8 @@ def _offset(zone: Text) -> str:
 
 
 def country(text: Text, problems: Problems, place: str = "") -> Text:
-    """Alpha-2 code of a country given as any code that the European or international lists know."""
-    return _coded(text, countries.from_any, problems, place, "unknown-country", "no country that we know")
+    """Alpha-2 code of a country given as any code that the European or international lists know, or by its name."""
+    return _coded(text, country_names.from_name, problems, place, "unknown-country", "no country that we know")
 
 
 def language(text: Text, problems: Problems, place: str = "") -> Text:

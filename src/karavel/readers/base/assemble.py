@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from karavel.codes import countries
+from karavel.codes import countries, identifiers
 from karavel.notices import Award, Buyer, Duration, Lot, Money, Notice, Place, Provenance, Supplier
 from karavel.notices.model import Nature
 from karavel.readers import values
@@ -20,7 +20,7 @@ _SEVERAL: Final = " | "
 _NAMED: Final = " - "
 _PORTUGUESE_AMOUNT = re.compile(r"(-?[\d.]*\d),(\d{1,2})(?:\s*€)?")
 _DAY_FIRST = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})")
-_COUNTRY_FIRST = re.compile(r"([A-Z]{2})(?:-[A-Z_]+ |[ .-]?[A-Z]?\d{5})")  # PT-NIF 5..., GB679216109, ES-A17225178
+_COUNTRY_FIRST = re.compile(r"([A-Z]{2})[ .-]?[A-Z]?\d{5}")  # GB679216109, ES-A17225178: no scheme, yet a country
 _REGISTER_PREFIX: Final = "IMPIC"  # the register's own mark before foreign numbers
 _CITY_PART: Final = 2  # country, district, municipality
 
@@ -166,10 +166,8 @@ def _ids(number: str) -> tuple[str, ...]:
 def _country(ids: tuple[str, ...]) -> str | None:
     """Where a supplier is registered, as its number tells: a Portuguese one, or one that names its country."""
     number = ids[0] if ids else ""
-    named = _COUNTRY_FIRST.match(number)
-    if named is None or number.startswith(codes.NON_RESIDENT):
-        return None
-    return countries.from_any(named[1])
+    unnamed = _COUNTRY_FIRST.match(number)
+    return identifiers.country_of(number) or (countries.from_any(unnamed[1]) if unnamed else None)
 
 
 def _extensions(cells: dict[str, str]) -> dict[str, str]:

@@ -39,10 +39,5 @@ BY_INVITATION: Final = {
     "neg-wo-call": True,
 }
 
-#: How a Portuguese tax number (NIF) begins when it belongs to somebody without residence in Portugal: natural persons
-#: (45), legal persons (71, 98).
-NON_RESIDENT: Final = ("PT-NIF 45", "PT-NIF 71", "PT-NIF 98")
-"""Decree-Law 14/2013 and the National Register of Legal Persons on the first digits."""
-
 #: Instead of a number, for persons whose data is protected.
 REDACTED: Final = "RGPD"

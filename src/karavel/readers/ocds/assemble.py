@@ -18,8 +18,9 @@ from karavel.readers.ocds import codes
 from karavel.readers.ocds.assemble_awards import awards
 from karavel.readers.ocds.assemble_lots import documents, lots, nature, natures, place
 from karavel.readers.ocds.assemble_parties import buyers, known, others
+from karavel.readers.ocds.assemble_results import dated, planned_title, stand_ins
 from karavel.readers.ocds.setting import Setting, cpvs, is_cpv, money, text_of, words
-from karavel.readers.ocds.shapes import Amendment, File, Item, Release, Tender
+from karavel.readers.ocds.shapes import Amendment, Classification, File, Item, Release, Tender
 from karavel.readers.values import Problems
 
 _NO_TENDER: Final = Tender()
@@ -45,12 +46,15 @@ def notice(
     tender = release.tender or _NO_TENDER
     setting = Setting(problems, known(release), _publisher_country(release.ocid))
     procedure = _procedure(tender, problems)
-    found_lots = lots(tender, procedure, setting) if release.tender else ()
+    found_lots = lots(tender, procedure, setting) if release.tender else stand_ins(release, setting)
+    found_lots = dated(found_lots, release, problems)
     won = awards(release, tuple(lot.id for lot in found_lots), setting)
     kind = _kind(release, won)
     released = values.time_stamp(release.date or None, problems, "/date")
     published = _day((first_called if kind == "call" else None) or release.date, problems, "/date")
     language = values.language(release.language or None, problems, "/language")
+    if kind != "award" and tender.status not in codes.OVER:
+        _check_deadlines(found_lots, published, problems)
     return Notice(
         id=_id(release, provenance, problems, record=record),
         format="ocds",
@@ -75,20 +79,20 @@ def notice(
         organisations=others(setting),
         **_wanted(release, tender, found_lots, setting),
         awarded_value=won[0].value if len(won) == 1 else None,
-        lots=_checked(found_lots, published, problems) or _stand_in(release, won),
+        lots=found_lots,
         awards=won,
         changes=tuple(_change(one, release.ocid) for one in _amendments(tender)),
         previous=values.once(one.identifier for one in release.related_processes or ()),
         declared={"gpa": True} if any(lot.gpa_declared for lot in found_lots) else {},
         urls=_urls(release, tender),
-        extensions=_foreign_classifications(tender.items or []),
+        extensions=_foreign(release, tender),
     )
 
 
 def _wanted(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setting: Setting) -> dict[str, Any]:
     """What is to be bought, for all lots together."""
     return {
-        "title": words(tender.title) or words(release.title) or _planned_title(release),
+        "title": words(tender.title) or words(release.title) or planned_title(release),
         "description": words(tender.description) or words(release.description),
         "nature": nature(tender),
         "additional_natures": natures(tender),
@@ -98,7 +102,7 @@ def _wanted(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setti
 
 def _whole(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setting: Setting) -> dict[str, Any]:
     """What the tender says beside its lots; without any, the one lot made of it has said it already."""
-    if found_lots and not tender.lots:
+    if release.tender and not tender.lots:
         (alone,) = found_lots
         return {"cpv": alone.cpv, "value": alone.value, "place": alone.place, "documents": alone.documents}
     return {
@@ -185,16 +189,6 @@ def _status(release: Release, tender: Tender) -> str | None:
     return words(tender.status) or None
 
 
-def _planned_title(release: Release) -> str:
-    """What a plan, or an award without a tender, calls itself."""
-    budget = release.planning.budget if release.planning else None
-    named = words(budget.description or budget.project) if budget else ""
-    for one in (*(release.awards or ()), *(release.contracts or ())):
-        if words(one.title):
-            return words(one.title)
-    return named
-
-
 def _cpv(release: Release, tender: Tender, setting: Setting) -> tuple[str, ...]:
     items: list[Item] = list(tender.items or ())
     if not items and tender.classification is None:
@@ -204,16 +198,10 @@ def _cpv(release: Release, tender: Tender, setting: Setting) -> tuple[str, ...]:
     return cpvs(items, first, setting, "/tender/items")
 
 
-def _stand_in(release: Release, won: tuple[Award, ...]) -> tuple[Lot, ...]:
-    """The one lot of a release without a tender, so that every notice has one."""
-    title = _planned_title(release) or next((award.title for award in won if award.title), "")
-    return (Lot(id="1", title=title),)
-
-
-def _checked(found: tuple[Lot, ...], published: date | None, problems: Problems) -> tuple[Lot, ...]:
+def _check_deadlines(found: tuple[Lot, ...], published: date | None, problems: Problems) -> None:
+    """Of a tender that runs; what is published of one that has ended comes after its deadline."""
     for deadline in {lot.deadline: None for lot in found if lot.deadline}:
         values.check_deadline(Moment(deadline), published, problems, "/tender/tenderPeriod")
-    return found
 
 
 def _amendments(tender: Tender) -> list[Amendment]:
@@ -244,11 +232,18 @@ def _first_url(files: list[File]) -> str | None:
     return next((words(file.url) for file in files if words(file.url)), None) if files else None
 
 
-def _foreign_classifications(items: list[Item]) -> dict[str, str]:
-    """Codes of other classifications, such as UNSPSC, by their scheme: kept, but no CPV."""
+def _foreign(release: Release, tender: Tender) -> dict[str, str]:
+    """Codes of other classifications than CPV, such as UNSPSC, and of laws that are not CELEX, by their scheme."""
     found: dict[str, dict[str, None]] = {}
-    for item in items:
-        for one in (item.classification, *(item.additional_classifications or ())):
-            if one and one.id and not is_cpv(one.scheme):
-                found.setdefault(words(one.scheme) or "unknown scheme", {})[str(one.id)] = None
+    published = [tender.classification, *(tender.additional_classifications or ()), _other_law(tender)]
+    for part in (tender, *(release.awards or ()), *(release.contracts or ())):
+        for item in part.items or ():
+            published += (item.classification, *(item.additional_classifications or ()))
+    for one in published:
+        if one and one.id and not is_cpv(one):
+            found.setdefault(words(one.scheme) or "unknown scheme", {})[str(one.id)] = None
     return {scheme: " ".join(list(listed)[:_KEPT]) for scheme, listed in found.items()}
+
+
+def _other_law(tender: Tender) -> Classification | None:
+    return tender.legal_basis if _legal_basis(tender) is None else None

@@ -34,14 +34,28 @@ def awards(release: Release, lot_ids: tuple[str, ...], setting: Setting) -> tupl
         return ()
     signed: dict[str | None, Contract] = {}
     for contract in release.contracts or ():
-        signed.setdefault(text_of(contract.award_id), contract)
+        for award_id in awards_of(contract):
+            signed.setdefault(award_id, contract)
     published = [award for award in release.awards or () if _says_something(award)]
     known = {text_of(award.id) for award in published}
     found = [_award(award, signed.get(text_of(award.id)), release, lot_ids, setting) for award in published]
-    alone = [one for one in release.contracts or () if text_of(one.award_id) not in known]
+    alone = [one for one in release.contracts or () if known.isdisjoint(awards_of(one))]
     if not found or len(alone) < len(release.contracts or ()):  # else the publisher's references do not work at all
         found += [_award(_NO_AWARD, contract, release, lot_ids, setting) for contract in alone]
     return tuple(found)
+
+
+def awards_of(contract: Contract) -> list[str | None]:
+    """The ids of the awards that a contract follows: one in the standard, several in Kyrgyzstan's data."""
+    if contract.award_ids:
+        return list(map(text_of, contract.award_ids))
+    return [text_of(contract.award_id)]
+
+
+def lots_named(award: Award) -> tuple[str, ...]:
+    """The ids of the lots that an award or its items name."""
+    items = [text_of(one.related_lot) for one in award.items or ()]
+    return values.once([*map(text_of, award.related_lots or ()), text_of(award.lot_id), *items])
 
 
 def _says_something(award: Award) -> bool:
@@ -72,18 +86,14 @@ def _award(
 
 def _value(award: Award, contract: Contract | None, setting: Setting) -> Money | None:
     found = money(award.value, setting, "/awards/value")
-    return found or (money(contract.value, setting, "/contracts/value") if contract else None)
+    if found or contract is None or len(awards_of(contract)) > 1:
+        return found
+    return money(contract.value, setting, "/contracts/value")  # of one award: what several cost together is not divided
 
 
 def _lot_id(award: Award, lot_ids: tuple[str, ...], setting: Setting) -> str | None:
     """The award's lot; None where it names several, as its value cannot be divided among them."""
-    items = award.items or ()
-    named = [
-        *map(text_of, award.related_lots or ()),
-        text_of(award.lot_id),
-        *(text_of(one.related_lot) for one in items),
-    ]
-    found = values.once(named)
+    found = lots_named(award)
     if len(found) > 1:
         message = (
             f"An award covers the lots {', '.join(found)}; its value is not divided, so it stands at none of them."

@@ -19,7 +19,7 @@ _WHOLE: Final = "1"  # the one lot of a tender without lots
 
 def lots(tender: Tender, procedure: str | None, setting: Setting) -> tuple[ModelLot, ...]:
     """The tender's lots in their order, each with its own items; ids that stand twice are told and told apart."""
-    published = [lot for lot in tender.lots or () if lot.status != "cancelled"] or tender.lots
+    published = _not_cancelled(tender.lots or [], setting)
     if not published:
         return (_whole(tender, procedure, setting),)
     items = _by_lot(tender, published)
@@ -28,11 +28,24 @@ def lots(tender: Tender, procedure: str | None, setting: Setting) -> tuple[Model
     shared = _Shared(nature(tender), fields(tender, procedure, setting, "/tender"), setting)
     found, seen = [], set[str]()
     for number, lot in enumerate(published, 1):
-        identifier = _unique(text_of(lot.id) or str(number), seen, setting)
-        related = [file for file in parts if lot.id in (file.related_lots or ())]
-        mine = items.get(text_of(lot.id) or "", [])
+        own = text_of(lot.id)
+        identifier = _unique(own or str(number), seen, setting)
+        related = [file for file in parts if own in (file.related_lots or ())]
+        mine = items.get(own or "", [])
         found.append(_lot(identifier, lot, mine, whole + documents(related, setting), shared))
     return tuple(found)
+
+
+def _not_cancelled(published: list[Lot], setting: Setting) -> list[Lot]:
+    """The lots that one may still tender for, each other one told; all of them where all are cancelled."""
+    kept = [lot for lot in published if lot.status != "cancelled"]
+    if not kept or len(kept) == len(published):
+        return published
+    for lot in published:
+        if lot.status == "cancelled":
+            message = f"The lot {text_of(lot.id)} is cancelled, so it was left out."
+            setting.problems.add("cancelled-lot", message, "/tender/lots/status")
+    return kept
 
 
 def _unique(identifier: str, seen: set[str], setting: Setting) -> str:

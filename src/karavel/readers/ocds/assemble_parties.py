@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from karavel.codes import nuts
+from karavel.codes import identifiers, nuts
 from karavel.notices import Buyer, Organisation, Place, Supplier
 from karavel.readers import values
 from karavel.readers.eforms.codes import LEVELS
-from karavel.readers.ocds.codes import LEGAL_TYPES
+from karavel.readers.ocds.codes import BUYER_LEVELS, LEGAL_TYPES
 from karavel.readers.ocds.setting import Setting, text_of, words
 from karavel.readers.ocds.shapes import Address, Party, Release
 
@@ -20,6 +20,8 @@ _REGISTER = re.compile(r"[A-Z]{2}-[A-Z0-9_]{2,10}")
 _PREFIXED = re.compile(
     r"([A-Z]{2}-[A-Z0-9_]{2,10})-(\S+)"
 )  # a party id made of register and number, as org-id.guide asks
+_COUNTRY_ALONE = 2  # letters of a region that is no region: "CA" may be Canada's code or California's
+_NOWHERE = Place()
 _SHOWN_ELSEWHERE = frozenset({"buyer", "procuringEntity", "supplier", "tenderer"})
 
 
@@ -85,26 +87,32 @@ def _buyer(party: Party, setting: Setting) -> Buyer:
         fields["country"] = setting.publisher_country
         message = f"The buyer has no country; its publisher publishes for {setting.publisher_country}, which was taken."
         setting.problems.add("assumed-country", message, "/buyer")
-    legal_type = _legal_type(party)
-    return Buyer(**fields, legal_type=legal_type, level=LEVELS.get(legal_type or ""))
+    said = _said_of_itself(party)
+    coded = (text for text in said if text in LEVELS)  # the eForms profile names the code of BT-11 itself
+    legal_type = next(coded, None) or next((LEGAL_TYPES[text] for text in said if text in LEGAL_TYPES), None)
+    level = LEVELS.get(legal_type or "") or next((BUYER_LEVELS[text] for text in said if text in BUYER_LEVELS), None)
+    return Buyer(**fields, legal_type=legal_type, level=level)
 
 
-def _legal_type(party: Party) -> str | None:
-    classifications = party.details.classifications if party.details else None
-    if not classifications:
-        return None
-    texts = [text.lower() for one in classifications for text in (one.id, one.description) if isinstance(text, str)]
-    coded = (text for text in texts if text in LEVELS)  # the eForms profile names the code of BT-11 itself
-    return next(coded, None) or next((LEGAL_TYPES[text] for text in texts if text in LEGAL_TYPES), None)
+def _said_of_itself(party: Party) -> list[str]:
+    """Words and codes by which a buyer says of what kind it is."""
+    details = party.details
+    if details is None:
+        return []
+    published = [details.type_of_buyer]
+    for one in details.classifications or ():
+        published += (str(one.id or ""), one.description)
+    return [text.strip().lower() for text in published if text]
 
 
 def _fields(party: Party, setting: Setting) -> dict[str, Any]:
     contact = party.contact_point
-    country = _country(party.address, setting)
+    ids = _ids(party)
+    country = _country(party.address, setting) or _registered(ids, setting)
     return {
         "name": words(party.name),
         "country": country,
-        "ids": _ids(party),
+        "ids": ids,
         "place": _place(party.address, country),
         "email": contact.email or None if contact else None,
         "telephone": contact.telephone or None if contact else None,
@@ -145,21 +153,35 @@ def _id(number: str | None, register: str | None) -> str | None:
     return values.organisation_id(number)
 
 
+def _registered(ids: tuple[str, ...], setting: Setting) -> str | None:
+    """The country in whose register an organisation without a country stands, which is told."""
+    country = next(filter(None, map(identifiers.country_of, ids)), None)
+    if country:
+        message = f"An organisation has no country; its number is of a register of {country}, which was taken."
+        setting.problems.add("assumed-country", message, "/parties/identifier")
+    return country
+
+
 def _country(address: Address | None, setting: Setting) -> str | None:
     if address is None:
         return None
-    if address.country or address.country_name:
-        named = words(address.country) or words(address.country_name)
-        if named:
-            return values.country(named, setting.problems, "/parties/address")
-    return nuts.country(address.region) if address.region else None
+    named = words(address.country) or words(address.country_name) or _coded_country(address)
+    if named:
+        return values.country(named, setting.problems, "/parties/address")
+    return nuts.country(address.region) if address.region and len(address.region) > _COUNTRY_ALONE else None
+
+
+def _coded_country(address: Address) -> str | None:
+    coded = address.address_details.country if address.address_details else None
+    return text_of(coded.id) if coded else None
 
 
 def _place(address: Address | None, country: str | None) -> Place | None:
     if address is None:
         return None
     region = nuts.normalise(address.region)
-    city = words(address.locality) or None
+    coded = address.address_details.locality if address.address_details else None
+    city = words(address.locality) or words(coded.description if coded else None) or None
     if not (country or region or city):
         return None
     return Place(country=country, nuts=(region,) if region else (), city=city)
@@ -170,10 +192,12 @@ def place_of(addresses: list[Address], descriptions: list[str], setting: Setting
     if not addresses and not descriptions:
         return None
     countries = values.once([_country(address, setting) for address in addresses])
-    regions = values.once(map(nuts.normalise, {address.region: None for address in addresses}))
-    return Place(
+    regions = {address.region: nuts.normalise(address.region) for address in addresses if address.region}
+    named = [words(region) for region, code in regions.items() if code is None]
+    found = Place(
         country=countries[0] if len(countries) == 1 else None,
-        nuts=regions,
+        nuts=values.once(regions.values()),
         city=next((words(address.locality) for address in addresses if words(address.locality)), None),
-        text="; ".join(values.once(descriptions)) or None if descriptions else None,
+        text="; ".join(values.once([*named, *descriptions])) or None if named or descriptions else None,
     )
+    return found if found != _NOWHERE else None

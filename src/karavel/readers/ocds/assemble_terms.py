@@ -28,7 +28,7 @@ def own_fields(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
     """The fields of a lot that a tender or lot says itself; what it does not say is not there."""
     found = _periods(terms, setting, place)
     if terms.contract_period:
-        found |= _contract(terms.contract_period, setting.problems, f"{place}/contractPeriod")
+        found |= contract_period(terms.contract_period, setting.problems, f"{place}/contractPeriod")
     if terms.submission_terms:
         found |= _submission(terms.submission_terms, setting, place)
     if terms.submission_method or terms.submission_method_details:
@@ -73,7 +73,8 @@ def _periods(terms: Terms, setting: Setting, place: str) -> dict[str, Any]:
     return found
 
 
-def _contract(period: Period, problems: Problems, place: str) -> dict[str, Any]:
+def contract_period(period: Period, problems: Problems, place: str) -> dict[str, Any]:
+    """The fields of a lot that the period of its contract says."""
     return {
         "start": values.day(period.start_date or None, problems, f"{place}/startDate"),
         "end": values.day(period.end_date or None, problems, f"{place}/endDate"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.notices.model import CriterionKind, Nature, Permission, RequirementKind
+from karavel.notices.model import CriterionKind, Level, Nature, Permission, RequirementKind
 
 NATURES: Final[dict[str, Nature]] = {
     "goods": "supplies",
@@ -27,6 +27,9 @@ PERMISSIONS: Final[dict[str, Permission]] = {
     "allowed": "allowed",
     "notAllowed": "not-allowed",
 }
+
+#: Code list ``tenderStatus``: of tenders that have ended, whatever their deadline says.
+OVER: Final = frozenset({"complete", "cancelled", "unsuccessful", "withdrawn"})
 
 #: Code list ``awardStatus`` to BT-142.
 AWARD_STATUS: Final = {
@@ -62,9 +65,14 @@ FRAMEWORKS: Final = {
 #: Code list ``dynamicPurchasingSystemType`` to BT-766: open to buyers that the notice does not list, or not.
 SYSTEMS: Final = {"open": "dps-nlist", "closed": "dps-list"}
 
-#: Words for buyers in the classification schemes ``TED_CA_TYPE`` and ``eu-buyer-legal-type`` to BT-11.
+#: Words for buyers in the classification schemes ``TED_CA_TYPE``, ``eu-buyer-legal-type`` and ``UK_CA_TYPE``, and in
+#: Moldova's ``typeOfBuyer``, to BT-11.
 LEGAL_TYPES: Final = {
+    "ministry or any other national or federal authority, including their regional or local subdivisions": "cga",
     "ministry or any other national or federal authority": "cga",
+    "publicauthoritycentralgovernment": "cga",
+    "publicundertaking": "pub-undert",
+    "privateutility": "spec-rights-entity",
     "ministry": "cga",
     "national or federal agency/office": "cga",
     "national_agency": "cga",
@@ -78,9 +86,12 @@ LEGAL_TYPES: Final = {
     "eu_institution": "eu-ins-bod-ag",
 }
 
-#: Names under which publishers write CPV. Ukraine's DK 021:2015 is CPV 2008 code by code.
+#: Words that say a buyer's level without saying its legal type.
+BUYER_LEVELS: Final[dict[str, Level]] = {"publicauthoritysubcentralgovernment": "sub-central"}
+
+#: Names under which publishers write CPV. Ukraine's DK 021:2015 and Kyrgyzstan's OKGZ are CPV 2008 code by code.
 CPV_SCHEMES: Final = frozenset(
-    {"CPV", "CPV 2008", "CPV2008", "CPVS", "DK021", "ДК021", "DK 021", "ДК 021", "ДК021:2015"}
+    {"CPV", "CPV 2008", "CPV2008", "CPVS", "DK021", "ДК021", "DK 021", "ДК 021", "ДК021:2015", "OKGZ", "ОКГЗ"}
 )
 
 #: Country of a publisher by its ocid prefix (https://standard.open-contracting.org/latest/en/schema/identifiers/ocid/),

@@ -19,16 +19,18 @@ from karavel.readers.values import Problems
 S = TypeVar("S", bound=Shape)
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"([+-]?\d{1,3}([,.' \u00a0\u202f])\d{3}(?:\2\d{3})*)(?:([.,])(\d+))?")
 _FLAGS = {"true": True, "false": False, "1": True, "0": False, "yes": True, "no": False}
 _NAMES = ("id", "lotId", "lotID", "name", "title", "description")  # what an object is called, where a text belongs
 _SHOWN = 40
+_LARGEST = 1 << 1023  # a double holds no more
 
 
 def shaped(raw: dict[str, Any], shape: type[S], problems: Problems) -> S:
     """The raw object as a shape; data that follows the schema takes the fast way."""
     try:
         return msgspec.convert(raw, shape)
-    except msgspec.ValidationError:
+    except (msgspec.ValidationError, OverflowError):
         return msgspec.convert(_struct(raw, _type(shape), "", problems), shape)
 
 
@@ -85,12 +87,26 @@ def _struct(value: Any, wanted: Any, place: str, problems: Problems) -> dict[str
 
 
 def _number(value: Any, _wanted: Any, place: str, problems: Problems) -> float | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST:
         return float(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return float(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    plain = _ungrouped(text)
+    if plain is not None:
+        return float(plain)
     _tell(problems, "a number", f"{_short(value)}, which was left out", place)
     return None
+
+
+def _ungrouped(text: str) -> str | None:
+    """A number whose thousands are grouped, where its decimal sign is beyond doubt: in ``1,200`` it is not."""
+    parts = _GROUPED.fullmatch(text)
+    if parts is None:
+        return None
+    whole, sign, mark, decimals = parts.groups()
+    doubtful = sign == mark or (mark is None and sign in ",." and whole.count(sign) == 1)
+    return None if doubtful else f"{whole.replace(sign, '')}.{decimals or 0}"
 
 
 def _flag(value: Any, _wanted: Any, place: str, problems: Problems) -> bool | None:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from karavel.notices import Document, Problem, Reading, Unread
+from karavel.readers import lenient
 from karavel.readers.ocds import records
 from karavel.readers.ocds.assemble import notice
 from karavel.readers.ocds.mending import shaped
@@ -28,19 +29,35 @@ def read(document: Document) -> Reading:
         is no JSON, not in UTF-8, or neither a release nor a record with data of its own; a problem of severity
         ``error`` says why.
     """
+    problems = Problems()
     try:
-        raw = _DECODER.decode(document.content)
+        raw = _decoded(document.content, problems)
     except UnicodeDecodeError as error:
         return _unreadable("wrong-encoding", f"JSON is written in UTF-8; byte {error.start} is not.")
     except (msgspec.DecodeError, RecursionError) as error:
         return _unreadable("unreadable-json", f"This is no JSON: {error}.")
     if not isinstance(raw, dict):
         return _unreadable("not-ocds", "This is a JSON value, but no object.")
-    return _read(raw, document)
+    return _read(raw, document, problems)
 
 
-def _read(raw: dict[str, Any], document: Document) -> Reading:
-    problems = Problems()
+def _decoded(content: bytes, problems: Problems) -> Any:
+    """The JSON; where only a lenient parser reads it, as that one does, and told."""
+    try:
+        if lenient.NUL not in content:
+            return _DECODER.decode(content)
+        mended = lenient.mended(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        mended = lenient.mended(content)
+        if mended is None:
+            content.decode()  # says where it is no UTF-8
+            raise
+    message = "A strict parser refuses this JSON (control or half characters, NaN); it was read as a lenient one does."
+    problems.add("lenient-json", message)
+    return _DECODER.decode(mended or content)
+
+
+def _read(raw: dict[str, Any], document: Document, problems: Problems) -> Reading:
     first_called = None
     record = records.is_record(raw)
     if record:

@@ -45,11 +45,19 @@ class Identifier(Shape):
     legal_name: Text = None
 
 
+class AddressDetails(Shape):
+    """An address in codes: Moldova's MTender."""
+
+    country: Classification | None = None
+    locality: Classification | None = None
+
+
 class Address(Shape):
     locality: Text = None
     region: Text = None
     country_name: Text = None
     country: Text = None
+    address_details: AddressDetails | None = None
 
 
 class ContactPoint(Shape):
@@ -60,6 +68,7 @@ class ContactPoint(Shape):
 
 class Details(Shape):
     scale: Text = None
+    type_of_buyer: Text = None
     url: Text = None
     classifications: list[Classification] | None = None
 
@@ -257,6 +266,7 @@ class Award(Shape):
     items: list[Item] | None = None
     related_lots: Texts = None
     lot_id: Id = field(default=None, name="lotID")
+    contract_period: Period | None = None
     has_subcontracting: Flag = None
     subcontracting: Subcontracting | None = None
     documents: list[File] | None = None
@@ -265,6 +275,8 @@ class Award(Shape):
 class Contract(Shape):
     id: Id = None
     award_id: Id = field(default=None, name="awardID")
+    award_ids: list[Id] | None = field(default=None, name="awardIDs")
+    period: Period | None = None
     title: Text = None
     status: Text = None
     date_signed: Text = None
