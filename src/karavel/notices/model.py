@@ -138,7 +138,7 @@ class Lot(Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         id: BT-137 (``LOT-0001``), the form's lot number, or ``1`` for a call without lots.
         cpv: main code first (BT-262, BT-263).
-        value: estimate (BT-27). ``framework_maximum`` is BT-271.
+        value: estimate (BT-27). ``framework_maximum`` is BT-271, in a result BT-709.
         deadline: of tenders (BT-131), else of requests to participate (BT-1311) or of expressions of interest
             (BT-630); ``deadline_for`` says which.
         duration, start, end: BT-36, BT-536, BT-537. ``renewals`` BT-58 with its words; ``options`` BT-53/54.
@@ -147,7 +147,8 @@ class Lot(Struct, frozen=True, kw_only=True, omit_defaults=True):
         guarantee_required: BT-751; ``tender_validity`` BT-98; ``questions_deadline`` BT-13; ``opening`` BT-132.
         by_invitation: the call is not open to all: restricted or negotiated, candidates are selected first.
         framework: BT-765 (``fa-wo-rc``, ``fa-w-rc``, ``fa-mix``, ``none``); ``dps`` BT-766.
-        eu_funded: BT-60; ``eu_programmes`` BT-5010, BT-5011, BT-6140 as published.
+        eu_funded: BT-60; ``eu_programmes`` BT-7220, BT-5010, BT-6140, of contracts BT-722, BT-5011, BT-6110,
+            as published.
         gpa_declared: the buyer's own statement on GPA coverage (BT-115).
         reserved: reserved participation (BT-71); ``sme_suitable`` BT-726; ``fsr`` foreign subsidies (BT-681).
         variants: BT-63; ``subcontracting`` the obligation of BT-65 as published.

@@ -158,3 +158,30 @@ def test_the_stopgap_award_date_of_the_whole_notice_is_no_date(readings: Mapping
     dates = [award.date for one in readings.values() if one.notice for award in one.notice.awards]
     assert date(2000, 1, 1) not in dates
     assert sum(day is not None for day in dates) > 200
+
+
+def _framework(marked: str = "") -> str:
+    amount = '<cbc:MaximumValueAmount currencyID="EUR">900</cbc:MaximumValueAmount>'
+    return f"<efac:FrameworkAgreementValues>{amount}{marked}</efac:FrameworkAgreementValues>"
+
+
+@pytest.mark.parametrize(
+    ("marked", "most"),
+    [
+        ("", Money(900, "EUR")),
+        (
+            "<efac:FieldsPrivacy><efbc:FieldIdentifierCode>max-val</efbc:FieldIdentifierCode></efac:FieldsPrivacy>",
+            None,
+        ),
+    ],
+)
+def test_a_lot_has_the_maximum_of_its_framework_and_the_funds_of_its_contract(marked: str, most: Money | None) -> None:
+    paid = "<efac:Funding><efbc:FinancingIdentifier>CCI 2021PT</efbc:FinancingIdentifier></efac:Funding>"
+    found = result(
+        lot_result("TEN-0001").replace("</efac:LotResult>", _framework(marked) + "</efac:LotResult>"),
+        tender("TEN-0001", 100),
+        contract("CON-0001", "TEN-0001").replace("<efac:LotTender>", paid + "<efac:LotTender>"),
+        PARTY,
+    )
+    assert found.notice is not None
+    assert (found.notice.lots[0].framework_maximum, found.notice.lots[0].eu_programmes) == (most, ("CCI 2021PT",))

@@ -10,6 +10,7 @@ from karavel.readers.eforms import codes
 from karavel.readers.eforms.assemble_awards import awards
 from karavel.readers.eforms.assemble_lots import lots, project_fields
 from karavel.readers.eforms.assemble_parties import buyers, others, parties
+from karavel.readers.eforms.assemble_results import completed
 from karavel.readers.eforms.records import Setting, every, first, lines, money, withheld, words
 from karavel.readers.procedures import BY_INVITATION
 from karavel.readers.tree import Record
@@ -41,7 +42,7 @@ def notice(record: Record, root: str, provenance: Provenance, problems: Problems
     result = first(record, "result") or _NOTHING
     project = project_fields(first(record, "project") or _NOTHING, setting, "cac:ProcurementProject")
     dispatched = values.day(first(record, "dispatched"), problems, "cbc:IssueDate")
-    found_lots = lots(record, BY_INVITATION.get(procedure or ""), setting)
+    found_lots = completed(lots(record, BY_INVITATION.get(procedure or ""), setting), result, setting)
     changes = tuple(_change(one, setting) for one in every(record, "changes"))
     who, won = buyers(record, known, setting), awards(result, known, setting)
     return Notice(

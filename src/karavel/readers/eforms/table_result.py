@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from karavel.readers.eforms.paths import AMOUNT, LINE, line
+from karavel.readers.eforms.paths import AMOUNT, LINE, WORDS, line
 from karavel.readers.tree import Field, Group
 
 #: ``efac:FieldsPrivacy``: which field is withheld (BT-195) and until when (BT-198).
@@ -24,6 +24,11 @@ _LOT_RESULT: Final = (
     Field("efac:TenderLot/cbc:ID", "lot", "BT-13713"),
     Field("efac:LotTender/cbc:ID", "tenders", "OPT-320"),
     Field("efac:SettledContract/cbc:ID", "contracts", "OPT-315"),
+    Group(
+        "efac:FrameworkAgreementValues",
+        "framework_values",
+        (Field("cbc:MaximumValueAmount", "maximum", "BT-709", AMOUNT), _PRIVACY),
+    ),
     Group(
         "efac:ReceivedSubmissionsStatistics",
         "received",
@@ -63,6 +68,15 @@ _CONTRACT: Final = (
     Field("efac:ContractReference/cbc:ID", "reference", "BT-150", line),
     Field("efac:LotTender/cbc:ID", "tenders", "BT-3202"),
     Field("cac:NoticeDocumentReference/cbc:ID", "previous", "OPT-100"),
+    Group(
+        "efac:Funding",
+        "funding",
+        (
+            Field("cbc:FundingProgramCode", "programme", "BT-722"),
+            Field("efbc:FinancingIdentifier", "identifier", "BT-5011"),
+            Field("cbc:Description", "details", "BT-6110", WORDS),
+        ),
+    ),
 )
 
 _PARTY: Final = (
