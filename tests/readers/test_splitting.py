@@ -240,6 +240,16 @@ def test_text_called_json_is_no_table_whatever_commas_it_has() -> None:
     assert codes(split(b"callback(" + RELEASE + b")", "called.json")) == ["not-a-notice"]
 
 
+@pytest.mark.parametrize("whole", [package(b"{}", RELEASE, OTHER), b"{}\n" + RELEASE + b"\n" + OTHER])
+def test_a_first_value_that_is_no_release_does_not_hide_the_others(whole: bytes) -> None:
+    found = split(whole)
+    assert (contents(found), codes(found)) == ([RELEASE, OTHER], ["not-a-notice"])
+
+
+def test_bytes_of_no_encoding_are_told_wherever_they_stand() -> None:
+    assert codes(split(b'["\xb1", ' + RELEASE + b"]")) == ["not-json"]
+
+
 def test_a_value_that_is_no_release_among_releases_is_told() -> None:
     found = split(package(RELEASE, b"null", b'{"a": 1}', OTHER))
     assert contents(found) == [RELEASE, OTHER]

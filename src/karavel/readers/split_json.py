@@ -16,12 +16,14 @@ import msgspec
 from msgspec import Raw
 
 from karavel.errors import InvalidInput
-from karavel.notices import Document, Found, OfficialFile, Skipped
+from karavel.notices import Document, Found, OfficialFile, Skipped, Unreadable
 from karavel.readers.lenient import mended
 from karavel.readers.pieces import DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
 from karavel.readers.split_json_large import LargePackage
 
 _CHUNK = 1 << 20
+_LOOKED_AT = 100  # values of another kind after which the rest is taken for the same
+_KEPT = 1 << 16  # bytes of one of them, in case that notices follow
 _ABSENT: Final = Raw()
 
 
@@ -188,18 +190,23 @@ def _large(place: str, chunks: Iterable[bytes]) -> Iterator[Piece]:
 
 
 def _series(file: OfficialFile, pieces: Iterable[Piece]) -> Iterator[Found | Foreign]:
-    """Values of one file or package; when the first that is whole is no OCDS, none of the others is looked at."""
+    """Values of one file or package; where the first hundred hold no OCDS, none of the others is looked at."""
+    foreign: list[tuple[Foreign, Unreadable]] = []
     notices = False
     for piece in pieces:
         for found in _take(file, piece):
-            if not isinstance(found, Foreign):
+            if isinstance(found, Foreign):
+                told = unreadable(file, "not-a-notice", f"is {found.what}", (piece.content or b"")[:_KEPT], piece.place)
+                foreign.append((found, told))
+            else:
                 notices |= isinstance(found, Document)
                 yield found
-            elif notices:
-                yield unreadable(file, "not-a-notice", f"is {found.what}", piece.content or b"", piece.place)
-            else:
-                yield found
-                return
+        if notices:
+            yield from (told for _, told in foreign)
+            foreign.clear()
+        elif len(foreign) >= _LOOKED_AT:
+            break
+    yield from (found for found, _ in foreign[:1])
 
 
 def _take(file: OfficialFile, piece: Piece) -> Iterator[Found | Foreign]:
@@ -209,7 +216,7 @@ def _take(file: OfficialFile, piece: Piece) -> Iterator[Found | Foreign]:
         return
     try:
         found = _strictly(file, piece, piece.content, piece.content)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         found = _leniently(file, piece, piece.content, error)
     yield from found
 

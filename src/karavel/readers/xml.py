@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from lxml import etree
 
 from karavel.errors import RefusedInput
+
+#: What libxml2 advises to whoever calls it, which is no remedy for whoever publishes a notice.
+_ADVICE: Final = re.compile(r",? (?:try|use) XML_PARSE_HUGE(?: option)?|\n")
 
 #: Drops white space that stands alone between elements, of which no format of ours makes use: fewer nodes to walk over.
 #: A paragraph that begins with words keeps all of its own.
@@ -29,7 +35,8 @@ def parse(content: bytes, parser: etree.XMLParser = DATA) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise RefusedInput(f"not well-formed XML: {error.msg or 'nothing to read'}") from error
+        said = _ADVICE.sub("", error.msg or "nothing to read")
+        raise RefusedInput(f"not well-formed XML: {said}") from error
     except ValueError as error:
         raise RefusedInput(f"not readable as XML: {error}") from error
     if root.getroottree().docinfo.internalDTD is not None:

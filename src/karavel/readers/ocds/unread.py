@@ -31,12 +31,13 @@ class Branch(dict[tuple[str, ...], Plan]):
         read: the keys that are read; None where what stands below is read whole.
     """
 
-    __slots__ = ("_path", "read")
+    __slots__ = ("_path", "read", "whole")
 
     def __init__(self, path: str, read: dict[str, Branch | None]) -> None:
         super().__init__()
         self._path = path
         self.read = read
+        self.whole = frozenset(key for key, below in read.items() if below is None)
 
     def __missing__(self, keys: tuple[str, ...]) -> Plan:
         """The plan of keys that were not met before."""
@@ -68,12 +69,10 @@ def count(raw: dict[str, Any], branch: Branch, found: dict[str, int]) -> None:
                 found[path] = found.get(path, 0) + 1
         for key, below in nested:
             value = this[key]
-            if type(value) is dict:
-                waiting.append((value, below))
-            elif type(value) is list:
-                for one in value:
-                    if type(one) is dict:
-                        waiting.append((one, below))  # noqa: PERF401  # a list for each list takes longer
+            objects = value if type(value) is list else (value,)
+            for one in objects:
+                if type(one) is dict and not one.keys() <= below.whole:  # most objects are read whole
+                    waiting.append((one, below))  # noqa: PERF401  # a list for each list takes longer
 
 
 def _branch(wanted: inspect.Type, path: str) -> Branch | None:
