@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.lake.made import RATES, fill, notice, reading
@@ -96,16 +98,29 @@ def test_an_ingest_that_was_cut_off_goes_on_under_its_number(tmp_path: Path) -> 
         assert writer.run == 2
 
 
-def test_many_small_ingests_become_few_files_with_the_same_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside", [False, True])
+def test_many_small_ingests_become_few_files_with_the_same_rows(tmp_path: Path, beside: bool) -> None:
     made = [notice(f"{number}-2024") for number in range(1, 21)]
     lake = fill(tmp_path, *([one] for one in made))
     assert len(files(tmp_path)) >= 60
-    with lake.writer() as writer:
-        writer.compact()
+    with lake.writer() as writer, ThreadPoolExecutor(2) as executor:
+        writer.compact(executor if beside else None)
     assert len(files(tmp_path)) <= 5
     with lake.view() as view:
         assert {one.id: one for one in view.notices()} == {one.id: one for one in made}
         assert view.lots(all_=True).num_rows == 20
+
+
+def test_a_merge_whose_workers_died_leaves_the_files_as_they_are(tmp_path: Path) -> None:
+    class Died(Executor):
+        def submit(self, *_: Any, **__: Any) -> Any:
+            raise BrokenExecutor
+
+    lake = fill(tmp_path, *([notice(f"{number}-2024")] for number in range(1, 21)))
+    before = files(tmp_path)
+    with lake.writer() as writer:
+        writer.compact(Died())
+    assert files(tmp_path) == before
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
@@ -139,7 +154,9 @@ def test_a_manifest_that_is_none_is_named(tmp_path: Path) -> None:
 
 FULL_DISK = """
 import resource, sys
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from karavel.errors import LakeError
 from karavel.lake import Lake, write_part
 from tests.lake.made import RATES, notice, reading

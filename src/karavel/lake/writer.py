@@ -6,6 +6,9 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import suppress
+from itertools import repeat
 from pathlib import Path
 from typing import Self
 
@@ -97,12 +100,22 @@ class Writer:
         names = tuple(part.name for part in parts)
         self._write(tables=_joined({}, parts), parts=names, finished=self._manifest.finished)
 
-    def compact(self) -> None:
-        """Merges small files where enough have gathered."""
+    def compact(self, executor: Executor | None = None) -> None:
+        """Merges small files where enough have gathered.
+
+        Args:
+            executor: does it; this process, when None. One whose processes have died leaves the files as they are.
+
+        Raises:
+            LakeError: a merged file could not be written; the files stay as they are.
+        """
+        groups = [(table, group) for table, files in self._manifest.tables.items() for group in due(table, files)]
+        names = [self.part_name() for _ in groups]
+        each = executor.map if executor else map
         tables = dict(self._manifest.tables)
-        for table, files in self._manifest.tables.items():
-            for group in due(table, files):
-                merged = merge(self.root, table, self.part_name(), group)
+        with suppress(BrokenExecutor):
+            made = list(each(merge, repeat(self.root), [table for table, _ in groups], names, [to for _, to in groups]))
+            for (table, group), merged in zip(groups, made, strict=True):
                 tables[table] = (*(file for file in tables[table] if file not in group), merged)
         if tables != self._manifest.tables:
             self._write(tables=tables, parts=self._manifest.parts, finished=self._manifest.finished)

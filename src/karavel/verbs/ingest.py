@@ -174,7 +174,7 @@ class _Ingestion:
             pipeline.add(twin)
         pipeline.drain()
         self._commit(finished=True)
-        self._writer.compact()
+        self._writer.compact(pipeline.executor)
 
     def _commit(self, *, finished: bool = False) -> None:
         self._writer.commit(self._parts, finished=finished)

@@ -117,7 +117,7 @@ def reread(
         finally:
             pipeline.stop()
         writer.replace(again.parts)
-        writer.compact()
+        writer.compact(pipeline.executor)
     again.done.seconds = round(time.monotonic() - began, 3)
     return again.done
 

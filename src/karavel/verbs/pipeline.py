@@ -38,7 +38,7 @@ class Pipeline:
         anew: bool = False,
     ) -> None:
         self._writer = writer
-        self._executor = executor
+        self.executor = executor
         self._read = read
         self._done = done
         self._ahead = workers if workers == 1 else 2 * workers
@@ -91,7 +91,7 @@ class Pipeline:
         while len(self._running) >= self._ahead:
             self._collect()
         batch, self._batch = self._batch, None
-        self._running.add(self._executor.submit(read_batch, batch, self._read))
+        self._running.add(self.executor.submit(read_batch, batch, self._read))
 
     def _collect(self) -> None:
         """Takes in what has been written, waiting for something if need be."""

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from karavel.codes import identifiers, nuts
+from karavel.codes import countries, identifiers, nuts
 from karavel.notices import Buyer, Organisation, Place, Supplier
 from karavel.readers import values
 from karavel.readers.eforms.codes import LEVELS
@@ -165,6 +165,8 @@ def _registered(ids: tuple[str, ...], setting: Setting) -> str | None:
 def _country(address: Address | None, setting: Setting) -> str | None:
     if address is None:
         return None
+    if address.country in countries.NAMES:  # as nearly all that give a code
+        return address.country
     named = words(address.country) or words(address.country_name) or _coded_country(address)
     if named:
         return values.country(named, setting.problems, "/parties/address")
@@ -191,13 +193,14 @@ def place_of(addresses: list[Address], descriptions: list[str], setting: Setting
     """The place of performance: the countries and regions of delivery; the country only where there is one."""
     if not addresses and not descriptions:
         return None
-    countries = values.once([_country(address, setting) for address in addresses])
+    nations = values.once([_country(address, setting) for address in addresses])
     regions = {address.region: nuts.normalise(address.region) for address in addresses if address.region}
+    cities = [words(address.locality) for address in addresses if address.locality]
     named = [words(region) for region, code in regions.items() if code is None]
     found = Place(
-        country=countries[0] if len(countries) == 1 else None,
+        country=nations[0] if len(nations) == 1 else None,
         nuts=values.once(regions.values()),
-        city=next((words(address.locality) for address in addresses if words(address.locality)), None),
+        city=next(filter(None, cities), None),
         text="; ".join(values.once([*named, *descriptions])) or None if named or descriptions else None,
     )
     return found if found != _NOWHERE else None
