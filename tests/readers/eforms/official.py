@@ -385,7 +385,13 @@ LOT_ROWS = (
     ),
     Row("cpv", _each(lambda lot: lot.cpv), ("BT-262-Lot", "BT-263-Lot"), once_per="ProcurementProjectLot"),
     Row("value", _lots(lambda lot: _money(lot.value)), ("BT-27-Lot",), amount),
-    Row("framework_maximum", _lots(lambda lot: _money(lot.framework_maximum)), ("BT-271-Lot",), amount),
+    Row(
+        "framework_maximum",
+        _lots(lambda lot: _money(lot.framework_maximum)),
+        ("BT-271-Lot", "BT-709-LotResult"),
+        amount,
+        else_=True,
+    ),
     Row(
         "place.nuts",
         _each(lambda lot: lot.place.nuts if lot.place else ()),
@@ -516,7 +522,7 @@ LOT_ROWS = (
     Row(
         "eu_programmes",
         _each(lambda lot: map(fold, lot.eu_programmes)),
-        ("BT-7220-Lot", "BT-5010-Lot", "BT-6140-Lot"),
+        ("BT-7220-Lot", "BT-5010-Lot", "BT-6140-Lot", "BT-722-Contract", "BT-5011-Contract", "BT-6110-Contract"),
         worded=True,
         once_per="ProcurementProjectLot",
     ),

@@ -185,3 +185,12 @@ def test_a_lot_has_the_maximum_of_its_framework_and_the_funds_of_its_contract(ma
     )
     assert found.notice is not None
     assert (found.notice.lots[0].framework_maximum, found.notice.lots[0].eu_programmes) == (most, ("CCI 2021PT",))
+
+
+def test_the_value_of_a_tender_for_a_group_of_lots_stands_at_none_of_them() -> None:
+    grouped = tender("TEN-0001", 100).replace("LOT-0001", "GLO-0001")
+    found = result(lot_result("TEN-0001"), grouped, contract("CON-0001", "TEN-0001"), PARTY)
+    assert found.notice is not None
+    (award,) = found.notice.awards
+    assert (award.lot_id, award.value, len(award.suppliers)) == ("LOT-0001", None, 1)
+    assert [one.path for one in found.unread] == ["efac:NoticeResult/efac:LotTender[LotsGroup]/cac:LegalMonetaryTotal"]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.readers.eforms.making import ORGANISATION, lot, notice, reading
+from tests.readers.eforms.making import BUYER, ORGANISATION, lot, notice, reading
 
 from karavel.notices import Notice, Reading
 
@@ -194,3 +194,15 @@ def test_what_a_national_profile_adds_is_told_as_unread() -> None:
     found = reading(notice(lot(), extension=ORGANISATION + added))
     assert [(part.path.rpartition("/")[2], part.count) for part in found.unread] == [("{urn:example:national}Extra", 1)]
     assert found.problems == ()
+
+
+def test_the_buyer_that_leads_a_joint_procurement_stands_first() -> None:
+    second = ORGANISATION.replace("ORG-0001", "ORG-0002").replace("Câmara de Exemplo", "Central de Compras")
+    leads = "<efac:Organization><efbc:GroupLeadIndicator>true</efbc:GroupLeadIndicator>"
+    both = ORGANISATION.replace("</efac:Organizations>", "") + second.replace("<efac:Organizations>", "").replace(
+        "<efac:Organization>", leads
+    )
+    content = notice(lot(), extension=both).decode().replace(BUYER, BUYER + BUYER.replace("ORG-0001", "ORG-0002"))
+    found = reading(content.encode()).notice
+    assert found is not None
+    assert [buyer.name for buyer in found.buyers] == ["Central de Compras", "Câmara de Exemplo"]

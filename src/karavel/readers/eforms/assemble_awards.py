@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from karavel.notices import Award, Supplier, Tenders
+from karavel.notices import Award, Money, Supplier, Tenders
 from karavel.readers import values
 from karavel.readers.eforms import codes
 from karavel.readers.eforms.assemble_parties import Parties, supplier
@@ -18,6 +18,7 @@ from karavel.readers.tree import Record
 
 _PATH: Final = "efac:NoticeResult"
 _FIRST_RANK: Final = "1"
+_GROUP: Final = "GLO-"  # how identifiers of groups of lots begin (BT-330)
 _NOTHING: Final[Record] = {}
 
 
@@ -124,11 +125,21 @@ def _won(tender: Record, joined: Joined, contract: Record) -> dict[str, Any]:
     setting = joined.setting
     hidden = withheld(tender, setting)
     return {
-        "value": None if "win-ten-val" in hidden else money(tender, "value", setting, f"{_PATH}/efac:LotTender"),
+        "value": None if "win-ten-val" in hidden else _value(tender, setting),
         "suppliers": _suppliers(tender, joined),
         **_contract(joined.contract_of.get(first(tender, "id"), contract), setting),
         **_subcontracting(tender, setting),
     }
+
+
+def _value(tender: Record, setting: Setting) -> Money | None:
+    """The value of a tender for its lot; what one for a group of lots costs is not divided among them."""
+    return None if is_of_group(tender) else money(tender, "value", setting, f"{_PATH}/efac:LotTender")
+
+
+def is_of_group(tender: Record) -> bool:
+    """Whether a tender is one for a group of lots."""
+    return (first(tender, "lot") or "").startswith(_GROUP)
 
 
 def _contract(record: Record, setting: Setting) -> dict[str, Any]:

@@ -21,12 +21,13 @@ class Parties(Struct):
     """All organisations by their technical identifier (OPT-200), a touch point (OPT-201) under that of its own.
 
     ``fields`` are the fields that a buyer or a supplier shares with its organisation; ``roles`` says which have been
-    given a role in the model.
+    given a role in the model, ``leaders`` which lead a joint procurement (OPP-050).
     """
 
     fields: dict[str, dict[str, Any]]
     touch_points: frozenset[str]
     roles: set[str]
+    leaders: set[str]
 
     def of(self, reference: str | None, setting: Setting, place: str) -> dict[str, Any] | None:
         """The fields of the organisation that a part of the notice refers to; None, and a problem, when unknown."""
@@ -45,7 +46,7 @@ class Parties(Struct):
 def parties(record: Record, setting: Setting) -> Parties:
     """Reads all organisations; their identifiers are unique, a second one under the same is a problem."""
     owners = _owners(record, setting)
-    found = Parties({}, frozenset(), set())
+    found = Parties({}, frozenset(), set(), set())
     points: dict[str, dict[str, Any]] = {}
     for organisation in every(record, "organisations"):
         fields = _fields(organisation, owners, setting)
@@ -56,9 +57,11 @@ def parties(record: Record, setting: Setting) -> Parties:
             )
             continue
         found.fields[identifier] = fields
-        for point in every(organisation, "points"):
-            points[first(point, "id") or ""] = fields | _contact(point)
-    return Parties(points | found.fields, frozenset(points), found.roles)
+        own = {first(point, "id") or "": fields | _contact(point) for point in every(organisation, "points")}
+        points |= own
+        if values.indicator(first(organisation, "leads"), setting.problems, _PLACE):
+            found.leaders |= {identifier, *own}
+    return Parties(points | found.fields, frozenset(points), found.roles, found.leaders)
 
 
 def _fields(record: Record, owners: dict[str, tuple[str, ...]], setting: Setting) -> dict[str, Any]:
@@ -101,8 +104,9 @@ def _owners(record: Record, setting: Setting) -> dict[str, tuple[str, ...]]:
 
 
 def buyers(record: Record, known: Parties, setting: Setting) -> tuple[Buyer, ...]:
-    """The buyers in the order published; the first leads a joint procurement."""
-    found = (_buyer(one, known, setting) for one in every(record, "buyers"))
+    """The buyers: the one that leads a joint procurement first, then in the order published."""
+    published = sorted(every(record, "buyers"), key=lambda one: first(one, "party") not in known.leaders)
+    found = (_buyer(one, known, setting) for one in published)
     return tuple(buyer for buyer in found if buyer)
 
 

@@ -29,14 +29,24 @@ def _completed(lot: Lot, funds: tuple[str, ...], most: Money | None) -> Lot:
 
 
 def _funds(result: Record, setting: Setting) -> dict[str, tuple[str, ...]]:
-    """Lot to the programmes of its contracts (BT-722, BT-5011, BT-6110), joined by the tenders that they settle."""
-    lot_of = {first(tender, "id"): first(tender, "lot") for tender in every(result, "tenders")}
+    """Lot to the programmes of its contracts (BT-722, BT-5011, BT-6110)."""
+    lots = _lots_of_tenders(result)
     found: dict[str, tuple[str, ...]] = {}
     for contract in every(result, "contracts"):
         paid = programmes(contract, setting)
-        for lot in {lot_of.get(tender) for tender in every(contract, "tenders")} if paid else ():
-            if lot:
-                found[lot] = (*found.get(lot, ()), *paid)
+        settled = {lot for tender in every(contract, "tenders") for lot in lots.get(tender, ())} if paid else ()
+        found |= {lot: (*found.get(lot, ()), *paid) for lot in settled}
+    return found
+
+
+def _lots_of_tenders(result: Record) -> dict[str, set[str]]:
+    """Tender to the lots in whose results it stands, and its own: that of a group of lots stands in several."""
+    found: dict[str, set[str]] = {}
+    pairs = [(first(one, "lot"), tender) for one in every(result, "results") for tender in every(one, "tenders")]
+    pairs += [(first(tender, "lot"), first(tender, "id")) for tender in every(result, "tenders")]
+    for lot, tender in pairs:
+        if lot and tender:
+            found.setdefault(tender, set()).add(lot)
     return found
 
 

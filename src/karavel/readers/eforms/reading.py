@@ -6,6 +6,7 @@ from karavel.errors import RefusedInput
 from karavel.notices import Document, Problem, Reading, Unread
 from karavel.readers import xml
 from karavel.readers.eforms import assemble
+from karavel.readers.eforms.assemble_awards import is_of_group
 from karavel.readers.eforms.assemble_lots import is_lot
 from karavel.readers.eforms.checks import check
 from karavel.readers.eforms.paths import ROOTS
@@ -40,8 +41,15 @@ def read(document: Document) -> Reading:
 
 
 def _count_no_lots(record: Record, unread: dict[str, int]) -> None:
-    """Parts of a planning notice and groups of lots are walked as lots are, but the model does not hold them."""
-    for one in every(record, "lots"):
-        if not is_lot(one):
-            path = f"cac:ProcurementProjectLot[{first(one, 'id')[1] or 'Part'}]"
-            unread[path] = unread.get(path, 0) + 1
+    """Parts, groups of lots and their values are walked as those of lots are, but the model does not hold them."""
+    left = [
+        f"cac:ProcurementProjectLot[{first(one, 'id')[1] or 'Part'}]"
+        for one in every(record, "lots")
+        if not is_lot(one)
+    ]
+    tenders = every(first(record, "result") or {}, "tenders")
+    left += [
+        "efac:NoticeResult/efac:LotTender[LotsGroup]/cac:LegalMonetaryTotal" for one in tenders if is_of_group(one)
+    ]
+    for path in left:
+        unread[path] = unread.get(path, 0) + 1

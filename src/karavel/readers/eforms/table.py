@@ -93,6 +93,7 @@ _ORGANISATION: Final = (
         ),
     ),
     Field("efac:UltimateBeneficialOwner/cbc:ID", "owners", "OPT-302"),
+    Field("efbc:GroupLeadIndicator", "leads", "OPP-050"),
     Group(
         "efac:TouchPoint",
         "points",
