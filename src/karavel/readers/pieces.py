@@ -7,6 +7,8 @@ from typing import IO, Final
 
 from karavel.notices import Document, OfficialFile, Provenance, Unreadable
 
+#: Who publishes the contracts table of Portal BASE.
+BASE: Final = "Portal BASE (IMPIC)"
 #: Bytes of one document; the largest notices known have a few MB. What is larger is told, not read.
 DOCUMENT_LIMIT: Final = 32 << 20
 #: Elements or objects of one document; a parsed one takes 200 to 300 bytes, so a million stay within the memory that

@@ -1,5 +1,7 @@
 """JSON files: OCDS packages, records and releases, alone, in lists or line by line; each is cut out as published.
 
+Rows of Portal BASE's JSON export are, too.
+
 The cut reads only the outermost keys. A record is one document whatever releases it holds. JSON that holds no OCDS is
 skipped once, never piece by piece. A file above the limit of one document is cut while it streams.
 """
@@ -18,7 +20,7 @@ from msgspec import Raw
 from karavel.errors import InvalidInput
 from karavel.notices import Document, Found, OfficialFile, Skipped, Unreadable
 from karavel.readers.lenient import mended
-from karavel.readers.pieces import DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
+from karavel.readers.pieces import BASE, DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
 from karavel.readers.split_json_large import LargePackage
 
 _CHUNK = 1 << 20
@@ -47,6 +49,8 @@ class Outline(msgspec.Struct, rename="camel"):
     schema: Raw = msgspec.field(default=_ABSENT, name="$schema")
     properties: Raw = _ABSENT
     ubl_version: Raw = _ABSENT
+    idcontrato: Raw = _ABSENT
+    objecto_contrato: Raw = _ABSENT
 
     def is_record(self) -> bool:
         """Merged releases, or a process's list of releases."""
@@ -60,6 +64,10 @@ class Outline(msgspec.Struct, rename="camel"):
         return self.ocid is not _ABSENT or (
             any(section is not _ABSENT for section in sections) and any(mark is not _ABSENT for mark in marks)
         )
+
+    def is_contract(self) -> bool:
+        """A row of Portal BASE's contracts, as its JSON export has it."""
+        return self.idcontrato is not _ABSENT and self.objecto_contrato is not _ABSENT
 
     def packed(self) -> Raw:
         """The list of a package; absent when it is none."""
@@ -272,6 +280,8 @@ def _object(file: OfficialFile, piece: Piece, content: bytes, outline: Outline) 
             yield too_large(file, piece.place)
             return
         yield document(file, content, "ocds", piece.place, publisher=publisher, licence=licence)
+    elif outline.is_contract():
+        yield document(file, content, "base", piece.place, publisher=BASE)
     elif packed is _ABSENT:
         yield Foreign(outline.other())
     elif bytes(packed)[:1] != b"[":

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from karavel.notices import Found, OfficialFile, Skipped
-from karavel.readers.pieces import document, unreadable
+from karavel.readers.pieces import BASE, document, unreadable
 
 #: Columns that a contracts table of Portal BASE always has, in lower case.
 _BASE_COLUMNS = frozenset({"idcontrato", "objectocontrato", "adjudicante", "adjudicatarios", "precocontratual"})
@@ -92,4 +92,4 @@ def _row(file: OfficialFile, columns: list[str], row: list[str], place: str) -> 
     except UnicodeEncodeError:
         content = "\t".join(row).encode("utf-8", "surrogateescape")
         return unreadable(file, "wrong-encoding", "holds bytes that are not of the file's encoding", content, place)
-    return document(file, content, "base", place, publisher="Portal BASE (IMPIC)")
+    return document(file, content, "base", place, publisher=BASE)

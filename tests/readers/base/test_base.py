@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from karavel.notices import Document, Duration, Money, Notice, OfficialFile, Provenance, Reading
+from karavel.notices import Document, Duration, Money, Notice, OfficialFile, Provenance, Reading, Tenders
 from karavel.readers import base
 from karavel.readers.splitting import documents
 from karavel.sources import files
@@ -44,6 +45,56 @@ def notice(**more: str) -> Notice:
     found = reading(**more).notice
     assert found is not None
     return found
+
+
+def test_a_row_of_the_json_export_is_read_like_one_of_the_csv_with_what_only_it_has() -> None:
+    row = {
+        **ROW,
+        "adjudicante": ["599999993 - Município de Exemplo"],
+        "adjudicatarios": ["599999993 - Exemplo - Sistemas, Lda.", "RGPD - Maria Exemplo"],
+        "cpv": ["72212000-4 - Serviços de programação", "48000000-8 - Pacotes de software"],
+        "tipoContrato": ["Aquisição de bens móveis", "Aquisição de serviços"],
+        "localExecucao": ["Portugal, Faro, Tavira"],
+        "dataPublicacao": "02/01/2024",
+        "precoContratual": 1843.2,
+        "prazoExecucao": 485,
+        "DescrAcordoQuadro": "NULL",
+        "numAcordoQuadro": None,
+        "precoBaseProcedimento": 2000.0,
+        "dataDecisaoAdjudicacao": "30/12/2023",
+        "concorrentes": ["599999993-Exemplo", "500000000-Outra"],
+        "linkPecasProc": "https://pecas.example/1",
+    }
+    file = OfficialFile(name="contratos.json", stream=io.BytesIO(json.dumps([row, row]).encode()))
+    first, second = documents(file)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.format, first.provenance.publisher, second.provenance.file) == (
+        "base",
+        "Portal BASE (IMPIC)",
+        "contratos.json#2",
+    )
+    found = base.read(first)
+    assert found.notice is not None
+    assert (found.problems, found.unread) == ((), ())
+    award = found.notice.awards[0]
+    assert (found.notice.value, award.date, award.tenders) == (
+        Money(2000, "EUR"),
+        date(2023, 12, 30),
+        Tenders(total=2),
+    )
+    same = notice()
+    assert (found.notice.buyers, award.suppliers, found.notice.cpv) == (
+        same.buyers,
+        same.awards[0].suppliers,
+        same.cpv,
+    )
+    assert (found.notice.lots, found.notice.published) == (same.lots, same.published)
+
+
+def test_lists_on_lines_and_a_base_price_of_nothing() -> None:
+    found = notice(cpv="72212000-4 - A\r\n48000000-8 - B", precoBaseProcedimento="0", PrecoTotalEfetivo="0")
+    assert (found.cpv, found.value) == (("72212000", "48000000"), None)
 
 
 def test_every_column_is_read() -> None:

@@ -7,7 +7,19 @@ from datetime import date
 from typing import Final
 
 from karavel.codes import countries, identifiers
-from karavel.notices import Award, Buyer, Duration, Lot, Money, Notice, Place, Provenance, Supplier
+from karavel.notices import (
+    Award,
+    Buyer,
+    DocumentLink,
+    Duration,
+    Lot,
+    Money,
+    Notice,
+    Place,
+    Provenance,
+    Supplier,
+    Tenders,
+)
 from karavel.notices.model import Nature
 from karavel.readers import values
 from karavel.readers.base import codes
@@ -16,7 +28,7 @@ from karavel.readers.values import Problems
 _COUNTRY: Final = "PT"
 _CURRENCY: Final = "EUR"  # Portal BASE has no currency column: prices are in euros
 _PAGE: Final = "https://www.base.gov.pt/Base4/pt/detalhe/?type=contratos&id="
-_SEVERAL: Final = " | "
+SEVERAL: Final = " | "
 _NAMED: Final = " - "
 _PORTUGUESE_AMOUNT = re.compile(r"(-?[\d.]*\d),(\d{1,2})(?:\s*€)?")
 _DAY_FIRST = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})")
@@ -69,10 +81,12 @@ def notice(cells: dict[str, str], provenance: Provenance, problems: Problems) ->
         nature=lot.nature,
         additional_natures=lot.additional_natures,
         cpv=cpv,
+        value=_estimate(cells.get("precobaseprocedimento"), problems),
         awarded_value=award.value,
         place=place,
         lots=(lot,),
         awards=(award,),
+        documents=_documents(cells),
         urls={"notice": _PAGE + number},
         extensions=_extensions(cells),
     )
@@ -81,23 +95,42 @@ def notice(cells: dict[str, str], provenance: Provenance, problems: Problems) ->
 def _award(cells: dict[str, str], number: str, problems: Problems) -> Award:
     return Award(
         lot_id="1",
-        date=_day(cells.get("datacelebracaocontrato"), problems, "dataCelebracaoContrato"),
+        date=_day(cells.get("datadecisaoadjudicacao"), problems, "dataDecisaoAdjudicacao")
+        or _day(cells.get("datacelebracaocontrato"), problems, "dataCelebracaoContrato"),
         contract_id=number,
         status="selec-w",
         value=_price(cells.get("precocontratual"), problems),
         suppliers=tuple(_supplier(one) for one in _parties(cells.get("adjudicatarios", ""))),
+        tenders=_tenders(cells.get("concorrentes", "")),
     )
 
 
-def _price(text: str | None, problems: Problems) -> Money | None:
-    """The contract's price; some are negative, which is told and kept as published."""
+def _tenders(text: str) -> Tenders | None:
+    """How many tendered: those that the register lists, each once."""
+    listed = {one.strip() for one in text.split(SEVERAL) if one.strip()}
+    return Tenders(total=len(listed)) if listed else None
+
+
+def _estimate(text: str | None, problems: Problems) -> Money | None:
+    """The base price of the procedure; 0 stands for none."""
+    price = _price(text, problems, "precoBaseProcedimento")
+    return price if price and price.amount else None
+
+
+def _documents(cells: dict[str, str]) -> tuple[DocumentLink, ...]:
+    link = cells.get("linkpecasproc", "")
+    return (DocumentLink(url=link),) if link.startswith(("http://", "https://")) else ()
+
+
+def _price(text: str | None, problems: Problems, column: str = "precoContratual") -> Money | None:
+    """A price; some are negative, which is told and kept as published."""
     if not text:
         return None
     portuguese = _PORTUGUESE_AMOUNT.fullmatch(text)
     plain = f"{portuguese[1].replace('.', '')}.{portuguese[2]}" if portuguese else text
-    price = values.money(plain, _CURRENCY, problems, "precoContratual")
+    price = values.money(plain, _CURRENCY, problems, column)
     if price and price.amount < 0:
-        problems.add("negative-amount", f"The price {text} is negative; it stands as published.", "precoContratual")
+        problems.add("negative-amount", f"The price {text} is negative; it stands as published.", column)
     return price
 
 
@@ -108,11 +141,11 @@ def _day(text: str | None, problems: Problems, column: str) -> date | None:
 
 def _codes(text: str) -> list[str]:
     """``50750000-7 - Serviços de …`` without the labels."""
-    return [one.split(_NAMED, 1)[0].strip() for one in text.split(_SEVERAL) if one.strip()]
+    return [one.split(_NAMED, 1)[0].strip() for one in text.split(SEVERAL) if one.strip()]
 
 
 def _natures(text: str) -> tuple[Nature, ...]:
-    found = dict.fromkeys(codes.NATURES.get(one.strip().lower()) for one in text.split(_SEVERAL))
+    found = dict.fromkeys(codes.NATURES.get(one.strip().lower()) for one in text.split(SEVERAL))
     return tuple(nature for nature in found if nature)
 
 
@@ -130,7 +163,7 @@ def _place(text: str) -> Place | None:
     """``Portugal, Faro, Faro``; several places are joined and agree on a country at most."""
     if not text:
         return None
-    places = [[part.strip() for part in one.split(",")] for one in text.split(_SEVERAL)]
+    places = [[part.strip() for part in one.split(",")] for one in text.split(SEVERAL)]
     countries = {values.country(parts[0], Problems()) for parts in places}
     city = places[0][_CITY_PART] if len(places) == 1 and len(places[0]) > _CITY_PART else None
     return Place(country=countries.pop() if len(countries) == 1 else None, city=city, text=text)
@@ -139,7 +172,7 @@ def _place(text: str) -> Place | None:
 def _parties(text: str) -> list[tuple[str, str]]:
     """Number and name of each party; the number is empty where there is none or the law hides it."""
     found = []
-    for one in text.split(_SEVERAL):
+    for one in text.split(SEVERAL):
         number, dash, name = one.strip().partition(_NAMED)
         if not dash:
             number, name = "", number
