@@ -45,6 +45,15 @@ def test_a_country_taken_from_a_register_is_told() -> None:
     assert problems(of({"identifier": {"scheme": "KZ-BIN", "id": "050140008740"}})) == ["assumed-country"]
 
 
+def test_an_organisation_without_a_name_has_its_registered_one_and_without_either_is_told() -> None:
+    party = {"id": "B1", "identifier": {"scheme": "GB-COH", "id": "01234567", "legalName": "City"}, "roles": ["buyer"]}
+    assert [one.name for one in notice(release(buyer={"id": "B1"}, parties=[party])).buyers] == ["City"]
+    assert problems(release(buyer={"id": "B9"}, parties=[])) == ["buyer-without-name"]
+    unnamed = {"id": "B1", "address": {"countryName": "Portugal"}}
+    (joined,) = notice(release(buyer={"id": "B1", "name": "City"}, parties=[unnamed])).buyers
+    assert (joined.name, joined.country) == ("City", "PT")
+
+
 def test_a_number_of_a_platform_tells_no_suppliers_country() -> None:
     supplier = {"id": "GB-CFS-9", "name": "Winner", "identifier": {"scheme": "GB-CFS", "id": "9"}}
     found = notice(release(awards=[{"id": "A", "status": "active", "suppliers": [supplier]}]))

@@ -50,31 +50,18 @@ def notice(
     found_lots = dated(found_lots, release, problems)
     won = awards(release, tuple(lot.id for lot in found_lots), setting)
     kind = _kind(release, won)
-    released = values.time_stamp(release.date or None, problems, "/date")
-    published = _day((first_called if kind == "call" else None) or release.date, problems, "/date")
-    language = values.language(release.language or None, problems, "/language")
+    days = _call_days(release, tender, first_called, problems) if kind == "call" else _days(release, problems)
     if kind != "award" and tender.status not in codes.OVER:
-        _check_deadlines(found_lots, published, problems)
+        _check_deadlines(found_lots, days["published"], problems)
     return Notice(
         id=_id(release, provenance, problems, record=record),
         format="ocds",
         kind=kind,
         provenance=provenance,
-        notice_id=text_of(release.id),
-        version=released,
-        procedure_id=text_of(tender.id),
-        ocid=release.ocid,
         form="record" if record else _form(release),
-        standard=release.version or None,
-        language=language,
-        languages=(language,) if language else (),
-        published=published,
-        procedure_start=_start(tender, published, problems) if kind == "call" else None,
-        legal_basis=_legal_basis(tender),
-        procedure=procedure,
-        procedure_text=words(tender.procurement_method_details) or _unknown_method(tender),
-        accelerated=tender.procedure.is_accelerated if tender.procedure else None,
-        status=_status(release, tender),
+        **_named(release, tender, problems),
+        **days,
+        **_conducted(release, tender, procedure),
         buyers=buyers(release, setting),
         organisations=others(setting),
         **_wanted(release, tender, found_lots, setting),
@@ -87,6 +74,31 @@ def notice(
         urls=_urls(release, tender),
         extensions=_foreign(release, tender),
     )
+
+
+def _named(release: Release, tender: Tender, problems: Problems) -> dict[str, Any]:
+    """The names of the release and its process, its edition and its language."""
+    language = values.language(release.language or None, problems, "/language")
+    return {
+        "notice_id": text_of(release.id),
+        "version": values.time_stamp(release.date or None, problems, "/date"),
+        "procedure_id": text_of(tender.id),
+        "ocid": release.ocid,
+        "standard": release.version or None,
+        "language": language,
+        "languages": (language,) if language else (),
+    }
+
+
+def _conducted(release: Release, tender: Tender, procedure: str | None) -> dict[str, Any]:
+    """How the procedure is conducted, under which law, and how far it is."""
+    return {
+        "legal_basis": _legal_basis(tender),
+        "procedure": procedure,
+        "procedure_text": words(tender.procurement_method_details) or _unknown_method(tender),
+        "accelerated": tender.procedure.is_accelerated if tender.procedure else None,
+        "status": _status(release, tender),
+    }
 
 
 def _wanted(release: Release, tender: Tender, found_lots: tuple[Lot, ...], setting: Setting) -> dict[str, Any]:
@@ -167,15 +179,18 @@ def _unknown_method(tender: Tender) -> str | None:
     return method if method and method not in codes.PROCEDURES else None
 
 
-def _day(text: str | None, problems: Problems, place_: str) -> date | None:
-    return values.day(text or None, problems, place_)
+def _days(release: Release, problems: Problems, first_called: str | None = None) -> dict[str, Any]:
+    """The day of publication, of a record's call that of its first release."""
+    return {"published": values.day(first_called or release.date or None, problems, "/date")}
 
 
-def _start(tender: Tender, published: date | None, problems: Problems) -> date | None:
-    """The day on which the call was published or its tender period began, else the release's."""
+def _call_days(release: Release, tender: Tender, first_called: str | None, problems: Problems) -> dict[str, Any]:
+    """Its days and the start of the procedure: when it was published or its tender period began, else when released."""
+    days = _days(release, problems, first_called)
     period = tender.tender_period
     started = tender.date_published or (period.start_date if period else None)
-    return _day(started, problems, "/tender/tenderPeriod/startDate") or published
+    start = values.day(started or None, problems, "/tender/tenderPeriod/startDate")
+    return {**days, "procedure_start": start or days["published"]}
 
 
 def _legal_basis(tender: Tender) -> str | None:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from msgspec.structs import replace
+
 from karavel.codes import countries, identifiers, nuts
 from karavel.notices import Buyer, Organisation, Place, Supplier
 from karavel.readers import values
@@ -42,9 +44,11 @@ def buyers(release: Release, setting: Setting) -> tuple[Buyer, ...]:
     named = [_joined(first, setting)] if first is not None else []
     unique: dict[str, Party] = {}
     for party in [*named, *(_in_role("buyer", setting) or _in_role("procuringEntity", setting))]:
-        name = words(party.name)
+        name = _name(party)
         if name:
             unique.setdefault(name.lower(), party)
+        else:
+            setting.problems.add("buyer-without-name", "A buyer has no name, so it was left out.", "/buyer")
     return tuple([_buyer(party, setting) for party in unique.values()])
 
 
@@ -55,7 +59,7 @@ def _in_role(role: str, setting: Setting) -> list[Party]:
 def others(setting: Setting) -> tuple[Organisation, ...]:
     """Organisations in any other role: reviewers, funders, central purchasing bodies."""
     found = [
-        party for party in setting.parties.values() if party.name and _SHOWN_ELSEWHERE.isdisjoint(party.roles or ())
+        party for party in setting.parties.values() if _name(party) and _SHOWN_ELSEWHERE.isdisjoint(party.roles or ())
     ]
     return tuple([Organisation(**_fields(party, setting)) for party in found])
 
@@ -65,7 +69,7 @@ def suppliers(references: list[Party] | None, setting: Setting) -> tuple[Supplie
     found: dict[tuple[str, tuple[str, ...]], Supplier] = {}
     for reference in references or ():
         party = _joined(reference, setting)
-        if not words(party.name):
+        if not _name(party):
             setting.problems.add(
                 "supplier-without-name", "A supplier has no name, so it was left out.", "/awards/suppliers"
             )
@@ -76,9 +80,15 @@ def suppliers(references: list[Party] | None, setting: Setting) -> tuple[Supplie
     return tuple(found.values())
 
 
+def _name(party: Party) -> str:
+    """The name, else the one under which it is registered."""
+    return words(party.name) or words(party.identifier.legal_name if party.identifier else None)
+
+
 def _joined(reference: Party, setting: Setting) -> Party:
     """The party that a reference names, else the reference, which in OCDS 1.0 holds all there is."""
-    return setting.parties.get(text_of(reference.id) or "", reference)
+    party = setting.parties.get(text_of(reference.id) or "", reference)
+    return party if party.name or not reference.name else replace(party, name=reference.name)
 
 
 def _buyer(party: Party, setting: Setting) -> Buyer:
@@ -110,7 +120,7 @@ def _fields(party: Party, setting: Setting) -> dict[str, Any]:
     ids = _ids(party)
     country = _country(party.address, setting) or _registered(ids, setting)
     return {
-        "name": words(party.name),
+        "name": _name(party),
         "country": country,
         "ids": ids,
         "place": _place(party.address, country),
