@@ -16,6 +16,7 @@ from karavel.errors import InvalidCode
 
 DIGITS = 8
 _MAIN = re.compile(r"(\d{8})(?:\s*-\s*(\d))?")
+_PUBLISHED = re.compile(_MAIN.pattern + r"(?:/\d{1,4})?")  # Armenia numbers the lines of one code: 72211100/2
 _SUPPLEMENTARY = re.compile(r"[A-Z]{2}\d{2}(?:-?\d)?")
 _WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7)
 
@@ -44,7 +45,7 @@ _MISPRINTED = {
 @lru_cache(maxsize=16_384)
 def normalise(text: str | None) -> str | None:
     """The eight digits of ``"72212000-4"`` or ``"72212000"``, or None; a wrong check digit does not hide a code."""
-    match = _MAIN.fullmatch(text.strip()) if text else None
+    match = _PUBLISHED.fullmatch(text.strip()) if text else None
     return match[1] if match else None
 
 

@@ -186,6 +186,7 @@ def normalise(text: str | None, country: str | None = None) -> str | None:
     return str(found) if found else None
 
 
+@lru_cache(maxsize=16_384)
 def country_of(number: str) -> str | None:
     """The country in whose register an organisation stands, out of its number with the scheme; None where none is told.
 

@@ -255,7 +255,7 @@ def _foreign(release: Release, tender: Tender) -> dict[str, str]:
         for item in part.items or ():
             published += (item.classification, *(item.additional_classifications or ()))
     for one in published:
-        if one and one.id and not is_cpv(one):
+        if one and one.scheme != "CPV" and one.id and not is_cpv(one):  # nearly all are
             found.setdefault(words(one.scheme) or "unknown scheme", {})[str(one.id)] = None
     return {scheme: " ".join(list(listed)[:_KEPT]) for scheme, listed in found.items()}
 

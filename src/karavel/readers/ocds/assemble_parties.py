@@ -59,7 +59,7 @@ def _in_role(role: str, setting: Setting) -> list[Party]:
 def others(setting: Setting) -> tuple[Organisation, ...]:
     """Organisations in any other role: reviewers, funders, central purchasing bodies."""
     found = [
-        party for party in setting.parties.values() if _name(party) and _SHOWN_ELSEWHERE.isdisjoint(party.roles or ())
+        party for party in setting.parties.values() if _SHOWN_ELSEWHERE.isdisjoint(party.roles or ()) and _name(party)
     ]
     return tuple([Organisation(**_fields(party, setting)) for party in found])
 

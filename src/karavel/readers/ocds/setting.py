@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from karavel.codes.cpv import is_supplementary
 from karavel.notices import Money
@@ -10,8 +10,6 @@ from karavel.readers import values
 from karavel.readers.ocds.codes import CPV_SCHEMES
 from karavel.readers.ocds.shapes import Classification, Id, Item, Party, Value
 from karavel.readers.values import Problems
-
-_LINE: Final = "/"  # Armenia numbers the lines of one code: 72211100/2
 
 
 class Setting(NamedTuple):
@@ -46,14 +44,14 @@ def cpvs(items: list[Item], first: tuple[Classification | None, ...], setting: S
     published = [*first, *[item.classification for item in items]]
     for item in items:
         published += item.additional_classifications or ()
-    codes = {str(one.id).partition(_LINE)[0]: None for one in published if one and one.id and is_cpv(one)}
+    codes = {str(one.id): None for one in published if one and one.id and is_cpv(one)}
     return values.cpvs(codes, setting.problems, place) if codes else ()
 
 
 def is_cpv(published: Classification) -> bool:
-    """Whether a code is one of CPV's main vocabulary, under any of the names of its scheme."""
+    """Whether a code is CPV, under any of the names of its scheme; codes of the supplementary vocabulary are none."""
     scheme = published.scheme
-    if scheme is None or not (scheme == "CPV" or scheme.strip().upper() in CPV_SCHEMES):
-        return False
-    code = str(published.id)
-    return not (code[:1].isalpha() and is_supplementary(code))
+    if scheme == "CPV":
+        return True
+    named = scheme is not None and scheme.strip().upper() in CPV_SCHEMES
+    return named and not is_supplementary(str(published.id))
