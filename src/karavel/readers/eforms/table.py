@@ -76,6 +76,19 @@ _PROCEDURE: Final = (
     Group("cac:ProcurementProjectLot", "lots", LOT),
 )
 
+#: How an organisation, a business or a touch point is reached.
+_CONTACT: Final = (
+    Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),
+    Field("cac:Contact/cbc:Telephone", "telephone", "BT-503"),
+    Field("cbc:WebsiteURI", "url", "BT-505"),
+)
+_REACHED: Final = (
+    Field("cac:PostalAddress/cbc:CityName", "city", "BT-513", line),
+    Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
+    Field("cac:PostalAddress/cac:Country/cbc:IdentificationCode", "country", "BT-514"),
+    *_CONTACT,
+)
+
 _ORGANISATION: Final = (
     *under(
         "efac:Company",
@@ -83,12 +96,7 @@ _ORGANISATION: Final = (
             Field("cac:PartyIdentification/cbc:ID", "id", "OPT-200"),
             Field("cac:PartyName/cbc:Name", "name", "BT-500", LINE),
             Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
-            Field("cac:PostalAddress/cbc:CityName", "city", "BT-513", line),
-            Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
-            Field("cac:PostalAddress/cac:Country/cbc:IdentificationCode", "country", "BT-514"),
-            Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),
-            Field("cac:Contact/cbc:Telephone", "telephone", "BT-503"),
-            Field("cbc:WebsiteURI", "url", "BT-505"),
+            *_REACHED,
             Field("efbc:CompanySizeCode", "size", "BT-165"),
         ),
     ),
@@ -99,9 +107,7 @@ _ORGANISATION: Final = (
         "points",
         (
             Field("cac:PartyIdentification/cbc:ID", "id", "OPT-201"),
-            Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),
-            Field("cac:Contact/cbc:Telephone", "telephone", "BT-503"),
-            Field("cbc:WebsiteURI", "url", "BT-505"),
+            *_CONTACT,
         ),
     ),
 )
@@ -112,12 +118,7 @@ _BUSINESS: Final = Group(
     (
         Field("cac:PartyLegalEntity/cbc:RegistrationName", "name", "BT-500", LINE),
         Field("cac:PartyLegalEntity/cbc:CompanyID", "ids", "BT-501"),
-        Field("cac:PostalAddress/cbc:CityName", "city", "BT-513", line),
-        Field("cac:PostalAddress/cbc:CountrySubentityCode", "nuts", "BT-507"),
-        Field("cac:PostalAddress/cac:Country/cbc:IdentificationCode", "country", "BT-514"),
-        Field("cac:Contact/cbc:ElectronicMail", "email", "BT-506"),
-        Field("cac:Contact/cbc:Telephone", "telephone", "BT-503"),
-        Field("cbc:WebsiteURI", "url", "BT-505"),
+        *_REACHED,
     ),
 )
 
