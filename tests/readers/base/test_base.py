@@ -92,6 +92,16 @@ def test_a_row_of_the_json_export_is_read_like_one_of_the_csv_with_what_only_it_
     assert (found.notice.lots, found.notice.published) == (same.lots, same.published)
 
 
+def test_a_cell_of_another_kind_costs_only_itself() -> None:
+    content = json.dumps({**ROW, "prazoExecucao": {"days": 3}, "concorrentes": True}).encode()
+    found = base.read(Document(content=content, format="base", provenance=Provenance(file="b.json#1", sha256="00")))
+    assert found.notice is not None
+    assert (found.notice.title, [problem.code for problem in found.problems]) == (
+        "Portal de serviços",
+        ["not-a-number"],
+    )
+
+
 def test_lists_on_lines_and_a_base_price_of_nothing() -> None:
     found = notice(cpv="72212000-4 - A\r\n48000000-8 - B", precoBaseProcedimento="0", PrecoTotalEfetivo="0")
     assert (found.cpv, found.value) == (("72212000", "48000000"), None)

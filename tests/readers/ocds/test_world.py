@@ -166,6 +166,14 @@ def test_an_award_without_a_tender_has_the_lots_and_codes_that_it_names() -> Non
     assert [lot.id for lot in named.lots] == [one.lot_id for one in named.awards] == ["x", "y"]
 
 
+def test_lots_are_found_by_one_reference_or_a_list_of_them() -> None:
+    items = [{"id": "1", "relatedLots": ["a", "b"], "classification": {"scheme": "CPV", "id": "72000000"}}]
+    awards = [{"id": "A", "status": "active", "relatedLot": "b"}]
+    found = notice(release(tender=tender(lots=[{"id": "a"}, {"id": "b"}, {"id": "c"}], items=items), awards=awards))
+    assert [lot.cpv for lot in found.lots] == [("72000000",), ("72000000",), ()]
+    assert found.awards[0].lot_id == "b"
+
+
 def test_a_contract_of_several_awards_is_each_ones_contract_and_its_value_is_not_divided() -> None:
     awards = [{"id": key, "status": "active", "relatedLots": [key]} for key in ("a", "b")]
     contract = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from karavel.notices import Document, Problem, Reading, Unread
@@ -9,7 +11,7 @@ from karavel.readers.base.assemble import SEVERAL, notice
 from karavel.readers.base.table import COLUMNS
 from karavel.readers.values import Problems
 
-_DECODER = msgspec.json.Decoder(dict[str, str | float | list[str | float | None] | None])
+_DECODER = msgspec.json.Decoder(dict[str, Any])
 _NOTHING = frozenset({"", "NULL"})
 
 
@@ -34,7 +36,7 @@ def read(document: Document) -> Reading:
     return Reading(found, problems.found(), unread)
 
 
-def _text(cell: str | float | list[str | float | None] | None) -> str:
+def _text(cell: Any) -> str:
     """A cell as the CSV export writes it: what JSON lists, and spreadsheets write on lines, stands in a row."""
     listed = cell if isinstance(cell, list) else str(cell).splitlines() if isinstance(cell, str) else [cell]
     return SEVERAL.join(str(one).strip() for one in listed if one is not None)

@@ -54,8 +54,9 @@ def awards_of(contract: Contract) -> list[str | None]:
 
 def lots_named(award: Award) -> tuple[str, ...]:
     """The ids of the lots that an award or its items name."""
-    items = [text_of(one.related_lot) for one in award.items or ()]
-    return values.once([*map(text_of, award.related_lots or ()), text_of(award.lot_id), *items])
+    own = (*(award.related_lots or ()), award.related_lot, award.lot_id)
+    items = [lot for one in award.items or () for lot in (one.related_lot, *(one.related_lots or ()))]
+    return values.once(map(text_of, (*own, *items)))
 
 
 def _says_something(award: Award) -> bool:

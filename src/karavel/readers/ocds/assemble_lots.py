@@ -68,8 +68,8 @@ def _by_lot(tender: Tender, published: list[Lot]) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {}
     by_id = {text_of(item.id): item for item in items}
     for item in items:
-        if item.related_lot is not None:
-            found.setdefault(text_of(item.related_lot) or "", []).append(item)
+        for lot_id in filter(None, map(text_of, (item.related_lot, *(item.related_lots or ())))):
+            found.setdefault(lot_id, []).append(item)
     for lot in published:
         listed = [by_id[key] for key in map(text_of, lot.items or ()) if key in by_id]
         if listed:

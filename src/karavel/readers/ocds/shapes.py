@@ -112,6 +112,7 @@ class Item(Shape):
     classification: Classification | None = None
     additional_classifications: list[Classification] | None = None
     related_lot: Id = None
+    related_lots: Texts = None
     delivery_address: Address | None = None
     delivery_addresses: list[Address] | None = None
     delivery_location: Location | None = None
@@ -265,6 +266,7 @@ class Award(Shape):
     suppliers: list[Party] | None = None
     items: list[Item] | None = None
     related_lots: Texts = None
+    related_lot: Id = None
     lot_id: Id = field(default=None, name="lotID")
     contract_period: Period | None = None
     has_subcontracting: Flag = None
