@@ -9,11 +9,41 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
-NUL: Final = b"\\u0000"  # as JSON writes it; bare it is refused like other control characters
+TOLD: Final = "A strict parser refuses this JSON (control or half characters, NaN); it was read as a lenient one does."
+
+_NUL: Final = b"\\u0000"  # as JSON writes it; bare it is refused like other control characters
+_LARGEST: Final = 1 << 1023  # what no double holds
+_DECODE: Final = msgspec.json.Decoder().decode
+
+
+class Decoded(NamedTuple):
+    """A JSON value, and whether only lenient parsers read it."""
+
+    value: Any
+    leniently: bool
+
+
+def decoded(content: bytes) -> Decoded:
+    """The value of a JSON text.
+
+    Raises:
+        UnicodeDecodeError: it is not in UTF-8.
+        msgspec.DecodeError, RecursionError: it is no JSON, for a lenient parser either.
+    """
+    try:
+        if _NUL not in content:
+            return Decoded(_DECODE(content), leniently=False)
+        strict = mended(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        strict = mended(content)
+        if strict is None:
+            content.decode()  # says where it is no UTF-8
+            raise
+    return Decoded(_DECODE(content if strict is None else strict), leniently=True)
 
 
 def mended(content: bytes) -> bytes | None:
@@ -47,6 +77,3 @@ def _clean(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST:
         return None
     return value
-
-
-_LARGEST: Final = 1 << 1023  # what no double holds

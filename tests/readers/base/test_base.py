@@ -102,9 +102,17 @@ def test_a_cell_of_another_kind_costs_only_itself() -> None:
     )
 
 
+def test_a_row_for_lenient_parsers_is_read_and_told() -> None:
+    content = json.dumps({**ROW, "precoBaseProcedimento": float("nan")}).encode()
+    found = base.read(Document(content=content, format="base", provenance=Provenance(file="b.json#1", sha256="00")))
+    assert found.notice is not None
+    assert [problem.code for problem in found.problems] == ["lenient-json"]
+
+
 def test_lists_on_lines_and_a_base_price_of_nothing() -> None:
     found = notice(cpv="72212000-4 - A\r\n48000000-8 - B", precoBaseProcedimento="0", PrecoTotalEfetivo="0")
     assert (found.cpv, found.value) == (("72212000", "48000000"), None)
+    assert notice(descContrato="Primeira linha\nSegunda linha").description == "Primeira linha\nSegunda linha"
 
 
 def test_every_column_is_read() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -24,8 +24,8 @@ def completed(lots: tuple[Lot, ...], result: Record, setting: Setting) -> tuple[
 
 
 def _completed(lot: Lot, funds: tuple[str, ...], most: Money | None) -> Lot:
-    more: dict[str, Any] = {"eu_programmes": values.once((*lot.eu_programmes, *funds))}
-    return replace(lot, framework_maximum=lot.framework_maximum or most, **more)
+    programmes_ = values.once((*lot.eu_programmes, *funds))
+    return replace(lot, framework_maximum=lot.framework_maximum or most, eu_programmes=programmes_)
 
 
 def _funds(result: Record, setting: Setting) -> dict[str, tuple[str, ...]]:

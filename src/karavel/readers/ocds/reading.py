@@ -17,7 +17,6 @@ from karavel.readers.ocds.translations import translations
 from karavel.readers.ocds.unread import count, known
 from karavel.readers.values import Problems
 
-_DECODER = msgspec.json.Decoder()
 _SECTIONS = ("planning", "tender", "awards", "contracts")
 
 
@@ -31,30 +30,16 @@ def read(document: Document) -> Reading:
     """
     problems = Problems()
     try:
-        raw = _decoded(document.content, problems)
+        raw, leniently = lenient.decoded(document.content)
     except UnicodeDecodeError as error:
         return _unreadable("wrong-encoding", f"JSON is written in UTF-8; byte {error.start} is not.")
     except (msgspec.DecodeError, RecursionError) as error:
         return _unreadable("unreadable-json", f"This is no JSON: {error}.")
+    if leniently:
+        problems.add("lenient-json", lenient.TOLD)
     if not isinstance(raw, dict):
         return _unreadable("not-ocds", "This is a JSON value, but no object.")
     return _read(raw, document, problems)
-
-
-def _decoded(content: bytes, problems: Problems) -> Any:
-    """The JSON; where only a lenient parser reads it, as that one does, and told."""
-    try:
-        if lenient.NUL not in content:
-            return _DECODER.decode(content)
-        mended = lenient.mended(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        mended = lenient.mended(content)
-        if mended is None:
-            content.decode()  # says where it is no UTF-8
-            raise
-    message = "A strict parser refuses this JSON (control or half characters, NaN); it was read as a lenient one does."
-    problems.add("lenient-json", message)
-    return _DECODER.decode(mended or content)
 
 
 def _read(raw: dict[str, Any], document: Document, problems: Problems) -> Reading:
