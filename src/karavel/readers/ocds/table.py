@@ -51,12 +51,16 @@ _PARTIES: Final = (
     Row("/parties/identifier/id", "buyers.ids", "BT-501"),
     Row("/parties/address/country", "buyers.country", "BT-514"),
     Row("/parties/address/countryName", "buyers.country", "BT-514"),
+    Row("/parties/address/addressDetails/country/id", "buyers.country", "BT-514"),
+    Row("/parties/address/addressDetails/locality/description", "buyers.place", "BT-513"),
     Row("/parties/address/locality", "buyers.place", "BT-513"),
     Row("/parties/address/region", "buyers.place", "BT-507"),
     Row("/parties/contactPoint/email", "buyers.email", "BT-506"),
     Row("/parties/contactPoint/telephone", "buyers.telephone", "BT-503"),
     Row("/parties/details/url", "buyers.url", "BT-505"),
     Row("/parties/details/classifications", "buyers.legal_type", "BT-11"),
+    Row("/parties/details/typeOfBuyer", "buyers.legal_type", "BT-11"),
+    Row("/parties/identifier/legalName", "buyers.name", "BT-500"),
     Row("/parties/details/scale", "awards.suppliers.size", "BT-165"),
     Row("/parties/beneficialOwners/nationalities", "awards.suppliers.owners", "BT-706"),
 )
@@ -105,6 +109,11 @@ _LOTS: Final = (
 
 _RESULTS: Final = (
     Row("/awards/relatedLots", "awards.lot_id", "BT-13713"),
+    Row("/awards/relatedLot", "awards.lot_id", "BT-13713"),
+    Row("/awards/contractPeriod/startDate", "lots.start", "BT-536"),
+    Row("/awards/contractPeriod/endDate", "lots.end", "BT-537"),
+    Row("/contracts/period/startDate", "lots.start", "BT-536"),
+    Row("/contracts/period/endDate", "lots.end", "BT-537"),
     Row("/awards/date", "awards.date", "BT-1451"),
     Row("/awards/title", "awards.title", "BT-721"),
     Row("/awards/status", "awards.status", "BT-142"),
