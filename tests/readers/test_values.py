@@ -54,6 +54,8 @@ def test_an_amount_is_a_finite_number_in_a_known_currency(
         ("2023-05-16T23:59:00-11:00", date(2023, 5, 16), []),
         (None, None, []),
         ("2023-02-29", None, ["not-a-date"]),
+        ("2023/05/16", date(2023, 5, 16), []),
+        ("05/16/2023", None, ["not-a-date"]),
         ("16.05.2023", None, ["not-a-date"]),
         ("", None, ["not-a-date"]),
     ],
@@ -88,6 +90,7 @@ def test_a_time_stamp_is_a_moment_in_one_piece() -> None:
     assert tried(values.time_stamp, "2023-06-01T12:00:00Z") == ("2023-06-01T12:00+00:00", [])
     assert tried(values.time_stamp, "2023-06-01 12:00") == ("2023-06-01T12:00", [])
     assert tried(values.time_stamp, "2023-06-01") == ("2023-06-01", [])
+    assert tried(values.time_stamp, "2023/06/01 12:00:00 +0600") == ("2023-06-01T12:00+06:00", [])
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

@@ -32,7 +32,7 @@ _LINE = 60  # characters of a value that a message quotes
 
 _ZONE = r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)?"
 _DAY = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)" + _ZONE)
-_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?" + _ZONE)
+_TIME = re.compile(r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)? ?" + _ZONE)
 _PUBLICATION = re.compile(
     r"0*(?P<number>[1-9]\d*)-(?P<year>(?:19|20)\d\d)|(?P<series>(?:19|20)\d\d)/S ?\d+-0*(?P<in_series>[1-9]\d*)"
 )
@@ -118,7 +118,7 @@ def day(text: Text, problems: Problems, place: str = "") -> date | None:
     if text is None:
         return None
     try:
-        found = date.fromisoformat(text[:10])
+        found = date.fromisoformat(_year_first(text[:_DAY_LENGTH]))
     except ValueError:
         problems.add("not-a-date", f"{_short(text)} is no date of the calendar, so it was left out.", place)
         return None
@@ -167,8 +167,13 @@ def _faultless(text: str) -> Moment | None:
 
 def _time_stamp(text: str, problems: Problems, place: str) -> Moment | None:
     if len(text) > _DAY_LENGTH and text[_DAY_LENGTH] in "Tt ":
-        return moment(text[:_DAY_LENGTH], text[_DAY_LENGTH + 1 :], problems, place)
-    return moment(text, None, problems, place)
+        return moment(_year_first(text[:_DAY_LENGTH]), text[_DAY_LENGTH + 1 :], problems, place)
+    return moment(_year_first(text), None, problems, place)
+
+
+def _year_first(text: str) -> str:
+    """``2024/03/15`` as ``2024-03-15``: with the year first there is no doubt which is the month."""
+    return text.replace("/", "-") if text[4:5] == text[7:8] == "/" else text
 
 
 @lru_cache(_REMEMBERED)
