@@ -12,7 +12,7 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Raw
@@ -22,72 +22,17 @@ from karavel.notices import Document, Found, OfficialFile, Skipped, Unreadable
 from karavel.readers.lenient import mended
 from karavel.readers.pieces import BASE, DOCUMENT_LIMIT, document, has_too_many, too_large, unreadable
 from karavel.readers.split_json_large import LargePackage
+from karavel.readers.split_json_outline import ABSENT, Outline, outline_of, publisher_of, rights, text_of
 
 _CHUNK = 1 << 20
 _LOOKED_AT = 100  # values of another kind after which the rest is taken for the same
 _KEPT = 1 << 16  # bytes of one of them, in case that notices follow
-_ABSENT: Final = Raw()
-
-
-class Outline(msgspec.Struct, rename="camel"):
-    """The outermost keys of a JSON object, their values not looked at."""
-
-    ocid: Raw = _ABSENT
-    id: Raw = _ABSENT
-    tag: Raw = _ABSENT
-    date: Raw = _ABSENT
-    planning: Raw = _ABSENT
-    tender: Raw = _ABSENT
-    awards: Raw = _ABSENT
-    contracts: Raw = _ABSENT
-    releases: Raw = _ABSENT
-    records: Raw = _ABSENT
-    compiled_release: Raw = _ABSENT
-    versioned_release: Raw = _ABSENT
-    publisher: Raw = _ABSENT
-    license: Raw = _ABSENT
-    schema: Raw = msgspec.field(default=_ABSENT, name="$schema")
-    properties: Raw = _ABSENT
-    ubl_version: Raw = _ABSENT
-    idcontrato: Raw = _ABSENT
-    objecto_contrato: Raw = _ABSENT
-
-    def is_record(self) -> bool:
-        """Merged releases, or a process's list of releases."""
-        merged = self.compiled_release is not _ABSENT or self.versioned_release is not _ABSENT
-        return merged or (self.releases is not _ABSENT and self.ocid is not _ABSENT)
-
-    def is_release(self) -> bool:
-        """It names its process, or has a release's marks and sections."""
-        sections = (self.planning, self.tender, self.awards, self.contracts)
-        marks = (self.id, self.tag, self.date)
-        return self.ocid is not _ABSENT or (
-            any(section is not _ABSENT for section in sections) and any(mark is not _ABSENT for mark in marks)
-        )
-
-    def is_contract(self) -> bool:
-        """A row of Portal BASE's contracts, as its JSON export has it."""
-        return self.idcontrato is not _ABSENT and self.objecto_contrato is not _ABSENT
-
-    def packed(self) -> Raw:
-        """The list of a package; absent when it is none."""
-        return self.records if self.records is not _ABSENT else self.releases
-
-    def other(self) -> str:
-        """What JSON without OCDS is."""
-        if self.schema is not _ABSENT or self.properties is not _ABSENT:
-            return "a JSON Schema"
-        return "a list of the eForms SDK" if self.ubl_version is not _ABSENT else "JSON without OCDS"
 
 
 class Foreign(NamedTuple):
     """A value that is no OCDS, and what it is."""
 
     what: str
-
-
-class _Publisher(msgspec.Struct):
-    name: str | None = None
 
 
 class Piece(NamedTuple):
@@ -104,11 +49,8 @@ class Piece(NamedTuple):
 
 
 _VALUE = msgspec.json.Decoder(Raw)
-_OUTLINE = msgspec.json.Decoder(Outline)
 _LIST = msgspec.json.Decoder(list[Raw])
 _VALUES = msgspec.json.Decoder(list[Raw] | str | int | float | bool | None)
-_PUBLISHER = msgspec.json.Decoder(_Publisher)
-_TEXT = msgspec.json.Decoder(str)
 
 
 def documents(file: OfficialFile, stream: io.BufferedReader[Any], encoding: str) -> Iterator[Found]:
@@ -191,7 +133,7 @@ def _large(place: str, chunks: Iterable[bytes]) -> Iterator[Piece]:
     package = LargePackage(chunks, DOCUMENT_LIMIT)
     number = 0
     for number, content in enumerate(package.elements(), 1):
-        publisher, licence = _rights(package.header)
+        publisher, licence = rights(package.header)
         yield Piece(f"{place}#{number}", content, publisher, licence, cut=True)
     if not number:
         yield Piece(place, None)
@@ -232,7 +174,7 @@ def _take(file: OfficialFile, piece: Piece) -> Iterator[Found | Foreign]:
 def _strictly(file: OfficialFile, piece: Piece, content: bytes, strict: bytes) -> Iterator[Found | Foreign]:
     """A value by its outline, which is read from ``strict``: the content, or what it is for a strict parser."""
     if strict.startswith(b"{"):
-        return _object(file, piece, content, _OUTLINE.decode(strict))
+        return _object(file, piece, content, outline_of(strict))
     return _list(file, piece, _VALUES.decode(strict))
 
 
@@ -256,8 +198,8 @@ def _leniently(file: OfficialFile, piece: Piece, content: bytes, error: Exceptio
 
 
 def _is_package(strict: bytes) -> bool:
-    outline = _OUTLINE.decode(strict) if strict.startswith(b"{") else None
-    return outline is None or not (outline.is_record() or outline.packed() is _ABSENT)
+    outline = outline_of(strict) if strict.startswith(b"{") else None
+    return outline is None or not (outline.is_record() or outline.packed() is ABSENT)
 
 
 def _elements_of(piece: Piece, content: bytes) -> Iterator[Piece]:
@@ -272,17 +214,17 @@ def _list(file: OfficialFile, piece: Piece, elements: list[Raw] | str | float | 
 
 
 def _object(file: OfficialFile, piece: Piece, content: bytes, outline: Outline) -> Iterator[Found | Foreign]:
-    publisher = piece.publisher or _publisher(outline.publisher)
-    licence = piece.licence or _text(outline.license)
+    publisher = piece.publisher or publisher_of(outline.publisher)
+    licence = piece.licence or text_of(outline.license)
     packed = outline.packed()
-    if outline.is_record() or (packed is _ABSENT and outline.is_release()):
+    if outline.is_record() or (packed is ABSENT and outline.is_release()):
         if has_too_many(content, b"{", b"["):
             yield too_large(file, piece.place)
             return
         yield document(file, content, "ocds", piece.place, publisher=publisher, licence=licence)
     elif outline.is_contract():
         yield document(file, content, "base", piece.place, publisher=BASE)
-    elif packed is _ABSENT:
+    elif packed is ABSENT:
         yield Foreign(outline.other())
     elif bytes(packed)[:1] != b"[":
         yield Foreign("JSON whose releases or records are no list")
@@ -299,26 +241,3 @@ def _elements(file: OfficialFile, piece: Piece, elements: list[Raw], empty: str)
         for number, element in enumerate(elements, 1)
     )
     yield from _series(file, pieces)
-
-
-def _rights(header: bytes) -> tuple[str | None, str | None]:
-    """Publisher and licence as far as they stand before the releases of a large package."""
-    try:
-        outline = _OUTLINE.decode(header + b"]}")
-    except msgspec.DecodeError:
-        return None, None
-    return _publisher(outline.publisher), _text(outline.license)
-
-
-def _publisher(raw: Raw) -> str | None:
-    try:
-        return _PUBLISHER.decode(raw).name if raw is not _ABSENT else None
-    except msgspec.DecodeError:
-        return None
-
-
-def _text(raw: Raw) -> str | None:
-    try:
-        return _TEXT.decode(raw) if raw is not _ABSENT else None
-    except msgspec.DecodeError:
-        return None
