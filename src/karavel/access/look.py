@@ -14,9 +14,11 @@ from karavel.access.truth import Found, Truth, all_of, open_for, settled
 NEAR = 0.03
 """A converted value this close to a bound (3 %) is not settled: the rate that counts may differ from ours."""
 
-EQUIVALENT = {"EUR": 0.08, "XDR": 0.2}
-"""The same for thresholds, by the currency that they are written in. Official equivalents are means of two years: the zloty's
-of 2024 lay 6.5 % above the rate of the day, the yen's of a drawing right 16 % below it."""
+EQUIVALENT = {"EUR": 0.11, "XDR": 0.15}
+"""The same for thresholds, by the currency that they are written in. Official equivalents are means of two years: the
+zloty's of 2024 lay 8 % above the rate of the day, the Norwegian crown's of 2020 10 % and the yen's of 2024 10 % below.
+"""
+
 
 HALF = 50.0
 """Per cent of the capital, above which an owner dominates."""

@@ -119,3 +119,7 @@ class Regime(Shape, frozen=True):
     reviewed: date
     sources: dict[str, Source]
     periods: tuple[Minimum, ...]
+
+    def asks(self, fact: str) -> bool:
+        """Whether any of its periods depends on a fact."""
+        return any(fact in one.when | one.unless for one in self.periods)
