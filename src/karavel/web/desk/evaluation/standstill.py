@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from karavel.procurement.periods import Finding, Timetable, check, load, sentence
-from karavel.procurement.periods.model import Procedure
+from karavel.procurement.periods.model import Procedure, Regime
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.calls.threshold import reaches_union
 from karavel.web.desk.calls.timetable import UNION
@@ -50,12 +50,12 @@ def _finding(call: Call, told: date, signed: date) -> Finding | None:
         published=call.published.date() if call.published else None,
         decided=told,
         signed=signed,
-        facts=_facts(call, told) if regime.asks(UNION) else frozenset(),
+        facts=_facts(call, regime, told),
     )
     return next((one for one in check(timetable, regime) if one.step == "standstill"), None)
 
 
-def _facts(call: Call, told: date) -> frozenset[str]:
+def _facts(call: Call, regime: Regime, told: date) -> frozenset[str]:
     single = {"single_tender"} if call.offers.count() == _SINGLE else set()
-    above = {UNION} if UNION in call.facts or reaches_union(call, told) else set()
-    return frozenset(above | single)
+    above = UNION in call.facts or (regime.asks(UNION) and reaches_union(call, told))
+    return frozenset(single | ({UNION} if above else set()))
