@@ -28,7 +28,7 @@ from asn1crypto.x509 import Certificate
 
 from karavel.codes import countries
 from karavel.errors import InvalidInput, Mistake
-from karavel.procurement.recognition import Level
+from karavel.procurement.recognition import Level as Level  # noqa: PLC0414 - trust lists are read with their levels
 from karavel.texts import gettext as _
 
 _SUFFIXES: Final = (".pem", ".crt", ".cer", ".der")
