@@ -14,7 +14,8 @@ from tests.routes.firms import AS_OF, firm, lot, notice, requirement
 from karavel.access import Law
 from karavel.errors import InvalidInput, KaravelError, NotFound
 from karavel.lake import Lake
-from karavel.verbs.access import access
+from karavel.notices import Buyer, Lot, Money, Notice, Provenance
+from karavel.verbs.access import access, reaches_threshold
 from karavel.verbs.cases import decide_cases
 
 CASE = {
@@ -109,3 +110,30 @@ def test_the_day_that_is_given_counts_not_the_clock(lake: Lake) -> None:
     assert ready[0].ready
     assert ready[1].ready
     assert ready[0].ready < ready[1].ready
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "reached"),
+    [
+        (139_999, date(2026, 11, 26), False),
+        (140_000, date(2026, 11, 26), True),
+        (142_999, date(2025, 12, 31), False),
+        (143_000, date(2025, 12, 31), True),
+        (140_000, date(2023, 12, 31), True),
+        (None, date(2026, 11, 26), None),
+    ],
+)
+def test_a_procedure_reaches_the_threshold_of_its_day(value: int | None, day: date, reached: bool | None) -> None:
+    notice = Notice(
+        id="n",
+        format="ocds",
+        kind="call",
+        provenance=Provenance(file="", sha256=""),
+        procedure_start=day,
+        buyers=(Buyer(name="Agência", country="PT", level="central"),),
+        nature="services",
+        cpv=("72200000",),
+        value=Money(value, "EUR") if value else None,
+        lots=(Lot(id="1"), Lot(id="2")),
+    )
+    assert reaches_threshold(Law.load(), notice) is reached

@@ -9,8 +9,9 @@ import msgspec
 import pytest
 
 from karavel.access import Law
+from karavel.answers.law import LawCheck
 from karavel.errors import NotFound
-from karavel.procurement import periods, scoring
+from karavel.procurement import periods, recognition, scoring
 from karavel.verbs import law as verbs
 
 DAY = date(2026, 3, 1)
@@ -26,21 +27,44 @@ def test_the_law_and_the_entry_data_hold() -> None:
     assert found.mistakes == ()
     assert found.instruments
     assert found.entry_countries
+    assert found.period_regimes
+    assert found.signature_rules
 
 
-def test_a_mistake_in_the_minimum_periods_or_in_the_scoring_rules_is_told(
+def test_a_mistake_in_the_minimum_periods_the_signatures_or_the_scoring_rules_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "XX.yaml").write_text("id: XX\n", encoding="utf-8")
     monkeypatch.setattr("karavel.procurement.periods.loading.FOLDER", tmp_path)
+    monkeypatch.setattr("karavel.procurement.recognition.worth.FOLDER", tmp_path)
     monkeypatch.setattr("karavel.procurement.scoring.abnormal_rules.FOLDER", tmp_path)
-    for kept in (periods.load, scoring.rules):
-        kept.cache_clear()
-    found = verbs.check()
-    for kept in (periods.load, scoring.rules):
-        kept.cache_clear()
-    assert [mistake.place for mistake in found.mistakes] == ["XX.yaml", "abnormally-low.yaml"]
+    found = check_anew()
+    places = {mistake.place.partition(":")[0] for mistake in found.mistakes}
+    assert places == {"XX.yaml", "recognition.yaml", "abnormally-low.yaml"}
+    assert (found.period_regimes, found.signature_rules) == (0, 0)
     assert found.instruments
+
+
+def test_a_list_that_rows_on_signatures_name_and_the_law_has_not_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (recognition.worth.FOLDER / "recognition.yaml").read_text(encoding="utf-8")
+    (tmp_path / "recognition.yaml").write_text(text.replace("[EEA-STATES]", "[EEC-STATES]"), encoding="utf-8")
+    monkeypatch.setattr("karavel.procurement.recognition.worth.FOLDER", tmp_path)
+    (mistake,) = check_anew().mistakes
+    assert mistake.place == "recognition.yaml: ua-from-eea"
+    assert "'EEC-STATES' is not a list of countries" in mistake.message
+
+
+def check_anew() -> LawCheck:
+    """The check without what was kept before it, and nothing kept after it."""
+    kept = (periods.load, scoring.rules, recognition.rules)
+    for each in kept:
+        each.cache_clear()
+    found = verbs.check()
+    for each in kept:
+        each.cache_clear()
+    return found
 
 
 def test_an_instrument_shows_what_is_in_force_on_the_day(law: Law) -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from karavel.access.checks import Check, matches, within
-from karavel.access.law import ANY, BuyerLaw, Entry, Law
+from karavel.access.law import ANY, ARMS, BuyerLaw, Entry, Law
 from karavel.access.look import View
 from karavel.access.model import Amount, Coverage, Regime, Side, Valued
 from karavel.access.situation import Bidder, Director, Facts, Member, Origin, Owner, Partner, Tender, placed
@@ -170,6 +170,7 @@ def _ground_of(
 ) -> Ground:
     asked = [_asked(law, check) for check in checks]
     names = {names for each in asked for names in each.names} | {regime.cpv for regime in regimes}
+    names |= {(ARMS,)} if coverage else set()
     tables = {entry.part.threshold for entry in coverage} | {regime.table for regime in regimes}
     return Ground(
         tuple(law.prefixes(each) for each in sorted(names)),

@@ -137,6 +137,10 @@ class BuyerLaw:
         return lasting and (not _buyers(part) or self._law.contains(_buyers(part), country, self._on))
 
 
+ARMS = "military-equipment"
+"""The list of CPV codes of arms and the like."""
+
+
 class Law:
     """All instruments together. Build with :meth:`load`, or from instruments in a test."""
 
@@ -150,6 +154,8 @@ class Law:
         """Directives with thresholds of their own, whose contracts the treaties cover by annexes of their own."""
         self._lists = {c.id: c.members for i in self.instruments for c in i.countries}
         self._cpv = {c.id: c.prefixes for i in self.instruments for c in i.cpv}
+        self.arms = self.prefixes((ARMS,))
+        """CPV prefixes of what treaties leave to each party's security, or to annexes of their own."""
         self._words: dict[str, Text] = {}
         for instrument in self.instruments:
             self._words.update(instrument.messages)

@@ -12,7 +12,12 @@ from karavel.access.situation import Bidder, Level, Tender, Value
 from karavel.access.truth import Found, Truth, all_of, open_for, settled
 
 NEAR = 0.03
-"""A converted value this close to a bound (3 %) is not settled: the official equivalent may differ from ours."""
+"""A converted value this close to a bound (3 %) is not settled: the rate that counts may differ from ours."""
+
+EQUIVALENT = {"EUR": 0.11, "XDR": 0.15}
+"""The same for thresholds, by the currency that they are written in. Official equivalents are means of two years: the
+zloty's of 2024 lay 8 % above the rate of the day, the Norwegian crown's of 2020 10 % and the yen's of 2024 10 % below.
+"""
 
 
 HALF = 50.0
@@ -121,6 +126,10 @@ class View:
         """Whether the notice calls on a directive for concessions or defence."""
         return self.tender.facts.legal_basis in self.law.special
 
+    def of_arms(self) -> bool:
+        """Whether arms and the like are bought, by code; no directive need be named for that."""
+        return (self.tender.cpv or "").startswith(self.law.arms)
+
     def against(self, name: str) -> Found:
         """Compare the tender's value with a threshold table.
 
@@ -133,13 +142,14 @@ class View:
             if facts.legal_basis in self.buyer.presuming or facts.gpa_declared:
                 return Found(Truth.YES, (), ("assumed-by-publication",))
             return open_for("missing-value")
-        rows = self._rows(self.law.tables[name])
+        table = self.law.tables[name]
+        rows = self._rows(table)
         if not rows:
             return open_for("missing-threshold")
         direct = next((row for row in rows if row[0].currency == value.currency), None)
         if direct:
             return settled(value.amount >= direct[1])
-        return self._converted(value, *rows[0])
+        return self._converted(value, table, *rows[0])
 
     def _rows(self, table: ThresholdTable) -> list[tuple[ThresholdRow, float]]:
         found = []
@@ -150,14 +160,24 @@ class View:
         # Drawing rights come last: the official equivalent in money departs from the rate of the day.
         return sorted(found, key=lambda pair: pair[0].currency == "XDR")
 
-    def _converted(self, value: Value, row: ThresholdRow, amount: float) -> Found:
-        rate = self._fixed_rate(row, value.currency)
-        return _compare(value.amount / rate, amount) if rate else open_for("missing-rate")
+    def _converted(self, value: Value, table: ThresholdTable, row: ThresholdRow, amount: float) -> Found:
+        rate, near = self._fixed_rate(table, row, value.currency)
+        return _compare(value.amount / rate, amount, near) if rate else open_for("missing-rate")
 
-    def _fixed_rate(self, row: ThresholdRow, currency: str) -> float | None:
-        """Units of a currency for one of the row's: equivalents are fixed when a period begins and stay so."""
+    def _fixed_rate(self, table: ThresholdTable, row: ThresholdRow, currency: str) -> tuple[float | None, float]:
+        """Units of a currency for one of the row's, and how near a bound they do not settle.
+
+        Equivalents are fixed when a period begins and stay so; what is official for works says the rate for the rest.
+        """
+        official = (_ratio(row, other) for other in table.rows if self._stands(other, currency))
+        rate = next((ratio for ratio in official if ratio), None)
+        if rate:
+            return rate, NEAR
         fixed = row.valid_from if row.valid_from > date.min else date(self.day.year, 1, 1)
-        return self._rate(row.currency, currency, fixed)
+        return self._rate(row.currency, currency, fixed), EQUIVALENT.get(row.currency, NEAR)
+
+    def _stands(self, row: ThresholdRow, currency: str) -> bool:
+        return row.currency == currency and in_force(row, self.day)
 
     def bounds(self, table: ThresholdTable, currency: str) -> tuple[float, ...]:
         """The amounts of a currency between which a comparison with the table cannot change."""
@@ -165,8 +185,11 @@ class View:
         direct = next((amount for row, amount in rows if row.currency == currency), None)
         if direct is not None:
             return (direct,)
-        rate = self._fixed_rate(rows[0][0], currency) if rows else None
-        return () if rate is None else (rows[0][1] * rate * (1 - NEAR), rows[0][1] * rate * (1 + NEAR))
+        if not rows:
+            return ()
+        row, amount = rows[0]
+        rate, near = self._fixed_rate(table, row, currency)
+        return () if rate is None else (amount * rate * (1 - near), amount * rate * (1 + near))
 
     def amount_bounds(self, amount: Amount, currency: str) -> tuple[float, ...]:
         """The amounts of a currency between which a comparison with a bound cannot change."""
@@ -199,8 +222,14 @@ class View:
         return any(entry.check(other).truth is Truth.YES for entry in other.meant.rules.get(("own", "bidder"), ()))
 
 
-def _compare(amount: float, bound: float) -> Found:
-    if abs(amount / bound - 1) < NEAR:
+def _ratio(row: ThresholdRow, other: ThresholdRow) -> float | None:
+    """Units of another row's currency for one of a row's, by what both say of the same thing."""
+    pairs = ((getattr(row, nature), getattr(other, nature)) for nature in ("works", "services", "supplies"))
+    return next((theirs / ours for ours, theirs in pairs if ours and theirs), None)
+
+
+def _compare(amount: float, bound: float, near: float = NEAR) -> Found:
+    if abs(amount / bound - 1) < near:
         return open_for("missing-exact-value")
     return settled(amount >= bound)
 
@@ -210,6 +239,6 @@ def covers(entry: Entry[Coverage], view: View) -> Found:
     found = entry.check(view)
     if entry.part.threshold is None or found.truth is Truth.NO:
         return found
-    if view.of_special_basis():
+    if view.of_special_basis() or view.of_arms():
         return all_of((found, open_for("missing-special-annex")))
     return all_of((found, view.against(entry.part.threshold)))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from karavel.access.decision import Confidence
 from karavel.access.model import (
@@ -28,6 +27,7 @@ from karavel.access.model import (
     ThresholdTable,
     When,
 )
+from karavel.access.plain_yaml import read_plain
 from karavel.access.situation import UNION, Facts
 from karavel.codes import countries
 from karavel.errors import Mistake
@@ -67,11 +67,10 @@ def check_files(files: list[Path]) -> tuple[list[Instrument], list[Mistake]]:
 
 
 def _read(file: Path) -> tuple[Instrument | None, list[Mistake]]:
-    try:
-        # All scalars stay text: msgspec turns them into dates and numbers by the model, and NO stays Norway.
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Once)  # noqa: S506  makes text only
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        return None, [Mistake(file.name, f"is not YAML: {' '.join(str(error).split())}")]
+    # All scalars stay text: msgspec turns them into dates and numbers by the model, and NO stays Norway.
+    data = read_plain(file)
+    if isinstance(data, Mistake):
+        return None, [data]
     if not isinstance(data, dict):
         return None, [Mistake(file.name, "holds no instrument; start with id, title, kind, reviewed")]
     wrong = list(_misfits(file.name, data))
@@ -81,17 +80,6 @@ def _read(file: Path) -> tuple[Instrument | None, list[Mistake]]:
     if instrument.id != file.stem:
         wrong.append(Mistake(file.name, f"holds the instrument {instrument.id!r}; name the file after it"))
     return instrument, wrong
-
-
-class _Once(yaml.CBaseLoader):
-    """Makes text only, and takes no key twice: the second would silently replace the first."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = Counter(key.value for key, _ in node.value)
-        for key, _ in node.value:
-            if keys[key.value] > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is written twice", key.start_mark)
-        return super().construct_mapping(node, deep)
 
 
 def _misfits(name: str, data: dict[str, Any]) -> Iterator[Mistake]:

@@ -128,7 +128,7 @@ class Rule(Valued, frozen=True, kw_only=True):
     In ``sanctions`` and ``measures`` the answer is a ceiling: nothing later lifts the bid above it. ``about`` is who
     is looked at: each firm that bids (``bidder``), or the whole ``bid`` once. ``overrides`` names rules that
     step back where this one holds. ``looks_at`` is the day that decides; an unknown day falls back to the start.
-    ``if_cpv_missing``: what a CPV test means for a tender without a code. ``missing`` are messages to add.
+    ``if_cpv_missing``, ``if_value_missing``: what such a test means for a tender without. ``missing``: messages to add.
     """
 
     id: str
@@ -140,6 +140,7 @@ class Rule(Valued, frozen=True, kw_only=True):
     overrides: tuple[str, ...] = ()
     looks_at: Day = "start"
     if_cpv_missing: Literal["no", "maybe"] = "maybe"
+    if_value_missing: Literal["no", "maybe"] = "maybe"
     missing: tuple[str, ...] = ()
 
 

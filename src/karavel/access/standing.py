@@ -86,6 +86,8 @@ def _test(entry: Entry[Rule], view: View) -> Found:
         return NO
     if part.if_cpv_missing == "no" and view.tender.cpv is None and any(entry.check.cpv_names()):
         return NO
+    if part.if_value_missing == "no" and view.tender.value is None:
+        return NO
     return entry.check(view)
 
 

@@ -21,11 +21,15 @@ class MistakeAnswer(Struct, frozen=True):
 
 
 class LawCheck(Struct, frozen=True, kw_only=True):
-    """What the law data hold: instruments, countries with entry data, open questions, mistakes."""
+    """What the law data hold: instruments, countries with entry data, open questions, minimum periods by regime, rules
+    on electronic signatures, mistakes.
+    """
 
     instruments: int
     entry_countries: int
     open_questions: int
+    period_regimes: int
+    signature_rules: int
     mistakes: tuple[MistakeAnswer, ...]
 
 

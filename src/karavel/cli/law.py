@@ -40,7 +40,7 @@ OnOption = Annotated[
 
 @app.command()
 def check(json: JsonOption = False) -> None:
-    """Check the law data and the entry data; every mistake is told with its place."""
+    """Check the data of law, entry, minimum periods and signatures; every mistake is told with its place."""
     found = verbs.check()
     if json:
         output.json_object(found)
@@ -56,7 +56,10 @@ def check(json: JsonOption = False) -> None:
         counts = sentence.format(
             instruments=found.instruments, questions=found.open_questions, countries=found.entry_countries
         )
-        output.show(Text(counts), Text(_("karavel law questions lists what is open.")))
+        desk = _("Minimum periods of {regimes} regimes, {rules} rules on electronic signatures.").format(
+            regimes=found.period_regimes, rules=found.signature_rules
+        )
+        output.show(Text(counts), Text(desk), Text(_("karavel law questions lists what is open.")))
 
 
 @app.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from karavel.access import Law
+from karavel.access import Bidder, Law, Situation, decide, tender_of
 from karavel.answers.access import Access, LotAccess, NeedAnswer, Qualifies, RouteAnswer, RouteName
 from karavel.companies import Company
 from karavel.lake import Lake
@@ -53,6 +53,13 @@ def of_notice(planner: Planner, notice: Notice) -> Access:
         buyer_country=buyer.country if buyer else None,
         lots=tuple(_lot(planner, notice, lot) for lot in notice.lots),
     )
+
+
+def reaches_threshold(law: Law, notice: Notice) -> bool | None:
+    """Whether a procedure reaches the threshold of its buyer's own rules on its day; None where that is not settled."""
+    tenders = [tender_of(notice, lot) for lot in notice.lots]
+    reached = {decide(law, Situation(Bidder(country=one.buyer_country), one)).threshold_reached for one in tenders}
+    return True if True in reached else None if None in reached else False
 
 
 def _lot(planner: Planner, notice: Notice, lot: Lot) -> LotAccess:

@@ -25,7 +25,7 @@ from karavel.answers.law import (
 )
 from karavel.codes.spelling import fold
 from karavel.errors import InvalidLaw, Mistake, NotFound
-from karavel.procurement import periods, scoring
+from karavel.procurement import periods, recognition, scoring
 from karavel.routes import load
 from karavel.texts import current
 from karavel.texts import gettext as _
@@ -38,18 +38,29 @@ _KINDS: Final = ("coverage", "rules", "conditions", "joins")
 
 
 def check() -> LawCheck:
-    """Whether all law data hold: the instruments, the entry data, the periods; every mistake is told, none raised."""
+    """Whether all law data hold: instruments, entry data, periods, signatures, scoring; every mistake is told."""
     wrong: list[Mistake] = []
     law, entry = _loaded(Law.load, wrong), _loaded(load, wrong)
-    _loaded(periods.load, wrong)
+    regimes, signatures = _loaded(periods.load, wrong), _loaded(recognition.rules, wrong)
     _loaded(scoring.rules, wrong)
     found = law.instruments if law else ()
+    if law and signatures:
+        wrong += _unknown_lists(law, signatures)
     return LawCheck(
         instruments=len(found),
         entry_countries=len(entry.countries) if entry else 0,
         open_questions=sum(len(instrument.open_questions) for instrument in found),
+        period_regimes=len(regimes or ()),
+        signature_rules=len(signatures or ()),
         mistakes=tuple(MistakeAnswer(mistake.place, mistake.message) for mistake in wrong),
     )
+
+
+def _unknown_lists(law: Law, rules: tuple[recognition.RecognitionRule, ...]) -> Iterator[Mistake]:
+    """Lists of countries that rows on signatures name and the law data has not."""
+    for row, name in recognition.lists(rules):
+        if not law.list_members(name):
+            yield Mistake(f"recognition.yaml: {row}", f"{name!r} is not a list of countries of the law data")
 
 
 def _loaded(read: Callable[[], T], wrong: list[Mistake]) -> T | None:

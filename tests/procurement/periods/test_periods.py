@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from karavel import texts
-from karavel.errors import InvalidInput, InvalidLaw
+from karavel.errors import InvalidInput, InvalidLaw, Mistake
 from karavel.procurement.periods import FACTS, Finding, Timetable, check, load, regime_of, sentence
 from karavel.procurement.periods.counting import last_day
 from karavel.texts.marking import say
@@ -57,7 +58,8 @@ TENDERS: Final = [
     ("PT", "PT", "open", "published_oj", MONDAY, date(2026, 4, 1)),
     ("PT", "PT", "open", "published_oj works", MONDAY, date(2026, 4, 1)),
     ("PT", "PT", "open", "published_oj urgent", MONDAY, date(2026, 3, 17)),
-    ("PT", "PT", "open", "", MONDAY, date(2026, 3, 8)),
+    ("PT", "PT", "open", "published_oj documents_elsewhere", MONDAY, date(2026, 4, 6)),
+    ("PT", "PT", "open", "", MONDAY, date(2026, 3, 9)),
     ("PT", "PT", "open", "works", MONDAY, date(2026, 3, 16)),
     ("PT", "PT", "restricted", "published_oj", INVITED, date(2026, 5, 4)),
     ("PT", "PT", "restricted", "", INVITED, date(2026, 4, 13)),
@@ -66,6 +68,15 @@ TENDERS: Final = [
     ("GPA", "JP", "open", "electronic_notice electronic_documents electronic_tenders", MONDAY, date(2026, 3, 27)),
     ("GPA", "JP", "open", "urgent electronic_tenders", MONDAY, date(2026, 3, 12)),
     ("GPA", "JP", "restricted", "electronic_tenders", INVITED, date(2026, 5, 12)),
+    ("PT", "PT", "restricted", "published_oj", date(2026, 10, 1), date(2026, 11, 2)),
+    ("PT", "PT", "restricted", "published_oj electronic_tenders", date(2026, 10, 1), date(2026, 10, 26)),
+    ("EU-UTILITIES", "PT", "open", "electronic_tenders", MONDAY, date(2026, 4, 1)),
+    ("EU-UTILITIES", "PT", "negotiation", "", INVITED, date(2026, 4, 17)),
+    ("EU-UTILITIES", "PT", "restricted", "documents_elsewhere", INVITED, date(2026, 4, 22)),
+    ("EU-CONCESSIONS", "PT", "open", "", MONDAY, date(2026, 4, 1)),
+    ("EU-CONCESSIONS", "PT", "negotiation", "electronic_tenders", INVITED, date(2026, 4, 24)),
+    ("EU-DEFENCE", "PT", "restricted", "", INVITED, date(2026, 5, 18)),
+    ("EU-DEFENCE", "PT", "restricted", "electronic_documents", INVITED, date(2026, 5, 12)),
     ("AZ", "AZ", "open", "", date(2023, 10, 2), date(2023, 11, 15)),
     ("AZ", "AZ", "open", "repeated", date(2023, 10, 2), date(2023, 10, 30)),
 ]
@@ -93,7 +104,11 @@ def test_tenders_may_be_due_on_the_last_day_of_the_period_and_not_on_the_day_bef
         ("EU", "innovation", "", date(2026, 4, 1)),
         ("PT", "restricted", "published_oj", date(2026, 4, 1)),
         ("PT", "restricted", "published_oj urgent", date(2026, 3, 17)),
-        ("PT", "restricted", "", date(2026, 3, 8)),
+        ("PT", "restricted", "", date(2026, 3, 9)),
+        ("PT", "negotiation", "published_oj", date(2026, 4, 1)),
+        ("EU-UTILITIES", "restricted", "urgent", date(2026, 3, 17)),
+        ("EU-CONCESSIONS", "restricted", "", date(2026, 4, 1)),
+        ("EU-DEFENCE", "restricted", "electronic_notice", date(2026, 4, 1)),
         ("GPA", "restricted", "", date(2026, 3, 27)),
         ("GPA", "restricted", "urgent", date(2026, 3, 12)),
     ],
@@ -141,7 +156,7 @@ def test_the_last_answers_come_so_many_days_before_the_deadline(facts: tuple[str
 @pytest.mark.parametrize("regime", load().values(), ids=load())
 def test_every_period_of_the_data_is_kept_on_its_last_day_and_broken_on_the_day_before(regime: Any) -> None:
     told = [one for one in regime.periods if one.days is not None]
-    assert told
+    assert told, regime.id
     for one in told:
         start = one.valid_from
         last = last_day(start, one.days, one.count, "PT") + timedelta(days=one.step == "standstill")
@@ -189,6 +204,23 @@ def test_the_law_of_azerbaijan_since_2024_is_told_as_unknown_with_what_to_read()
     assert "have not been read" in sentence(found)
 
 
+def test_the_restricted_procedure_of_portugal_since_october_2026_is_unknown_below_the_thresholds() -> None:
+    """Decree-Law 177/2026 revised it; above the thresholds what the Directive asks at least is told as no more."""
+    days = {"country": "PT", "procedure": "restricted", "dispatched": date(2026, 10, 1)}
+    below = only("PT", requests_by=at(date(2027, 1, 1)), **days)
+    assert (below.status, "177/2026" in sentence(below)) == ("unknown", True)
+    above = only("PT", requests_by=at(date(2026, 11, 2)), facts=("published_oj",), **days)
+    assert (above.status, "what the Directive asks at least" in sentence(above)) == ("ok", True)
+
+
+@pytest.mark.parametrize(("answered", "status"), [(date(2026, 3, 22), "ok"), (date(2026, 3, 23), "short")])
+def test_portuguese_answers_leave_the_last_third_of_the_time_for_tenders(answered: date, status: str) -> None:
+    """Thirty days from 2 March to 1 April: the last ten are for tenders alone."""
+    timetable = Timetable(country="PT", dispatched=MONDAY, answered=answered, tenders_by=at(date(2026, 4, 1)))
+    (found,) = (one for one in check(timetable, load()["PT"]) if one.step == "answers")
+    assert (found.status, found.minimum, found.earliest) == (status, 10, answered + timedelta(days=10))
+
+
 def test_a_country_without_data_is_unknown_and_never_kept() -> None:
     assert regime_of("BR") is None
     found = only(None, country="BR", dispatched=MONDAY, tenders_by=at(date(2027, 1, 1)))
@@ -220,6 +252,8 @@ def test_a_finding_says_article_source_days_in_force_and_whether_it_was_looked_u
 def test_what_shortens_a_period_is_cited_and_what_does_not_apply_is_not() -> None:
     days = {"country": "PT", "dispatched": MONDAY, "tenders_by": at(date(2026, 5, 1))}
     assert only("EU", facts=("electronic_tenders",), **days).adjusted_by == ("Directive 2014/24/EU, Art. 27(4)",)
+    far = only("EU", facts=("documents_elsewhere",), **days)
+    assert [source.articles for source in far.sources] == [("27",), ("53",)]
     both = only("EU", facts=("electronic_tenders", "urgent"), **days)
     assert both.adjusted_by == ("Directive 2014/24/EU, Art. 27(3)",)
 
@@ -249,27 +283,69 @@ def test_a_fact_that_no_timetable_tells_is_refused_by_name() -> None:
         Timetable(country="PT", facts=frozenset({"hurry"}))
 
 
-SOURCES = "sources: {s: {title: S, url: 'https://s.example', looked_up: false}}"
+SOURCES = "sources: {s: {title: S, url: 'https://s.example', looked_up: false, articles: ['1-9', 2a]}}"
 PERIOD = "step: tenders, procedures: [open], starts: dispatch, count: calendar, source: s, article: A, from: 2018-01-01"
+SOUND = f"{PERIOD}, confidence: medium"
 
 
 @pytest.mark.parametrize(
     ("periods", "told"),
     [
         (f"{{id: a, {PERIOD}, confidence: high, days: 3}}", "nobody looked up"),
-        (f"{{id: a, {PERIOD}, confidence: medium}}", "needs days"),
-        (f"{{id: a, {PERIOD}, confidence: medium, days: 3, when: [hurry]}}", "'hurry'"),
-        (f"{{id: a, {PERIOD}, confidence: medium, days: 3, adjust: [{{when: urgent, article: B}}]}}", "neither"),
-        (f"{{id: a, {PERIOD}, confidence: medium, note: {{en: read}}}}", "needs en, pt, az"),
-        (f"{{id: a, {PERIOD.replace('source: s', 'source: t')}, confidence: medium, days: 3}}", "no source"),
+        (f"{{id: a, {SOUND}}}", "needs days"),
+        (f"{{id: a, {SOUND}, days: 3, part: 3}}", "needs days"),
+        (f"{{id: a, {SOUND}, days: 0}}", "below one"),
+        (f"{{id: a, {SOUND}, days: 3, least: 4}}", "a least above"),
+        (f"{{id: a, {SOUND}, days: 3, when: [hurry]}}", "'hurry'"),
+        (f"{{id: a, {SOUND}, days: 3, adjust: [{{when: urgent, article: B}}]}}", "neither"),
+        (f"{{id: a, {SOUND}, days: 3, adjust: [{{when: urgent, to: 4, article: B}}]}}", "no shorter time"),
+        (f"{{id: a, {SOUND}, part: 3, adjust: [{{when: urgent, to: 4, article: B}}]}}", "not known"),
+        (f"{{id: a, {SOUND}, days: 3, adjust: [{{when: urgent, to: 2, article: B, source: t}}]}}", "no source"),
+        (f"{{id: a, {SOUND}, note: {{en: read}}}}", "needs en, pt, az"),
+        (f"{{id: a, {SOUND}, days: 3, until: 2017-12-31}}", "before it begins"),
+        (f"{{id: a, {SOUND.replace('article: A', 'article: Art. 10(2)')}, days: 3}}", "article 10"),
+        (f"{{id: a, {SOUND.replace('article: A', 'article: Art. 2b')}, days: 3}}", "article 2b"),
+        (f"{{id: a, {SOUND}, days: 3}}, {{id: b, {SOUND}, days: 2, when: [works]}}", "never reached: 'a'"),
+        (f"{{id: a, {SOUND}, days: 3}}, {{id: a, {SOUND.replace('tenders', 'answers')}, days: 2}}", "stands twice"),
         (f"{{id: a, {PERIOD}, confidence: low, days: 3}}", "Invalid enum value"),
-        (f"{{id: a, {PERIOD}, confidence: medium, days: 3, colour: red}}", "unknown field"),
+        (f"{{id: a, {SOUND}, days: 3, colour: red}}", "unknown field"),
+        (f"{{id: a, {SOUND}, days: 3, days: 4}}", "'days' is written twice"),
+        (f"{{id: a, {SOUND}, days: 2018-13-01}}", "Expected `int"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused_with_its_place(periods: str, told: str, tmp_path: Any) -> None:
-    head = "id: XX\ntitle: {en: X, pt: X, az: X}\nreviewed: 2026-11-26"
-    (tmp_path / "XX.yaml").write_text(f"{head}\n{SOURCES}\nperiods: [{periods}]\n", encoding="utf-8")
+    found = refused(tmp_path, f"{HEAD}\n{SOURCES}\nperiods: [{periods}]\n")
+    assert all(mistake.place.startswith("XX.yaml") for mistake in found)
+    assert any(told in mistake.message for mistake in found), found
+
+
+HEAD = "id: XX\ntitle: {en: X, pt: X, az: X}\nreviewed: 2026-11-26"
+
+
+def refused(folder: Path, text: str) -> tuple[Mistake, ...]:
+    (folder / "XX.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InvalidLaw) as caught:
-        load(tmp_path)
-    assert [mistake.place[:7] for mistake in caught.value.mistakes] == ["XX.yaml"]
-    assert told in caught.value.mistakes[0].message
+        load(folder)
+    return caught.value.mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "holds no regime"),
+        ("{", "is not YAML"),
+        (f"{HEAD}\n{SOURCES}\nperiods: {{}}", "begin each period with a dash"),
+        (f"{HEAD}\n{SOURCES}\nperiods: []", "cited by no period"),
+        (f"{HEAD}\n{SOURCES.replace('https://s.example', '')}\nperiods: [{{id: a, {SOUND}, days: 3}}]", "the address"),
+        (f"{HEAD.replace('az: X', 'ru: X')}\n{SOURCES}\nperiods: [{{id: a, {SOUND}, days: 3}}]", "needs en, pt, az"),
+        (f"{HEAD.replace('id: XX', 'id: YY')}\n{SOURCES}\nperiods: [{{id: a, {SOUND}, days: 3}}]", "the file's name"),
+    ],
+)
+def test_a_file_that_is_no_regime_is_told_so(text: str, told: str, tmp_path: Path) -> None:
+    found = refused(tmp_path, text)
+    assert any(told in mistake.message for mistake in found), found
+
+
+def test_mistakes_of_several_periods_are_told_at_once(tmp_path: Path) -> None:
+    found = refused(tmp_path, f"{HEAD}\n{SOURCES}\nperiods: [{{id: a, {SOUND}, day: 3}}, {{id: b, days: 2}}]")
+    assert [mistake.place for mistake in found] == ["XX.yaml: a", "XX.yaml: b"]

@@ -336,6 +336,25 @@ def test_the_timetable_is_told_finding_by_finding_while_it_is_written(world: Wor
     assert call.regime == ""
 
 
+@pytest.mark.parametrize(("value", "words", "above"), [(60_000, "135", False), (600_000, "136", True)])
+def test_a_value_at_the_union_s_threshold_brings_its_periods_whatever_the_officer_says(
+    world: World, as_user: As, value: int, words: str, above: bool
+) -> None:
+    """Ten days are enough for six, and not for the thirty of a call that has to stand in the Official Journal."""
+    buyer(world.ours, country="PT", time_zone="Europe/Lisbon")
+    call = draft(world.ours, regime="PT", value=value)
+    soon = timezone.localtime(later(days=10), ZoneInfo("Europe/Lisbon"))
+    sent = {
+        "timetable-time_zone": "Europe/Lisbon",
+        "timetable-regime": "PT",
+        "timetable-deadline": f"{soon:%Y-%m-%dT%H:%M}",
+        "timetable-standstill_days": "10",
+    }
+    page = officer(world, as_user).post(f"/desk/calls/{call.pk}/check/", sent).content.decode()
+    assert words in page
+    assert ("threshold" in page, "Too short by" in page) == (above, above)
+
+
 def test_the_verdict_for_a_foreign_bidder_names_its_article(world: World, as_user: As, lake: object) -> None:
     call = draft(world.ours)
     page = officer(world, as_user).get(f"/desk/calls/{call.pk}/foreign/?country=PT").content.decode()

@@ -31,10 +31,10 @@ class Finding:
         earliest: the first day on which the step may end, or for a standstill on which the contract may be signed.
         count: how the days are counted.
         article: of the minimum, then of what adjusts it.
-        source: where the figure stands; ``looked_up`` false: from memory, to be checked.
+        sources: where the figure stands, then what adjusts it; ``looked_up`` false: from memory, to be checked.
         valid_from, valid_until: days in force.
         missing: the date without which nothing can be said.
-        note: what to read where the days are not known, by language.
+        note: what to read where the days are not known, or to bear in mind where they are, by language.
     """
 
     step: Step
@@ -47,12 +47,17 @@ class Finding:
     count: Count = "calendar"
     article: str = ""
     adjusted_by: tuple[str, ...] = ()
-    source: Source | None = None
+    sources: tuple[Source, ...] = ()
     confidence: Confidence | None = None
     valid_from: date | None = None
     valid_until: date | None = None
     missing: Start | None = None
     note: dict[str, str] | None = None
+
+    @property
+    def source(self) -> Source | None:
+        """Where the figure stands; None where the data has none."""
+        return next(iter(self.sources), None)
 
 
 def check(timetable: Timetable, regime: Regime | None) -> tuple[Finding, ...]:
@@ -77,7 +82,7 @@ def _finding(step: Step, timetable: Timetable, regime: Regime | None) -> Finding
         return Finding(step=step, status="unknown", regime=regime.id if regime else timetable.country)
     about = _about(found, regime, timetable)
     start, end = timetable.start(found.starts), timetable.end(step)
-    asked = found.adjusted(timetable.facts)
+    asked = found.adjusted(timetable.facts, timetable.tendering)
     if start is None or end is None or asked is None:
         return replace(about, missing=found.starts if start is None else None)
     return _compared(about, _Span(start, end, asked), timetable.country)
@@ -123,14 +128,16 @@ def _cuts(end: datetime | date, last: date) -> bool:
 
 def _about(found: Minimum, regime: Regime, timetable: Timetable) -> Finding:
     """What is to be said of a minimum before it is compared."""
+    applied = found.applied(timetable.facts)
+    names = (found.source, *(one.source for one in applied if one.source))
     return Finding(
         step=found.step,
         status="unknown",
         regime=regime.id,
         count=found.count,
         article=found.article,
-        adjusted_by=tuple(one.article for one in found.applied(timetable.facts)),
-        source=regime.sources[found.source],
+        adjusted_by=tuple(one.article for one in applied),
+        sources=tuple(regime.sources[name] for name in dict.fromkeys(names)),
         confidence=found.confidence,
         valid_from=found.valid_from,
         valid_until=found.valid_until,

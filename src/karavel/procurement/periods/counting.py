@@ -2,7 +2,8 @@
 
 ``regulation-1182-71`` is Regulation (EEC, Euratom) No 1182/71, Article 3: the day of the event is not counted (1), a
 last day that is a public holiday, Saturday or Sunday gives way to the next working day (4), and a period of two days
-or more has two working days at least (5).
+or more has two working days at least (5). ``continuous`` moves the last day in the same way and no more, as periods of
+the Portuguese code do (Código do Procedimento Administrativo, art. 87.º(f); Código Civil, art. 279.º(b) and (e)).
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def _calendar(event: date, days: int, _country: str) -> date:
 
 _LAST: Final[Mapping[Count, Callable[[date, int, str], date]]] = {
     "regulation-1182-71": _regulation,
+    "continuous": end_of_period,
     "calendar": _calendar,
     "working": add_working_days,
 }

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 Step: TypeAlias = Literal["requests", "tenders", "answers", "standstill"]
 Start: TypeAlias = Literal["dispatch", "publication", "invitation", "answers", "decision"]
 Procedure: TypeAlias = Literal["open", "restricted", "negotiation", "dialogue", "innovation"]
-Count: TypeAlias = Literal["regulation-1182-71", "calendar", "working"]
+Count: TypeAlias = Literal["regulation-1182-71", "continuous", "calendar", "working"]
 Confidence: TypeAlias = Literal["high", "medium"]
 
 
@@ -19,21 +19,31 @@ class Shape(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Source(Shape, frozen=True):
-    """Where a figure stands; ``looked_up`` says whether it was read there, or written down from memory."""
+    """Where a figure stands.
+
+    Attributes:
+        looked_up: whether it was read there, or written down from memory.
+        articles: that it has or deals with: numbers (``53``, ``2a``, ``XI``) and ranges of numbers (``1-94``).
+    """
 
     title: str
     url: str
     looked_up: bool
+    articles: tuple[str, ...] = ()
 
 
 class Adjustment(Shape, frozen=True):
-    """What a fact of the timetable changes: the days are then ``to``, or ``by`` more or fewer."""
+    """What a fact of the timetable changes: the days are then ``to``, or ``by`` more or fewer.
+
+    ``source`` is where it stands, if elsewhere than the days.
+    """
 
     when: str
     article: str
     unless: str | None = None
     to: int | None = None
     by: int | None = None
+    source: str | None = None
 
     def applies(self, facts: frozenset[str]) -> bool:
         """Whether its fact holds, and the one that lifts it does not."""
@@ -48,7 +58,9 @@ class Minimum(Shape, frozen=True):
         when: facts that must all hold.
         unless: facts of which none may hold.
         starts: what the days are counted from.
-        days: None where they are not known; ``note`` then says what to read.
+        days: None where they are not known.
+        part: instead of days, a part of the time for tenders, rounded up: 3 is a third.
+        note: what to read where the days are not known, or to bear in mind where they are, by language.
         least: below which no adjustment goes.
         valid_from, valid_until: days in force, both with, for procedures that start then.
     """
@@ -66,6 +78,7 @@ class Minimum(Shape, frozen=True):
     when: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     days: int | None = None
+    part: int | None = None
     least: int = 0
     adjust: tuple[Adjustment, ...] = ()
     note: dict[str, str] | None = None
@@ -82,8 +95,15 @@ class Minimum(Shape, frozen=True):
         fixed = any(one.to is not None for one in found)
         return tuple(one for one in found if not (fixed and (one.by or 0) < 0))
 
-    def adjusted(self, facts: frozenset[str]) -> int | None:
-        """The days under the facts: the shortest fixed ones, else the days, with what is added or taken."""
+    def adjusted(self, facts: frozenset[str], tendering: int | None = None) -> int | None:
+        """The days under the facts: the shortest fixed ones, else the days, with what is added or taken.
+
+        Args:
+            facts: of the timetable.
+            tendering: the days that it gives for tenders, of which a period may be a part.
+        """
+        if self.part is not None:
+            return None if tendering is None else -(-tendering // self.part)
         if self.days is None:
             return None
         applied = self.applied(facts)
@@ -99,3 +119,7 @@ class Regime(Shape, frozen=True):
     reviewed: date
     sources: dict[str, Source]
     periods: tuple[Minimum, ...]
+
+    def asks(self, fact: str) -> bool:
+        """Whether any of its periods depends on a fact."""
+        return any(fact in one.when | one.unless for one in self.periods)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from karavel.access.compiled_folder import yaml_files
+from karavel.access.plain_yaml import read_plain
 from karavel.errors import InvalidLaw, Mistake
+from karavel.procurement.periods.mistakes import mistakes
 from karavel.procurement.periods.model import Minimum, Regime
-from karavel.procurement.periods.timetable import FACTS
-from karavel.texts import LANGUAGES
 
-_LANGUAGES = f"needs {', '.join(LANGUAGES)}, and no other"
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
 
 
 def read(folder: Path) -> dict[str, Regime]:
@@ -31,7 +28,7 @@ def read(folder: Path) -> dict[str, Regime]:
     for file in yaml_files(folder):
         regime = _read_file(file, wrong)
         if regime is not None:
-            wrong.extend(_mistakes(file, regime))
+            wrong.extend(mistakes(file, regime))
             found[regime.id] = regime
     if wrong:
         raise InvalidLaw(
@@ -43,45 +40,32 @@ def read(folder: Path) -> dict[str, Regime]:
 
 
 def _read_file(file: Path, wrong: list[Mistake]) -> Regime | None:
+    content = read_plain(file)
+    if isinstance(content, Mistake):
+        wrong.append(content)
+        return None
+    if not isinstance(content, dict):
+        wrong.append(Mistake(file.name, "holds no regime; start with id, title, reviewed, sources, periods"))
+        return None
+    told = [*_misfits(file.name, content)]
+    wrong += told
+    return None if told else msgspec.convert(content, Regime, strict=False)
+
+
+def _misfits(name: str, content: dict[str, Any]) -> Iterator[Mistake]:
+    """Each period by itself, so that one mistake does not hide the next."""
+    yield from _fits(name, {**content, "periods": []}, Regime)
+    periods = content.get("periods")
+    if not isinstance(periods, list):
+        yield Mistake(f"{name}: periods", "is a list; begin each period with a dash")
+        return
+    for number, one in enumerate(periods):
+        label = one.get("id", number) if isinstance(one, dict) else number
+        yield from _fits(f"{name}: {label}", one, Minimum)
+
+
+def _fits(place: str, content: Any, kind: type[T]) -> Iterator[Mistake]:
     try:
-        content: Any = yaml.load(file.read_text(encoding="utf-8"), Loader=_YAML)  # noqa: S506  a safe loader either way
-        return msgspec.convert(content, Regime, strict=True)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        wrong.append(Mistake(file.name, f"is no YAML: {' '.join(str(error).split())}"))
+        msgspec.convert(content, kind, strict=False)
     except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `$.")
-        wrong.append(Mistake(f"{file.name}: {place.rstrip('`')}" if place else file.name, message))
-    return None
-
-
-def _mistakes(file: Path, regime: Regime) -> Iterator[Mistake]:
-    if regime.id != file.stem:
-        yield Mistake(f"{file.name}: id", f"is {regime.id!r}; write the file's name")
-    if set(regime.title) != set(LANGUAGES):
-        yield Mistake(f"{file.name}: title", _LANGUAGES)
-    twice = Counter(one.id for one in regime.periods)
-    for one in regime.periods:
-        for message in _wrong(one, regime, twice):
-            yield Mistake(f"{file.name}: {one.id}", message)
-
-
-def _wrong(one: Minimum, regime: Regime, twice: Counter[str]) -> Iterator[str]:
-    source = regime.sources.get(one.source)
-    if source is None:
-        yield f"cites {one.source!r}, which is no source of the file"
-    elif one.confidence == "high" and not source.looked_up:
-        yield "claims high confidence in a source that nobody looked up"
-    if twice[one.id] > 1:
-        yield "stands twice"
-    if (one.days is None) == (one.note is None):
-        yield "needs days, or else a note that says what to read"
-    if one.note is not None and set(one.note) != set(LANGUAGES):
-        yield f"note: {_LANGUAGES}"
-    if any((change.to is None) == (change.by is None) for change in one.adjust):
-        yield "adjusts by neither, or both, of to and by"
-    yield from (f"names {fact!r}, which no timetable tells" for fact in sorted(_facts(one) - set(FACTS)))
-
-
-def _facts(one: Minimum) -> set[str]:
-    changing = {fact for change in one.adjust for fact in (change.when, change.unless) if fact}
-    return {*one.when, *one.unless, *changing}
+        yield Mistake(place, str(error))

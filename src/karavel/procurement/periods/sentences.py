@@ -40,8 +40,9 @@ _MEMORY: Final = N_("The figure was not looked up: check it in “{source}” be
 def sentence(finding: Finding) -> str:
     """One or a few sentences: what was found, what would be right, and whether the figure can be relied on."""
     parts = [_unknown(finding)] if finding.status == "unknown" else [_measured(finding), _remedy(finding)]
-    if finding.source and finding.minimum is not None and not finding.source.looked_up:
-        parts.append(say(_MEMORY, source=finding.source.title))
+    if finding.minimum is not None:
+        parts += [finding.note[current()]] if finding.note else []
+        parts += [say(_MEMORY, source=source.title) for source in finding.sources if not source.looked_up]
     return " ".join(part for part in parts if part)
 
 

@@ -73,6 +73,12 @@ class Timetable:
         known = (self.dispatched, self.published, self.invited, self.decided)
         return min((day for day in known if day), default=None)
 
+    @property
+    def tendering(self) -> int | None:
+        """The days from the notice to the deadline for tenders, or from the invitation where candidates are invited."""
+        begins = self.invited or self.dispatched
+        return (self.tenders_by.date() - begins).days if begins and self.tenders_by else None
+
     def start(self, start: Start) -> date | None:
         """The day from which a period is counted."""
         days = {

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import msgspec
 from asn1crypto import pem
@@ -28,10 +28,8 @@ from asn1crypto.x509 import Certificate
 
 from karavel.codes import countries
 from karavel.errors import InvalidInput, Mistake
+from karavel.procurement.recognition import Level as Level  # noqa: PLC0414 - trust lists are read with their levels
 from karavel.texts import gettext as _
-
-#: What a signature is by the law of the country of its certificate.
-Level = Literal["qualified", "advanced", "unknown"]
 
 _SUFFIXES: Final = (".pem", ".crt", ".cer", ".der")
 _LARGEST: Final = 100_000  # bytes of a certificate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from karavel.procurement.periods import Finding as Found
 from karavel.procurement.periods import Timetable, check, load, sentence
 from karavel.procurement.periods.model import Procedure
 from karavel.web.desk.calls.models import Call
+from karavel.web.desk.calls.threshold import reaches_union
 from karavel.web.desk.needs.models import BuyerProfile
 
 #: What an officer says besides days, by its key in :data:`karavel.procurement.periods.FACTS`.
@@ -24,6 +26,9 @@ FACTS: Final = (
     ("repeated", _("A call that failed is published again")),
     ("documents_elsewhere", _("Some documents are not offered electronically")),
 )
+UNION: Final = "published_oj"
+"""The fact that a value at the Union's threshold brings with it."""
+
 #: OCDS ``method`` to the procedure whose periods hold; others have no minimum.
 _PROCEDURES: Final[dict[str, Procedure]] = {"open": "open", "selective": "restricted"}
 
@@ -63,7 +68,17 @@ def findings(call: Call, now: datetime) -> list[Finding]:
     if procedure is None:
         told = gettext("The data have no minimum period for this procedure.")
         return [Finding(short=False, known=False, sentence=told, basis=regime.title[texts.current()], since=None)]
-    return [_finding(found) for found in check(_timetable(call, procedure, now), regime)]
+    timetable = _timetable(call, procedure, now)
+    if UNION in timetable.facts or not regime.asks(UNION) or not reaches_union(call, now.date()):
+        return [_finding(one) for one in check(timetable, regime)]
+    above = replace(timetable, facts=timetable.facts | {UNION})
+    return [_above(regime.title[texts.current()]), *(_finding(one) for one in check(above, regime))]
+
+
+def _above(regime: str) -> Finding:
+    """Why longer periods hold than the officer's own words ask for."""
+    told = gettext("The value reaches the Union's threshold: what holds for calls in its Official Journal is checked.")
+    return Finding(short=False, known=True, sentence=told, basis=regime, since=None)
 
 
 def _timetable(call: Call, procedure: Procedure, now: datetime) -> Timetable:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from karavel.procurement.periods import Finding, Timetable, check, load, sentence
-from karavel.procurement.periods.model import Procedure
+from karavel.procurement.periods.model import Procedure, Regime
 from karavel.web.desk.calls.models import Call
+from karavel.web.desk.calls.threshold import reaches_union
+from karavel.web.desk.calls.timetable import UNION
 
 _PROCEDURES: Final[dict[str, Procedure]] = {"open": "open", "selective": "restricted"}
 _SINGLE: Final = 1
@@ -48,11 +50,12 @@ def _finding(call: Call, told: date, signed: date) -> Finding | None:
         published=call.published.date() if call.published else None,
         decided=told,
         signed=signed,
-        facts=_facts(call),
+        facts=_facts(call, regime, told),
     )
     return next((one for one in check(timetable, regime) if one.step == "standstill"), None)
 
 
-def _facts(call: Call) -> frozenset[str]:
+def _facts(call: Call, regime: Regime, told: date) -> frozenset[str]:
     single = {"single_tender"} if call.offers.count() == _SINGLE else set()
-    return frozenset(set(call.facts) & {"published_oj"} | single)
+    above = UNION in call.facts or (regime.asks(UNION) and reaches_union(call, told))
+    return frozenset(single | ({UNION} if above else set()))

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Final, Literal
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
-import msgspec
-import yaml
-
+import karavel
 from karavel.access import Law
-from karavel.procurement.signing.trust import Level
+from karavel.procurement.recognition.model import ANY, Known, Level, RecognitionRule
+from karavel.procurement.recognition.reading import read
 from karavel.texts import current
 from karavel.texts import gettext as _
 
-#: ``handwritten``: as a handwritten one; ``admissible``: not refused for being electronic, what follows is for national
-#: law and courts; ``unknown``: the data do not say.
-Effect = Literal["handwritten", "admissible", "unknown"]
+#: ``unknown``: the data do not say; the others: see :data:`karavel.procurement.recognition.model.Known`.
+Effect: TypeAlias = Known | Literal["unknown"]
 
-_ALWAYS: Final = date.min
-
-
-class RecognitionRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A row of ``law/signatures/recognition.yaml``: see there."""
-
-    id: str
-    law: tuple[str, ...]
-    provider: tuple[str, ...]
-    level: tuple[Literal["qualified", "advanced"], ...]
-    effect: Literal["handwritten", "admissible"]
-    instrument: str
-    article: str
-    url: str
-    confidence: Literal["high", "medium"]
-    sentence: Mapping[str, str]
-    reviewed: date
-    valid_from: date = msgspec.field(name="from", default=_ALWAYS)
-    valid_until: date | None = msgspec.field(name="until", default=None)
+FOLDER: Final = Path(karavel.__file__).parent / "law" / "signatures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +52,7 @@ def recognition(law: Law, governing: str, provider: str, level: Level, on: date)
     """
     for rule in rules():
         if _holds(rule, on) and level in rule.level and _named(law, rule, governing, provider, on):
-            said = rule.sentence.get(current(), rule.sentence["en"])
+            said = rule.sentence[current()]
             return Recognition(
                 rule.effect, said, rule.instrument, rule.article, rule.url, rule.confidence, rule.reviewed
             )
@@ -88,16 +67,15 @@ def _holds(rule: RecognitionRule, on: date) -> bool:
 
 
 def _named(law: Law, rule: RecognitionRule, governing: str, provider: str, on: date) -> bool:
-    return law.contains(rule.law, governing, on) and law.contains(rule.provider, provider, on)
+    from_there = rule.provider == (ANY,) or law.contains(rule.provider, provider, on)
+    return from_there and law.contains(rule.law, governing, on)
 
 
 @cache
 def rules() -> tuple[RecognitionRule, ...]:
-    """All rows, in order.
+    """All rows of the package, in order.
 
     Raises:
-        msgspec.ValidationError: the file does not hold; a test reads it before anybody else does.
+        InvalidLaw: the file does not hold.
     """
-    text = files("karavel").joinpath("law/signatures/recognition.yaml").read_text(encoding="utf-8")
-    rows = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - the loader that makes nothing but text
-    return msgspec.convert(rows, tuple[RecognitionRule, ...], strict=False)
+    return read(FOLDER)
