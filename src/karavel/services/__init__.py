@@ -6,7 +6,7 @@ Pure: no database, no clock, no network. :mod:`karavel.web.catalogue` keeps the 
 from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time
 from karavel.services.guarding import LARGEST
 from karavel.services.lifecycle import SERVICE, move_to
-from karavel.services.reading import Reading, Unread, read
+from karavel.services.reading import Gathered, Reading, Unread, gathered, read
 from karavel.services.shapes import (
     Catalogue,
     Channel,
@@ -38,6 +38,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Format",
+    "Gathered",
     "LegalResource",
     "Output",
     "PublicOrganisation",
@@ -51,6 +52,7 @@ __all__ = [
     "Unread",
     "breaks",
     "count",
+    "gathered",
     "move_to",
     "over_time",
     "read",

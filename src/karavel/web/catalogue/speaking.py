@@ -9,6 +9,7 @@ from typing import Final
 from karavel import texts
 from karavel.services import Text
 from karavel.services import codes as lists
+from karavel.services.addresses import last_part
 from karavel.web.tellings import unit_words
 
 #: Languages in which words are looked for after the one in use.
@@ -40,4 +41,4 @@ def concept_name(name: str, code: str) -> str:
     concept = lists.concept(name, code)
     if concept:
         return concept.names[texts.current()]
-    return code.rstrip("/").rpartition("/")[2].rpartition("#")[2] or code
+    return last_part(code)
