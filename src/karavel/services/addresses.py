@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, urljoin
 
@@ -26,6 +27,7 @@ def last_part(address: str) -> str:
     return re.split(r"[/#:]", address.rstrip("/#:"))[-1] or address
 
 
+@lru_cache(maxsize=20_000)
 def mended(text: str) -> str:
     """An address with what no address may hold written as its bytes (RFC 3987, 3.1), made absolute."""
     written = _WRONG.sub(lambda found: quote(found[0], safe="", errors="surrogatepass"), text)
