@@ -109,7 +109,10 @@ def test_an_authority_that_stands_in_each_service_without_an_address_is_one() ->
 
 def test_one_more_service_leaves_the_addresses_of_the_others_as_they_are() -> None:
     text = (FOLDER / "blank-nodes.ttl").read_text(encoding="utf-8")
-    more = text + '<urn:more> a cpsv:PublicService ; cv:hasChannel [ dct:relation [ dct:relation [ dct:title "deep" ] ] ] .'
+    more = (
+        text
+        + '<urn:more> a cpsv:PublicService ; cv:hasChannel [ dct:relation [ dct:relation [ dct:title "deep" ] ] ] .'
+    )
     before, after = (services.read(one.encode()).catalogue.services for one in (text, more))
     assert {one.uri: one for one in after}.items() >= {one.uri: one for one in before}.items()
 

@@ -3,7 +3,7 @@
 Pure: no database, no clock, no network. :mod:`karavel.web.catalogue` keeps the rows and asks here.
 """
 
-from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time
+from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time, stood
 from karavel.services.guarding import LARGEST
 from karavel.services.lifecycle import SERVICE, move_to
 from karavel.services.reading import Gathered, Reading, Unread, gathered, read
@@ -57,5 +57,6 @@ __all__ = [
     "over_time",
     "read",
     "settled",
+    "stood",
     "write",
 ]

@@ -58,8 +58,9 @@ _LINKS: Final = {
     CPSV: "follows hasInput implements produces",
     CV: "contactPage contactPoint currency hasAddress hasChannel hasCompetentAuthority hasContactPoint hasCost "
     "hasCriterion hasInputType hasLegalResource hasParticipant hasParticipation hasRelatedService holdsRequirement "
-    "hasSupportingEvidence ifAccessedThrough isClassifiedBy isDefinedBy isDescribedAt isGroupedBy openingHours ownedBy "
-    "participates playsRole relatedService role sector specialOpeningHoursSpecification supportsRequirement thematicArea",
+    "hasSupportingEvidence ifAccessedThrough isClassifiedBy isDefinedBy isDescribedAt isGroupedBy openingHours "
+    "ownedBy participates playsRole relatedService role sector specialOpeningHoursSpecification "
+    "supportsRequirement thematicArea",
     DCAT: "landingPage",
     DCTERMS: "audience conformsTo hasPart isPartOf language publisher relation requires spatial type",
     FOAF: "homepage page",
@@ -94,9 +95,7 @@ _OTHERWISE: Final = {
 
 
 def _meanings(names: dict[Any, str], **more: str) -> dict[str, dict[str, str]]:
-    return {
-        name: {"@id": f"{namespace}{name}", **more} for namespace, each in names.items() for name in each.split()
-    }
+    return {name: {"@id": f"{namespace}{name}", **more} for namespace, each in names.items() for name in each.split()}
 
 
 _MEANINGS: Final = {**_meanings(_CLASSES), **_meanings(_LINKS, **{"@type": "@id"}), **_meanings(_SAID)}

@@ -56,7 +56,9 @@ def _written(value: Value) -> str:
 def _ordered(terms: Mapping[str, Mapping[Value, None]]) -> list[tuple[str, list[Value]]]:
     """Properties by name, classes before all others; values by what they say."""
     names = sorted(terms, key=lambda term: (term != _TYPE, term))
-    return [(name, sorted(terms[name], key=lambda value: (value,) if isinstance(value, str) else value)) for name in names]
+    return [
+        (name, sorted(terms[name], key=lambda value: (value,) if isinstance(value, str) else value)) for name in names
+    ]
 
 
 def turtle(statements: Statements, kept: Sequence[str]) -> Iterator[str]:

@@ -20,7 +20,6 @@ ELI: Final = Namespace("http://data.europa.eu/eli/ontology#")
 OURS: Final = Namespace("urn:x-karavel:")
 
 
-
 def _schema(name: str) -> tuple[URIRef, ...]:
     """A term of schema.org, which is written with and without the s of https."""
     return URIRef(f"http://schema.org/{name}"), URIRef(f"https://schema.org/{name}")

@@ -142,14 +142,15 @@ class _Writer:
     def _part(self, node: str, row: Row, value: Thing) -> None:
         self._add(node, row.property, self._thing(value))
 
-
     def _node(self, uri: str, place: str) -> str:
         if not is_address(uri):
             self.mistakes.append(Mistake(place, _("{address} is no address.").format(address=repr(uri))))
         return uri
 
     def _add(self, subject: str, term: str, value: Value) -> None:
-        self.statements.setdefault(subject, {}).setdefault(str(term), {})[value if isinstance(value, Said) else str(value)] = None
+        self.statements.setdefault(subject, {}).setdefault(str(term), {})[
+            value if isinstance(value, Said) else str(value)
+        ] = None
 
     _hows: Final[dict[How, Callable[[_Writer, str, Row, Any], None]]] = {
         How.TEXTS: _worded,

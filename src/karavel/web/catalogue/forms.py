@@ -143,7 +143,12 @@ class WhyForm(forms.Form):
         max_length=500,
         help_text=_("Which contract and milestone, which article of a law, what was wrong."),
     )
-    on = forms.DateField(label=_("From"), widget=_DAY, initial=timezone.localdate)
+    on = forms.DateField(
+        label=_("From"),
+        widget=_DAY,
+        initial=timezone.localdate,
+        help_text=_("A correction may lie in the past: it holds until the next change after that day."),
+    )
 
 
 def _levels() -> list[tuple[int, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -23,9 +23,9 @@ from karavel.web.catalogue.shaping import PARTS, PLAIN, address_of, authority_sh
 from karavel.web.catalogue.speaking import concept_name, said
 
 _Thing = TypeVar("_Thing", bound=Struct)
-_IDENTIFIER = 200  # letters of the column
+_IDENTIFIER: Final = 200  # letters of the column
 #: How an authority begins that had no address in its file.
-_NAMELESS = "urn:x-karavel:node:"
+_NAMELESS: Final = "urn:x-karavel:node:"
 
 
 class Plan(NamedTuple):
@@ -65,6 +65,9 @@ class Beside(NamedTuple):
     spatial: tuple[str, ...] = ()
 
 
+_NOTHING: Final = Beside()
+
+
 class Known:
     """The organisation's services and authorities, by everything that a file can call them."""
 
@@ -93,9 +96,8 @@ class Known:
     def _alike(self, thing: services.PublicOrganisation) -> Iterator[CompetentAuthority]:
         names = {tuple(name) for name in thing.names} if thing.uri.startswith(_NAMELESS) else set()
         for row in self._authorities.values():
-            if thing.identifier and row.identifier == thing.identifier:
-                yield row
-            elif not thing.identifier and names & {tuple(pair) for pair in row.names}:
+            own = {tuple(pair) for pair in row.names}
+            if row.identifier == thing.identifier if thing.identifier else names & own:
                 yield row
 
     def learn(self, row: CompetentAuthority) -> None:
@@ -103,7 +105,7 @@ class Known:
         self._authorities[authority_shape(row, self.base).uri] = row
 
 
-def plan(found: services.Catalogue, base: str, beside: Beside = Beside()) -> list[Plan]:
+def plan(found: services.Catalogue, base: str, beside: Beside = _NOTHING) -> list[Plan]:
     """What would become of each service of a catalogue; only rows of the organisation in force are looked at."""
     known = Known(base)
     plans: list[Plan] = []

@@ -102,7 +102,7 @@ def too_long(model: type[CompetentAuthority | PublicService | ServicePart], thin
     for name in thing.__struct_fields__:
         value = getattr(thing, name)
         if isinstance(value, str) and name not in _APART:
-            column = model._meta.get_field(name)  # noqa: SLF001 - Django's public API in all but name
+            column: Any = model._meta.get_field(name)  # noqa: SLF001 - Django's public API in all but name
             if column.max_length and len(value) > column.max_length:
                 yield str(column.verbose_name)
 
