@@ -62,6 +62,18 @@ def test_the_address_of_the_installation_names_its_services(agency: Agency, monk
     assert "testserver" not in text
 
 
+def test_who_has_the_catalogue_already_is_not_sent_it_again_until_it_changes(agency: Agency) -> None:
+    for path in ("/services.ttl", f"/services/{agency.page.key}.jsonld"):
+        first = Client().get(path)
+        known = Client().get(path, headers={"if-none-match": first["ETag"]})
+        assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
+    agency.tax.names = [["en", "Revenue"]]
+    agency.tax.save()
+    after = Client().get("/services.ttl", headers={"if-none-match": Client().get("/services.jsonld")["ETag"]})
+    assert after.status_code == 200
+    assert "Revenue" in after.content.decode()
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(("form", "ending"), [("turtle", "ttl"), ("json-ld", "jsonld")])
 def test_the_whole_catalogue_and_each_service_conform(agency: Agency, cpsv_ap: Path, form: str, ending: str) -> None:

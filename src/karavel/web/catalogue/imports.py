@@ -103,4 +103,5 @@ def _done(request: Member, kept: ServiceImport, number: int) -> HttpResponse:
 def export(request: Member, form: str) -> HttpResponse:
     """The organisation's own services as a file."""
     rows = published.whole(PublicService.objects.select_related("authority", "organisation").order_by("pk"))
-    return rdf.answered(rdf.of_all(rows, rdf.base(request)), FORMS[form], f"karavel-services.{form}")
+    whole = rdf.of_all(rows, rdf.base(request))
+    return rdf.answered(request, whole, FORMS[form], f"karavel-services.{form}")

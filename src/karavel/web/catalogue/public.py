@@ -77,7 +77,7 @@ def service_file(request: Request, key: str, form: str) -> HttpResponse:
 
 
 def _one(request: HttpRequest, row: PublicService, form: Format) -> HttpResponse:
-    return rdf.answered(rdf.of_service(row, rdf.base(request)), form)
+    return rdf.answered(request, rdf.of_service(row, rdf.base(request)), form)
 
 
 @requires(PUBLIC)
