@@ -62,17 +62,15 @@ def of_service(service: PublicService, at: str) -> Catalogue:
 
 def of_all(rows: Iterable[PublicService], at: str) -> Catalogue:
     """Services with the dataset that they are part of; an empty one tells of no dataset, which has no publisher."""
-    shapes = tuple(service_shape(row, at) for row in rows)
+    shapes = sorted((service_shape(row, at) for row in rows), key=lambda one: one.uri)
     if not shapes:
         return Catalogue()
-    return services.settled(
-        Catalogue(
-            uri=f"{at}/services/",
-            titles=_in_each_language(lambda: _("Catalogue of e-services")),
-            descriptions=_in_each_language(lambda: _("Public services that can be used online, by authority.")),
-            publisher=_publisher(shapes, at),
-            services=shapes,
-        )
+    return Catalogue(
+        uri=f"{at}/services/",
+        titles=_in_each_language(lambda: _("Catalogue of e-services")),
+        descriptions=_in_each_language(lambda: _("Public services that can be used online, by authority.")),
+        publisher=_publisher(shapes, at),
+        services=tuple(shapes),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from msgspec import structs
-
 from karavel import services
 from karavel.services import Text
 from karavel.web.catalogue.models import (
@@ -93,8 +91,7 @@ def _part(row: ServicePart, name: str, service: str) -> Any:
 
 
 def _fields(row: Any, shape: type[services.Thing]) -> dict[str, Any]:
-    names = [field.name for field in structs.fields(shape) if field.name != "uri"]
-    return {name: frozen(name, getattr(row, name)) for name in names}
+    return {name: frozen(name, getattr(row, name)) for name in shape.__struct_fields__ if name != "uri"}
 
 
 def too_long(model: type[CompetentAuthority | PublicService | ServicePart], thing: services.Thing) -> Iterator[str]:
