@@ -23,7 +23,7 @@ from karavel.services.shapes import (
     Thing,
     settled,
 )
-from karavel.services.writing import Format, write
+from karavel.services.writing import Format, write, write_concepts
 
 __all__ = [
     "CAUSES",
@@ -59,4 +59,5 @@ __all__ = [
     "settled",
     "stood",
     "write",
+    "write_concepts",
 ]

@@ -6,7 +6,7 @@ no other file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -37,6 +37,19 @@ def write(catalogue: Catalogue, form: Format = "turtle") -> str:
     if form == "json-ld":
         return json_ld(writer.statements, writer.kept)
     return "".join(turtle(writer.statements, writer.kept))
+
+
+def write_concepts(lists: Iterable[str], scheme: str, form: Format = "turtle") -> str:
+    """Code lists of :data:`karavel.services.codes.LISTS` as concepts of one SKOS scheme, named by an address."""
+    statements: dict[str, dict[str, dict[Value, None]]] = {scheme: {str(RDF.type): {str(SKOS.ConceptScheme): None}}}
+    for concept in (concept for name in lists for concept in codes.LISTS[name].values()):
+        statements[concept.uri] = {
+            str(RDF.type): {str(SKOS.Concept): None},
+            str(SKOS.inScheme): {scheme: None},
+            str(SKOS.notation): {Said(concept.code): None},
+            str(SKOS.prefLabel): {Said(words, language): None for language, words in concept.names.items()},
+        }
+    return json_ld(statements, ()) if form == "json-ld" else "".join(turtle(statements, ()))
 
 
 class _Writer:

@@ -41,6 +41,7 @@ def test_every_page_of_the_catalogue_is_sound(screen: Screen, language: str, the
         "service": reverse("services-one", args=[row.key]),
         "count": reverse("services-count"),
         "changes": reverse("services-changes"),
+        "terms": reverse("services-terms"),
         "desk": reverse("catalogue"),
         "new": reverse("catalogue-new"),
         "edit": reverse("catalogue-service", args=[row.pk]),

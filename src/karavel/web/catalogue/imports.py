@@ -21,7 +21,6 @@ from karavel.web.catalogue.editor import KINDS
 from karavel.web.catalogue.forms import TakeForm, UploadForm
 from karavel.web.catalogue.importing import Beside, homeless, plan, refuse_empty
 from karavel.web.catalogue.models import PublicService, ServiceImport
-from karavel.web.catalogue.public import FORMS
 from karavel.web.catalogue.taking_over import Taken, Taker
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -104,4 +103,4 @@ def export(request: Member, form: str) -> HttpResponse:
     """The organisation's own services as a file."""
     rows = published.whole(PublicService.objects.select_related("authority", "organisation").order_by("pk"))
     whole = rdf.of_all(rows, rdf.base(request))
-    return rdf.answered(request, whole, FORMS[form], f"karavel-services.{form}")
+    return rdf.answered(request, whole, rdf.FORMS[form], f"karavel-services.{form}")

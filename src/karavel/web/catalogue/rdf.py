@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
@@ -25,6 +26,8 @@ from karavel.web.languages import DJANGO
 
 #: Media types to forms, best first; what asks for neither gets the page.
 TYPES: Final[dict[str, Format]] = {"text/turtle": "turtle", "application/ld+json": "json-ld"}
+#: Endings of addresses and the forms that they mean.
+FORMS: Final[dict[str, Format]] = {"ttl": "turtle", "jsonld": "json-ld"}
 _TYPE_OF: Final = {form: media for media, form in TYPES.items()}
 _HTML: Final = ("text/html", "application/xhtml+xml", "*/*", "text/*")
 
@@ -92,12 +95,17 @@ def _in_each_language(words: Callable[[], str]) -> tuple[Text, ...]:
 
 def answered(request: HttpRequest, catalogue: Catalogue, form: Format, name: str = "") -> HttpResponse:
     """A catalogue in a form of RDF; as a file where it has a name; 304 where the reader has it already."""
-    body = services.write(catalogue, form).encode()
-    etag = quote_etag(sha256(body).hexdigest()[:32])
-    response = _sent(body, form, etag)
+    response = told(request, services.write(catalogue, form), form)
     if name:
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _unless_known(request, etag, response)
+    return response
+
+
+def told(request: HttpRequest, text: str, form: Format) -> HttpResponse:
+    """A text of RDF; 304 where the reader has it already."""
+    body = text.encode()
+    etag = quote_etag(sha256(body).hexdigest()[:32])
+    return _unless_known(request, etag, _sent(body, form, etag))
 
 
 def whole_answered(request: HttpRequest, form: Format) -> HttpResponse:
@@ -124,6 +132,7 @@ def _sent(body: bytes, form: Format, etag: str) -> HttpResponse:
     response = HttpResponse(body, content_type=f"{_TYPE_OF[form]}; charset=utf-8")
     response["ETag"] = etag
     response["Access-Control-Allow-Origin"] = "*"  # public data, without cookies
+    response["Link"] = f'<{reverse("services-terms")}>; rel="describedby"'  # what our own codes mean (RFC 8288)
     return varied(response)
 
 

@@ -15,8 +15,9 @@ PLACES: Final = ("/services/",)
 
 
 def pages(_now: datetime) -> Iterator[PublicPage]:
-    """The search, the count, and every service."""
+    """The search, the count, the code lists, and every service."""
     yield PublicPage(reverse("services"))
     yield PublicPage(reverse("services-count"))
+    yield PublicPage(reverse("services-terms"))
     for key in PublicService.everywhere.order_by("key").values_list("key", flat=True).iterator():
         yield PublicPage(reverse("services-one", args=[key]))
