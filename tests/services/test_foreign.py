@@ -133,6 +133,12 @@ def test_languages_countries_and_currencies_are_known_by_other_addresses_and_by_
     assert {text.language for text in service.titles} >= {"pt", "pt-br", "az-latn", "zh-hans", "ar", "he"}
 
 
+def test_a_service_may_have_its_address_as_its_identifier() -> None:
+    text = b"""@prefix d: <http://purl.org/dc/terms/> . <urn:a> a <http://purl.org/vocab/cpsv#PublicService> ;
+        d:identifier "urn:a" ."""
+    assert services.read(text).catalogue.services[0].identifier == "urn:a"
+
+
 def test_of_two_levels_the_lower_is_taken_and_it_is_told() -> None:
     levels = {service.identifier: service.level for service in read("level-and-state.ttl").catalogue.services}
     assert levels == {"s0": 4, "s1": 2, "s2": None, "s3": None, "s4": None}

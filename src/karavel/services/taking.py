@@ -17,7 +17,7 @@ from karavel.errors import Mistake
 from karavel.services import codes
 from karavel.services.addresses import is_address
 from karavel.services.guarding import Triple
-from karavel.services.shapes import Event, Text, Thing
+from karavel.services.shapes import Event, PublicOrganisation, Text, Thing
 from karavel.services.terms import CLASSES, EVENTS, OLDER, PREFIXES, TABLES, How, Row
 from karavel.texts import gettext as _
 
@@ -90,8 +90,8 @@ class Statements:
         fields = {row.field: self._field(node, row, many=row.field in _MANY[kind]) for row in TABLES[kind]}
         if kind is Event:
             fields["kind"] = self._kind_of_event(node)
-        if fields.get("identifier") == str(node):  # which we write where SHACL asks for one and there is none
-            fields["identifier"] = None
+        if kind is PublicOrganisation and fields["identifier"] == str(node):
+            fields["identifier"] = None  # what we write of a publisher that has none, as SHACL asks for one
         return kind(uri=str(node), **fields)
 
     def _kind_of_event(self, node: Node) -> str:

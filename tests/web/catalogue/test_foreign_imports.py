@@ -113,6 +113,17 @@ def test_an_authority_is_known_by_its_identifier_and_by_its_name(agency: Agency,
     assert CompetentAuthority.everywhere.get(pk=two.pk).names == [["en", "Baku"]]
 
 
+def test_what_two_files_call_the_same_within_themselves_is_not_the_same(agency: Agency, desk: Client) -> None:
+    said = '<#a> a cpsv:PublicService ; dct:title "{0}"@en ; dct:identifier "{0}" ; cv:hasCompetentAuthority <#o> .'
+    authority = '<#o> a cv:PublicOrganisation ; skos:prefLabel "Office of {0}"@en ; dct:spatial "AZ" .'
+    for name in ("one", "two"):
+        text = f"{_P} {said.format(name)} {authority.format(name)}"
+        assert take(desk, bring(desk, text.encode())).status_code == 302
+    rows = [PublicService.everywhere.get(identifier=name) for name in ("one", "two")]
+    assert [row.uri for row in rows] == ["", ""]
+    assert [str(row.authority) for row in rows] == ["Office of one", "Office of two"]
+
+
 def test_what_is_longer_than_its_column_is_told_and_left(agency: Agency, desk: Client) -> None:
     long = "x" * 300
     texts = (

@@ -24,8 +24,8 @@ from karavel.web.catalogue.speaking import concept_name, said
 
 _Thing = TypeVar("_Thing", bound=Struct)
 _IDENTIFIER: Final = 200  # letters of the column
-#: How an authority begins that had no address in its file.
-_NAMELESS: Final = "urn:x-karavel:node:"
+#: How an authority begins that had no address in its file, or one that means nothing outside of it.
+_NAMELESS: Final = ("urn:x-karavel:node:", BASE)
 
 
 class Plan(NamedTuple):
@@ -91,7 +91,8 @@ class Known:
 
     def authority(self, thing: services.PublicOrganisation) -> CompetentAuthority | None:
         """The authority that a thing is: by its address, its identifier, or, where it has neither, its name."""
-        return self._authorities.get(thing.uri) or next(self._alike(thing), None)
+        by_address = None if thing.uri.startswith(BASE) else self._authorities.get(thing.uri)
+        return by_address or next(self._alike(thing), None)
 
     def _alike(self, thing: services.PublicOrganisation) -> Iterator[CompetentAuthority]:
         names = {tuple(name) for name in thing.names} if thing.uri.startswith(_NAMELESS) else set()
@@ -109,10 +110,10 @@ def plan(found: services.Catalogue, base: str, beside: Beside = _NOTHING) -> lis
     """What would become of each service of a catalogue; only rows of the organisation in force are looked at."""
     known = Known(base)
     plans: list[Plan] = []
-    met: dict[str, str] = {}
+    met: dict[int | str, str] = {}
     for thing in found.services:
         one = _plan(thing, known, beside)
-        name = str(one.row.pk) if one.row else one.thing.identifier or ""
+        name = one.row.pk if one.row else one.thing.identifier or ""
         if name in met and not one.refused:
             told = _("The file describes this service twice, first as %(other)s.") % {"other": met[name]}
             one = one._replace(refused=told)

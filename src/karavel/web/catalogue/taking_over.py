@@ -20,6 +20,11 @@ from karavel.web.catalogue.models import CompetentAuthority, PublicService, Serv
 from karavel.web.catalogue.shaping import PARTS, PLAIN, authority_shape, fill, part_row, thawed
 
 
+def _kept(uri: str) -> str:
+    """An address to keep; one that means nothing outside of its file gives way to ours."""
+    return "" if uri.startswith(BASE) else uri
+
+
 class Taken(NamedTuple):
     """From which day, and in which state services are whose state the file does not say."""
 
@@ -81,7 +86,7 @@ class Taker:
             authority,
             level=thing.level or min(LEVELS),
             status=thing.status or self._status,
-            uri="" if thing.uri.startswith(BASE) else thing.uri,
+            uri=_kept(thing.uri),
             cross_border=thing.cross_border,
             **fields,
             **self._why,
@@ -91,7 +96,7 @@ class Taker:
         """The authority brought up to the file; a new one where there is none."""
         row = self._known.authority(thing)
         if row is None or authority_shape(row, self._known.base) != thing:
-            row = row or CompetentAuthority(uri=thing.uri)
+            row = row or CompetentAuthority(uri=_kept(thing.uri))
             fill(row, thing, ("names", "identifier", "spatial", "homepage"))
             row.save()
             self._known.learn(row)
