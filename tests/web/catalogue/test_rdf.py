@@ -68,7 +68,9 @@ def test_every_code_of_our_own_is_explained_where_the_rdf_points_to(agency: Agen
     place = answer["Link"].partition(">")[0].removeprefix("<")
     told = Graph().parse(data=Client().get(place, headers={"accept": "text/turtle"}).content, format="turtle")
     used = {
-        one for one in Graph().parse(data=answer.content, format="turtle").objects() if one.startswith("urn:x-karavel")
+        one
+        for one in Graph().parse(data=answer.content, format="turtle").objects()
+        if str(one).startswith("urn:x-karavel")
     }
     explained = set(told.subjects(RDF.type, SKOS.Concept))
     assert used

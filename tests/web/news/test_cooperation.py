@@ -327,6 +327,7 @@ def test_a_late_commitment_is_mailed_once_to_whoever_sees_to_it(digital: Party) 
 
 def test_the_brief_says_to_strangers_only_what_they_may_know(digital: Party, officer: Client, as_user: As) -> None:
     one = filled(digital, public=True, summary="What the two do together.")
+    Outcome.everywhere.update(event=Event.everywhere.get(title="Secret forum"))
     for client, path, secret in (
         (as_user(None), f"/cooperation/{one.slug}/record.pdf", False),
         (officer, f"/cooperation/desk/{one.pk}/record.pdf", True),
@@ -338,6 +339,7 @@ def test_the_brief_says_to_strangers_only_what_they_may_know(digital: Party, off
         assert len(read.pages) == 2
         assert "Open promise" in words
         assert ("Secret promise" in words) == secret
+        assert ("Secret forum" in words) == secret
 
 
 def test_the_table_of_moves_is_that_of_the_docs() -> None:

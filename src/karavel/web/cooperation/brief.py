@@ -38,7 +38,7 @@ def pdf(programme: CooperationProgramme, record: Record, today: date) -> bytes:
     paper.add_page()
     paper.heading(_("What came of it"))
     paper.facts(_figures(record))
-    paper.points(map(_outcome, record.outcomes), _FOR_EVENTS)
+    paper.points(_outcomes(record), _FOR_EVENTS)
     paper.heading(_("Companies"))
     paper.points((one.name, f"{country_name(one.country)}{_after(one.about)}") for one in record.participations)
     return bytes(paper.output())
@@ -80,7 +80,10 @@ def _figures(record: Record) -> list[_Line]:
     return [(str(kind.label), texts.number(kinds.count(kind.value))) for kind in Outcome.Kind]
 
 
-def _outcome(one: Outcome) -> _Line:
-    value = texts.money(float(one.amount), one.currency) if one.amount is not None and one.currency else ""
-    came = one.event.title if one.event else ""
-    return one.label, f"{one.get_kind_display()} · {texts.day(one.on)}{_after(value)}{_after(came)}"
+def _outcomes(record: Record) -> Iterator[_Line]:
+    """What came of it; the event that it came of is named to those who may see it."""
+    events: dict[int | None, str] = {event.pk: event.title for event in record.events}
+    for one in record.outcomes:
+        value = texts.money(float(one.amount), one.currency) if one.amount is not None and one.currency else ""
+        came = _after(events.get(one.event_id, ""))
+        yield one.label, f"{one.get_kind_display()} · {texts.day(one.on)}{_after(value)}{came}"

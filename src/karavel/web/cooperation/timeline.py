@@ -74,7 +74,7 @@ class Record(NamedTuple):
             chosen = rows.filter(programme=programme, **({"public": True} if public else {}))
             return [one.speak(texts.current(), programme.language) for one in chosen]
 
-        outcomes = Outcome.everywhere.select_related("participation", "event", "contract", "service__organisation")
+        outcomes = Outcome.everywhere.select_related("participation", "contract", "service__organisation")
         return cls(
             told(Agreement.everywhere.all()),
             told(Event.everywhere.all()),
