@@ -180,3 +180,10 @@ def test_a_list_asks_the_database_as_often_for_many_services_as_for_few(
 )
 def test_a_place_is_told_in_words(place: str, words: str) -> None:
     assert place_name(place) == words
+
+
+def test_the_sitemap_names_the_services_of_agencies_and_no_others(agency: Agency) -> None:
+    company = service(authority(Organisation.objects.create(name="A company"), ("en", "Nobody")), "Boast")
+    told = Client().get("/sitemap.xml").content.decode()
+    assert f"/services/{agency.page.key}</loc>" in told
+    assert company.key not in told

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from karavel.web.catalogue.models import PublicService
+from karavel.web.catalogue import published
 from karavel.web.sitemap import PublicPage
 
 PLACES: Final = ("/services/",)
@@ -19,5 +19,5 @@ def pages(_now: datetime) -> Iterator[PublicPage]:
     yield PublicPage(reverse("services"))
     yield PublicPage(reverse("services-count"))
     yield PublicPage(reverse("services-terms"))
-    for key in PublicService.everywhere.order_by("key").values_list("key", flat=True).iterator():
-        yield PublicPage(reverse("services-one", args=[key]))
+    for key, changed in published.services().order_by("key").values_list("key", "changed").iterator():
+        yield PublicPage(reverse("services-one", args=[key]), changed)
