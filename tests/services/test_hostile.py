@@ -88,6 +88,15 @@ def test_an_address_that_is_none_is_mended_and_told(text: str) -> None:
     assert services.read(services.write(reading.catalogue).encode()).catalogue == reading.catalogue
 
 
+def test_a_thesaurus_is_not_kept_with_each_service_that_leads_to_it() -> None:
+    concepts = "".join(f"<urn:c:{n}> <urn:broader> <urn:c:{n + 1}> . " for n in range(3_000))
+    several = "".join(f"<urn:s:{n}> a <http://purl.org/vocab/cpsv#PublicService> ; <urn:p> <urn:c:0> . " for n in "abc")
+    found = services.read((concepts + several).encode()).catalogue
+    assert {len(service.unread) for service in found.services} == {1_000}
+    kept = {line for one in (found, *found.services) for line in one.unread}
+    assert len([line for line in kept if "urn:broader" in line]) == 3_000
+
+
 def test_a_text_that_nobody_can_read_is_kept_but_not_shown() -> None:
     words = "x" * 20_000
     text = f'<urn:a> a <http://purl.org/vocab/cpsv#PublicService> ; <http://purl.org/dc/terms/title> "{words}" .'

@@ -5,9 +5,9 @@ Nothing is lost: statements that are not understood travel with the service that
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,6 +22,9 @@ from karavel.services.shapes import Catalogue, PublicOrganisation, PublicService
 from karavel.services.taking import UNDETERMINED, Statements, short
 from karavel.services.terms import CV, classes_of
 from karavel.texts import gettext as _
+
+#: Statements that are kept with one service; what lies further away stays with the catalogue.
+_MOST: Final = 1_000
 
 
 class Unread(Struct, frozen=True):
@@ -157,11 +160,14 @@ def _publisher(statements: Statements, node: Node) -> PublicOrganisation | None:
 
 
 def _belonging(statements: Statements, node: Node, left: set[Triple], services: set[Node]) -> set[Triple]:
-    """What was left of a service: said of it, of its parts, and of what these lead to, up to other services."""
-    seen, waiting = {node}, [node]
+    """What was left of a service: said of it, of its parts, and of what these lead to, the nearest first.
+
+    It ends at other services, and where more is said than belongs to one service, as in a thesaurus.
+    """
+    seen, waiting = {node}, deque([node])
     found: set[Triple] = set()
-    while waiting:
-        for one in statements.said(waiting.pop()):
+    while waiting and len(found) < _MOST:
+        for one in statements.said(waiting.popleft()):
             if one in left:
                 found.add(one)
             if one[2] not in seen and one[2] not in services and one[1] != DCTERMS.isPartOf:
