@@ -318,9 +318,9 @@ def test_a_late_commitment_is_mailed_once_to_whoever_sees_to_it(digital: Party) 
     assert {mail.to[0] for mail in django_mail.outbox} == keepers
     assert f"/cooperation/desk/{one.programme_id}/commitment/{one.pk}/" in django_mail.outbox[0].body
     later = today - timedelta(days=2)
-    Commitment.everywhere.filter(pk=one.pk).update(due=later, user=digital.members[Role.OFFICER])
+    Commitment.everywhere.filter(pk=one.pk).update(due=later, user=digital.members[Role.VIEWER])
     assert reminding.send_due() == (1, [])
-    assert django_mail.outbox[-1].to == [digital.members[Role.OFFICER].email]
+    assert django_mail.outbox[-1].to == [digital.members[Role.VIEWER].email]
     Commitment.everywhere.filter(pk=one.pk).update(state="done", due=later - timedelta(days=1))
     assert reminding.send_due() == (0, [])
 

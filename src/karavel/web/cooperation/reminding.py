@@ -38,18 +38,13 @@ def send_due() -> tuple[int, list[str]]:
 def _of(today: date) -> Iterator[str]:
     """Tells those of the organisation in force; gives why not, empty for success."""
     moves.settle(today)
-    keepers = _keepers()
-    for one in Commitment.objects.filter(state=states.LATE).select_related("programme", "user"):
-        own = [user for user in keepers if user.pk == one.user_id]
+    rows = Membership.objects.filter(organisation=scope.current(), user__is_active=True)
+    members = list(rows.select_related("user").order_by("user__email"))
+    keepers = [row.user for row in members if row.role in ACTIONS["cooperation.edit"]]
+    for one in Commitment.objects.filter(state=states.LATE).select_related("programme"):
+        own = [row.user for row in members if row.user_id == one.user_id]
         for user in own or keepers:
             yield from _told(one, user)
-
-
-def _keepers() -> list[User]:
-    rows = Membership.objects.filter(
-        organisation=scope.current(), role__in=ACTIONS["cooperation.edit"], user__is_active=True
-    )
-    return [row.user for row in rows.select_related("user").order_by("user__email")]
 
 
 def _told(one: Commitment, user: User) -> Iterator[str]:
