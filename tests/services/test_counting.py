@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karavel.services import CAUSES, SERVICE, Change, Count, Standing, breaks, count, over_time
+from karavel.services import CAUSES, SERVICE, Change, Count, Standing, breaks, count, over_time, stood
 
 START = date(2026, 1, 1)
 STANDINGS = st.builds(Standing, st.sampled_from("ab"), st.integers(1, 5), st.sampled_from(SERVICE.states))
@@ -19,21 +19,42 @@ def histories(draw: st.DrawFn) -> list[Change]:
     made = []
     for service in range(draw(st.integers(0, 5))):
         before, day = None, START
-        for number, after in enumerate(draw(st.lists(STANDINGS, max_size=5))):
+        own: list[Change] = []
+        for after in draw(st.lists(STANDINGS, max_size=5)):
             day += timedelta(days=draw(st.integers(0, 20)))
             cause = draw(st.sampled_from(CAUSES))
-            made.append(Change(str(service), number, day, before, after, cause, "ref"))
+            own.append(Change(str(service), len(own), day, before, after, cause, "ref"))
             before = after
+        for wanted in draw(st.lists(STANDINGS, max_size=2)) if own else ():
+            own += corrected(own, START + timedelta(days=draw(st.integers(0, 100))), wanted)
+        made += own
     return made
+
+
+def corrected(own: list[Change], day: date, wanted: Standing) -> list[Change]:
+    """The two rows of a correction of the past: how it stood from a day to the next change after it."""
+    before, later = stood(own, day), [change.day for change in own if change.day > day]
+    if before is None or not later:
+        return []
+    return [
+        Change(own[0].service, len(own), day, before, wanted, "correction", "ref"),
+        Change(own[0].service, len(own) + 1, min(later), wanted, before, "correction", "ref"),
+    ]
 
 
 def naive(changes: list[Change], on: date) -> tuple[int, int]:
     """Where each service stands on the day, looked up and counted one by one."""
-    last: dict[str, Standing] = {}
-    for change in sorted(changes, key=lambda one: one.number):
-        if change.day <= on:
-            last[change.service] = change.after
-    listed = [one for one in last.values() if one.status == "active"]
+    standing: dict[str, Standing] = {}
+    for service in {change.service for change in changes}:
+        until = [change for change in changes if change.service == service and change.day <= on]
+        ways = [change.after for change in until]
+        for change in until:
+            if change.before is not None:
+                ways.remove(change.before)
+        assert len(ways) == bool(until)
+        if ways:
+            standing[service] = ways[0]
+    listed = [one for one in standing.values() if one.status == "active"]
     return len(listed), len([one for one in listed if one.level >= 4])
 
 
@@ -88,7 +109,12 @@ def test_a_row_that_was_taken_out_shows() -> None:
     assert breaks(changes) == ()
     assert [mistake.place for mistake in breaks([changes[0], changes[2]])] == ["s[2]"]
     late = [changes[0], Change("s", 1, START - timedelta(days=1), ways[0], ways[1], "own-work")]
-    assert [mistake.message for mistake in breaks(late)] == ["It lies before the change before it."]
+    altered = [changes[0], Change("s", 1, START, ways[2], ways[1], "own-work")]
+    for broken in (late, altered):
+        assert [mistake.message for mistake in breaks(broken)] == [
+            "The changes up to this day do not lead to one standing."
+        ]
+    assert [mistake.place for mistake in breaks([*changes, changes[1]])] == ["s[1]"]
 
 
 def test_a_page_of_information_is_listed_and_not_online_and_a_plan_is_neither() -> None:

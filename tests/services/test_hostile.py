@@ -30,6 +30,14 @@ REFUSED = {
     "deep JSON": "[" * 500 + "]" * 500,
     "deep Turtle": "<urn:a> <urn:p> " + "[ <urn:p> " * 5000 + '"x"' + " ]" * 5000 + " .",
 }
+#: Files that no RDF can say, each with words of the sentence that refuses it.
+UNSAYABLE = {
+    '"a text" a <http://purl.org/vocab/cpsv#PublicService> .': "says something of a text",
+    '{"@id": "urn:a", "urn:t": {"@value": "x", "@language": "not a tag"}}': "is no language",
+    '{"@id": "a b", "urn:t": "c"}': "a b is no address",
+    "<urn:a> <urn:b> 'c' . # \0": "character NUL",
+    '{"@id": "urn:a", "urn:t": "\\u0000"}': "character NUL",
+}
 INVALID = {
     "half a file": "<urn:a> <urn:p> ",
     "no JSON": '{"@id": ',
@@ -56,6 +64,45 @@ def test_what_could_do_harm_is_refused(name: str) -> None:
 def test_what_is_no_rdf_is_told(name: str) -> None:
     with pytest.raises(InvalidInput, match="The file is no"):
         services.read(INVALID[name].encode())
+
+
+@pytest.mark.parametrize("text", UNSAYABLE)
+def test_what_cannot_be_said_in_rdf_is_refused_with_its_reason(text: str) -> None:
+    with pytest.raises(KaravelError, match=UNSAYABLE[text]):
+        services.read(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<urn:a> <urn:p> <http://x.example/a b> .",
+        "<http://x.example/{a}> <urn:p> 1 .",
+        "<urn:a> <http://x.example/\\u0020> 1 .",
+        '{"@id": "a", "@type": "urn:c", "e f": "g"}',
+        f'{_RDF}<rdf:Description rdf:ID="a"><d:title rdf:resource="b c"/></rdf:Description></rdf:RDF>',
+    ],
+)
+def test_an_address_that_is_none_is_mended_and_told(text: str) -> None:
+    reading = services.read(text.encode())
+    assert reading.problems
+    assert services.read(services.write(reading.catalogue).encode()).catalogue == reading.catalogue
+
+
+def test_a_thesaurus_is_not_kept_with_each_service_that_leads_to_it() -> None:
+    concepts = "".join(f"<urn:c:{n}> <urn:broader> <urn:c:{n + 1}> . " for n in range(3_000))
+    several = "".join(f"<urn:s:{n}> a <http://purl.org/vocab/cpsv#PublicService> ; <urn:p> <urn:c:0> . " for n in "abc")
+    found = services.read((concepts + several).encode()).catalogue
+    assert {len(service.unread) for service in found.services} == {1_000}
+    kept = {*found.unread, *(line for service in found.services for line in service.unread)}
+    assert len([line for line in kept if "urn:broader" in line]) == 3_000
+
+
+def test_a_text_that_nobody_can_read_is_kept_but_not_shown() -> None:
+    words = "x" * 20_000
+    text = f'<urn:a> a <http://purl.org/vocab/cpsv#PublicService> ; <http://purl.org/dc/terms/title> "{words}" .'
+    (service,) = services.read(text.encode()).catalogue.services
+    assert service.titles == ()
+    assert words in service.unread[0]
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

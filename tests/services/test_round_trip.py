@@ -76,7 +76,7 @@ def test_the_same_file_has_the_same_addresses_again() -> None:
 def test_what_is_missing_or_does_not_fit_is_told_with_its_place() -> None:
     text = b"""@prefix cpsv: <http://purl.org/vocab/cpsv#> . @prefix cv: <http://data.europa.eu/m8g/> .
         @prefix dct: <http://purl.org/dc/terms/> . @prefix adms: <http://www.w3.org/ns/adms#> .
-        <urn:a> a cpsv:PublicService ; dct:title "A"@en ; dct:language "pt" ; cv:processingTime "a week" ;
+        <urn:a> a cpsv:PublicService ; dct:title "A"@en ; dct:language "Parseltongue" ; cv:processingTime "a week" ;
             adms:status <urn:x:living> ; dct:identifier "1", "2" ; cv:hasCost <urn:c> .
         <urn:c> dct:identifier "fee" ; cv:hasValue "much" ."""
     reading = services.read(text)

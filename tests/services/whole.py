@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from karavel import services
 from karavel.services import Text, codes
@@ -198,4 +199,39 @@ def catalogues(draw: st.DrawFn) -> services.Catalogue:
     publisher = draw(st.none() | things(services.PublicOrganisation, f"{BASE}/publisher"))
     return services.settled(
         services.Catalogue(uri=BASE, titles=draw(TEXTS), descriptions=draw(TEXTS), publisher=publisher, services=found)
+    )
+
+
+#: What stands where SHACL asks for something and a strategy gave nothing.
+_NEEDED: dict[How, Any] = {
+    How.TEXTS: (Text("en", "Words"),),
+    How.TEXT: "name",
+    How.CODE: ("AZ",),
+    How.PART: (TAX,),
+}
+
+
+def completed(thing: Any) -> Any:
+    """A thing with everything that SHACL asks for."""
+    found: dict[str, Any] = {}
+    for row in TABLES[type(thing)]:
+        value = getattr(thing, row.field)
+        if row.how is How.PART:
+            value = tuple(completed(part) for part in value)
+        found[row.field] = value or (_NEEDED[row.how] if row.needed else value)
+    return replace(thing, **found)
+
+
+def complete() -> st.SearchStrategy[services.Catalogue]:
+    """Any catalogue of which every thing has what SHACL asks for."""
+    return catalogues().map(
+        lambda one: services.settled(
+            replace(
+                one,
+                titles=one.titles or _NEEDED[How.TEXTS],
+                descriptions=one.descriptions or _NEEDED[How.TEXTS],
+                publisher=completed(one.publisher or TAX),
+                services=tuple(map(completed, one.services)),
+            )
+        )
     )

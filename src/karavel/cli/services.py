@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from msgspec.structs import astuple
 from rich.table import Table
 from rich.text import Text
 
@@ -14,12 +15,16 @@ from karavel.answers.services import ServicesFile
 from karavel.cli import output
 from karavel.cli.blocks import hanging
 from karavel.cli.options import JsonOption
+from karavel.errors import Mistake
+from karavel.services import Gathered, gathered
 from karavel.services.codes import LEVELS, LISTS
 from karavel.texts import current, ngettext, number
 from karavel.texts import gettext as _
 from karavel.verbs.services import check as checked
 
 app = typer.Typer(no_args_is_help=True)
+#: Places that are told of a problem that many have.
+_FIRST: Final = 3
 
 
 @app.callback()
@@ -50,12 +55,22 @@ def _told(found: ServicesFile) -> Iterator[Table | Text]:
     if found.problems:
         many = ngettext("{count} problem", "{count} problems", len(found.problems))
         yield Text(many.format(count=number(len(found.problems))), style="bold")
-        yield hanging(("!", f"{one.place}: {one.message}") for one in found.problems)
+        yield hanging(("!", _problem(one)) for one in gathered(Mistake(*astuple(each)) for each in found.problems))
     else:
         yield Text(_("Nothing that CPSV-AP asks for is missing."))
     if found.unread:
         yield Text(_("Kept as it is, without being understood:"), style="bold")
         yield hanging((number(one.statements), one.property) for one in found.unread)
+
+
+def _problem(one: Gathered) -> str:
+    """A problem with its place; of many that are the same, the first places."""
+    if len(one.places) <= 1:
+        return f"{' '.join((*one.places, one.property))}: {one.message}"
+    first = ", ".join(one.places[:_FIRST])
+    more = len(one.places) - _FIRST
+    beyond = ngettext("and {count} more", "and {count} more", more).format(count=number(more)) if more > 0 else ""
+    return f"{one.property}: {one.message} {first} {beyond}".rstrip()
 
 
 def _level(level: int) -> str:

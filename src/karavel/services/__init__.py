@@ -3,10 +3,10 @@
 Pure: no database, no clock, no network. :mod:`karavel.web.catalogue` keeps the rows and asks here.
 """
 
-from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time
+from karavel.services.counting import CAUSES, Change, Count, Share, Standing, breaks, count, over_time, stood
 from karavel.services.guarding import LARGEST
 from karavel.services.lifecycle import SERVICE, move_to
-from karavel.services.reading import Reading, Unread, read
+from karavel.services.reading import Gathered, Reading, Unread, gathered, read
 from karavel.services.shapes import (
     Catalogue,
     Channel,
@@ -23,7 +23,7 @@ from karavel.services.shapes import (
     Thing,
     settled,
 )
-from karavel.services.writing import Format, write
+from karavel.services.writing import Format, write, write_concepts
 
 __all__ = [
     "CAUSES",
@@ -38,6 +38,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Format",
+    "Gathered",
     "LegalResource",
     "Output",
     "PublicOrganisation",
@@ -51,9 +52,12 @@ __all__ = [
     "Unread",
     "breaks",
     "count",
+    "gathered",
     "move_to",
     "over_time",
     "read",
     "settled",
+    "stood",
     "write",
+    "write_concepts",
 ]

@@ -55,6 +55,15 @@ _TABLES: Final = {
     "country": _Authority("country", countries.to_alpha3, countries.from_any),
     "currency": _Authority("currency", lambda code: code if code in currencies.NAMES else None, currencies.from_any),
 }
+#: Folders of other addresses of languages.
+_OTHER_LANGUAGES: Final = frozenset(
+    {
+        "http://id.loc.gov/vocabulary/iso639-1",
+        "http://id.loc.gov/vocabulary/iso639-2",
+        "http://lexvo.org/id/iso639-1",
+        "http://lexvo.org/id/iso639-3",
+    }
+)
 
 
 def address(name: str, code: str) -> str:
@@ -68,12 +77,20 @@ def address(name: str, code: str) -> str:
 
 def code(name: str, uri: str) -> str:
     """The code that an address has in a list; the address itself where the list lacks it."""
+    plain = uri.replace("https://", "http://", 1)  # none of these lists has an s in its addresses
     if name not in _TABLES:
-        concept = _BY_URI.get(name, {}).get(uri)
+        concept = _BY_URI.get(name, {}).get(plain)
         return concept.code if concept else uri
-    folder = f"{_AUTHORITY}{_TABLES[name].folder}/"
-    found = _TABLES[name].inward(uri.removeprefix(folder)) if uri.startswith(folder) else None
-    return found if found and address(name, found) == uri else uri
+    folder, _slash, last = plain.rpartition("/")
+    if name == "language" and folder in _OTHER_LANGUAGES:
+        return languages.from_any(last) or uri
+    found = _TABLES[name].inward(last) if folder == f"{_AUTHORITY}{_TABLES[name].folder}" else None
+    return found if found and address(name, found) == plain else uri
+
+
+def spelled(name: str, text: str) -> str | None:
+    """The code of a language, country or currency that is written as a code or a name (``English``)."""
+    return _TABLES[name].inward(text.strip()) if name in _TABLES else None
 
 
 def known(name: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -144,10 +145,20 @@ def _counted(standings: Counter[Standing], on: date) -> Count:
     )
 
 
-def breaks(changes: Iterable[Change]) -> tuple[Mistake, ...]:
-    """Where a list of changes does not hold together; empty where each begins where the one before it ended.
+def stood(changes: Iterable[Change], on: date) -> Standing | None:
+    """Where the service of some changes stood at the end of a day; None before it came into the catalogue."""
+    standings: Counter[Standing] = Counter()
+    for change in changes:
+        if change.day <= on:
+            _apply(standings, change)
+    return next((standing for standing, number in standings.items() if number > 0), None)
 
-    An append-only list that has lost, doubled or altered a row shows here.
+
+def breaks(changes: Iterable[Change]) -> tuple[Mistake, ...]:
+    """Where a list of changes does not hold together; empty where every service stands at one place on every day.
+
+    An append-only list that has lost, doubled or altered a row shows here. Changes need not lie in the order of their
+    days: a correction of the past is written after what it corrects.
     """
     by_service: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -156,11 +167,15 @@ def breaks(changes: Iterable[Change]) -> tuple[Mistake, ...]:
 
 
 def _broken(changes: Sequence[Change]) -> Iterator[Mistake]:
-    standing, day = None, date.min
-    for change in sorted(changes, key=lambda one: one.number):
-        place = f"{change.service}[{change.number}]"
-        if change.before != standing:
-            yield Mistake(place, _("It does not begin where the change before it ended."))
-        if change.day < day:
-            yield Mistake(place, _("It lies before the change before it."))
-        standing, day = change.after, change.day
+    service = changes[0].service
+    for place, number in enumerate(sorted(change.number for change in changes)):
+        if number != place:
+            yield Mistake(f"{service}[{number}]", _("A change before it is missing, or there twice."))
+            return
+    standings: Counter[Standing] = Counter()
+    for day, each in groupby(sorted(changes, key=lambda change: change.day), key=lambda change: change.day):
+        for change in each:
+            _apply(standings, change)
+        if sorted(number for number in standings.values() if number) != [1]:
+            yield Mistake(f"{service} {day.isoformat()}", _("The changes up to this day do not lead to one standing."))
+            return

@@ -5,8 +5,9 @@ Nothing is lost: statements that are not understood travel with the service that
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +20,11 @@ from karavel.services.guarding import Form, Triple, parsed
 from karavel.services.naming import named
 from karavel.services.shapes import Catalogue, PublicOrganisation, PublicService, Text, settled
 from karavel.services.taking import UNDETERMINED, Statements, short
-from karavel.services.terms import CPSV, CV
+from karavel.services.terms import CV, classes_of
 from karavel.texts import gettext as _
+
+#: Statements that are kept with one service; what lies further away stays with the catalogue.
+_MOST: Final = 1_000
 
 
 class Unread(Struct, frozen=True):
@@ -45,6 +49,28 @@ class Reading(Struct, frozen=True):
     unread: tuple[Unread, ...]
 
 
+class Gathered(NamedTuple):
+    """A problem that a file has in several places.
+
+    Attributes:
+        property: of which property; the place itself where it is of none.
+        places: the things that have it, in the order of the file's problems.
+    """
+
+    property: str
+    message: str
+    places: tuple[str, ...]
+
+
+def gathered(problems: Iterable[Mistake]) -> list[Gathered]:
+    """Problems of a file, those that say the same of the same property in one."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in problems:
+        place, _space, name = one.place.rpartition(" ")
+        found.setdefault((name, one.message), []).append(place)
+    return [Gathered(name, message, tuple(filter(None, places))) for (name, message), places in found.items()]
+
+
 def read(data: bytes) -> Reading:
     """Reads Turtle, JSON-LD or RDF/XML; the form is found by looking inside.
 
@@ -52,9 +78,9 @@ def read(data: bytes) -> Reading:
         RefusedInput: it is too large, too deep, has a DTD or wants something from elsewhere.
         InvalidInput: it is no RDF.
     """
-    form, triples = parsed(data)
-    statements = Statements(named(triples))
-    nodes = statements.of(CPSV.PublicService)
+    found = parsed(data)
+    statements = Statements(named(found.triples))
+    nodes = statements.of(*classes_of(PublicService))
     services = [_service(statements, node) for node in nodes]
     dataset = _dataset(statements, nodes)
     left = set(statements.left())
@@ -63,7 +89,8 @@ def read(data: bytes) -> Reading:
     catalogue = replace(dataset, services=kept, unread=_lines(left.difference(*held)))
     counted = Counter(short(term) for _subject, term, _value in left)
     unread = tuple(Unread(*one) for one in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Reading(form, settled(catalogue), tuple(statements.problems), unread)
+    problems = (*found.mended, *dict.fromkeys(statements.problems))
+    return Reading(found.form, settled(catalogue), problems, unread)
 
 
 def _service(statements: Statements, node: Node) -> PublicService:
@@ -120,7 +147,7 @@ def _words(statements: Statements, node: Node, name: str) -> tuple[Text, ...]:
 
 def _publisher(statements: Statements, node: Node) -> PublicOrganisation | None:
     """Who publishes, where that is a public organisation; any other agent stays among what is kept."""
-    organisations = set(statements.of(CV.PublicOrganisation))
+    organisations = set(statements.of(*classes_of(PublicOrganisation)))
     for agent in statements.values(node, DCTERMS.publisher):
         if agent in organisations:
             statements.take(node, DCTERMS.publisher, agent)
@@ -128,16 +155,19 @@ def _publisher(statements: Statements, node: Node) -> PublicOrganisation | None:
             found = statements.thing(PublicOrganisation, agent)
             for language, text in found.names:
                 statements.take(agent, DCTERMS.title, Literal(text, lang=language))
-            return replace(found, identifier=None) if found.identifier == found.uri else found
+            return found
     return None
 
 
 def _belonging(statements: Statements, node: Node, left: set[Triple], services: set[Node]) -> set[Triple]:
-    """What was left of a service: said of it, of its parts, and of what these lead to, up to other services."""
-    seen, waiting = {node}, [node]
+    """What was left of a service: said of it, of its parts, and of what these lead to, the nearest first.
+
+    It ends at other services, and where more is said than belongs to one service, as in a thesaurus.
+    """
+    seen, waiting = {node}, deque([node])
     found: set[Triple] = set()
-    while waiting:
-        for one in statements.said(waiting.pop()):
+    while waiting and len(found) < _MOST:
+        for one in statements.said(waiting.popleft()):
             if one in left:
                 found.add(one)
             if one[2] not in seen and one[2] not in services and one[1] != DCTERMS.isPartOf:

@@ -10,20 +10,22 @@ from typing import Any, Final, TypeVar
 
 from msgspec import NODEFAULT
 from msgspec.structs import fields as fields_of
-from rdflib import FOAF, RDF, SKOS, Literal, URIRef
+from rdflib import FOAF, RDF, RDFS, SKOS, TIME, Literal, URIRef
 from rdflib.term import Node
 
 from karavel.errors import Mistake
 from karavel.services import codes
 from karavel.services.addresses import is_address
 from karavel.services.guarding import Triple
-from karavel.services.shapes import Event, Text, Thing
-from karavel.services.terms import CLASSES, EVENTS, PREFIXES, TABLES, How, Row
+from karavel.services.shapes import Event, PublicOrganisation, Text, Thing
+from karavel.services.terms import CLASSES, EVENTS, OLDER, PREFIXES, TABLES, How, Row
 from karavel.texts import gettext as _
 
 _Kind = TypeVar("_Kind", bound=Thing)
 
 _DURATION: Final = re.compile(r"-?P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
+#: Letters of a text that somebody may still read.
+LONGEST: Final = 10_000
 #: BCP 47's tag for a language that nobody names.
 UNDETERMINED: Final = "und"
 
@@ -46,9 +48,12 @@ class Statements:
         self._taken: set[Triple] = set()
         self.problems: list[Mistake] = []
 
-    def of(self, kind: URIRef) -> list[Node]:
-        """The subjects of a class that have an address which can be written again."""
-        found = [node for node, terms in self._by_subject.items() if kind in terms.get(RDF.type, ())]
+    def of(self, *kinds: URIRef) -> list[Node]:
+        """The subjects of one of some classes; one whose address is too long for any page is told and left."""
+        found = [node for node, terms in self._by_subject.items() if {*kinds} & {*terms.get(RDF.type, ())}]
+        for node in found:
+            if not is_address(str(node)):
+                self.wrong(str(node)[:200], RDF.type, _("Its address is longer than an address can be here."))
         return [node for node in found if is_address(str(node))]
 
     def values(self, subject: Node, term: URIRef) -> list[Node]:
@@ -74,17 +79,19 @@ class Statements:
         """Whether a statement was understood."""
         return one in self._taken
 
-    def wrong(self, subject: Node, term: URIRef, message: str) -> None:
+    def wrong(self, subject: Node | str, term: URIRef, message: str) -> None:
         """Notes a problem."""
         self.problems.append(Mistake(f"{subject} {short(term)}", message))
 
     def thing(self, kind: type[_Kind], node: Node) -> _Kind:
         """A shape out of what is said about a node."""
-        for each in CLASSES[kind]:
+        for each in (*CLASSES[kind], *OLDER.get(kind, ())):
             self.take(node, RDF.type, each)
         fields = {row.field: self._field(node, row, many=row.field in _MANY[kind]) for row in TABLES[kind]}
         if kind is Event:
             fields["kind"] = self._kind_of_event(node)
+        if kind is PublicOrganisation and fields["identifier"] == str(node):
+            fields["identifier"] = None  # what we write of a publisher that has none, as SHACL asks for one
         return kind(uri=str(node), **fields)
 
     def _kind_of_event(self, node: Node) -> str:
@@ -95,24 +102,24 @@ class Statements:
         return ""
 
     def _field(self, node: Node, row: Row, *, many: bool) -> Any:
-        given = self.values(node, row.property)
-        found = [pair for value in given for pair in self._fitting(node, row, value)]
+        given = [(term, value) for term in (row.property, *row.older) for value in self.values(node, term)]
+        found = [each for term, value in given for each in self._fitting(node, row, term, value)]
         if row.needed and not given:
             self.wrong(node, row.property, _("CPSV-AP asks for it, and it is not there."))
-        if not many and len(found) > 1:
+        if not many and len({taken for _term, _value, taken in found}) > 1:
             self.wrong(node, row.property, _("There are several where one is expected; the first is taken."))
             found = found[:1]
-        for value, _taken in found:
-            self.take(node, row.property, value)
+        for term, value, _taken in found:
+            self.take(node, term, value)
         if many:
-            return tuple(taken for _value, taken in found)
-        return found[0][1] if found else None
+            return tuple(taken for _term, _value, taken in found)
+        return found[0][2] if found else None
 
-    def _fitting(self, node: Node, row: Row, value: Node) -> Iterator[tuple[Node, Any]]:
+    def _fitting(self, node: Node, row: Row, term: URIRef, value: Node) -> Iterator[tuple[URIRef, Node, Any]]:
         try:
-            yield value, _TAKERS[row.how](self, row, value)
+            yield term, value, _TAKERS[row.how](self, row, value)
         except _Wrong as wrong:
-            self.wrong(node, row.property, str(wrong))
+            self.wrong(node, term, str(wrong))
 
     def _part(self, row: Row, value: Node) -> Thing:
         _addressed(value)
@@ -128,6 +135,10 @@ class Statements:
         return _addressed(value)
 
     def _code(self, row: Row, value: Node) -> str:
+        """A code; files of CPSV-AP 1 and 2 write languages, countries and currencies as words too."""
+        spelled = codes.spelled(str(row.of), str(value)) if isinstance(value, Literal) else None
+        if spelled:
+            return spelled
         address = self._link(row, value)
         found = codes.code(str(row.of), address)
         if row.of == "status" and found == address:
@@ -155,11 +166,18 @@ def _literal(value: Node) -> Literal:
 
 
 def _text(_statements: Statements, _row: Row, value: Node) -> str:
-    return str(_literal(value))
+    return str(_words(value))
+
+
+def _words(value: Node) -> Literal:
+    words = _literal(value)
+    if len(words) > LONGEST:
+        raise _Wrong(_("A text of more than {most} letters is kept, but not shown.").format(most=LONGEST))
+    return words
 
 
 def _texts(_statements: Statements, _row: Row, value: Node) -> Text:
-    words = _literal(value)
+    words = _words(value)
     return Text((words.language or UNDETERMINED).lower(), str(words))
 
 
@@ -205,9 +223,21 @@ _MANY: Final = {
 }
 
 
+#: Prefixes by which properties are told, those that Karavel writes and those that it leaves as they are.
+_SHORT: Final = {
+    **PREFIXES,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": "http://schema.org/",
+    "time": TIME,
+    "locn": "http://www.w3.org/ns/locn#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+}
+
+
 def short(term: Node) -> str:
     """A property with its prefix: ``dct:title``."""
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in _SHORT.items():
         if str(term).startswith(str(namespace)):
             return f"{prefix}:{str(term).removeprefix(str(namespace))}"
     return str(term)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from typing import Final, NamedTuple
 
-from rdflib import DCAT, DCTERMS, FOAF, ORG, SKOS, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, ORG, RDFS, SKOS, Namespace, URIRef
 
 from karavel.services import shapes
 
@@ -18,6 +18,12 @@ CV: Final = Namespace("http://data.europa.eu/m8g/")
 ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 ELI: Final = Namespace("http://data.europa.eu/eli/ontology#")
 OURS: Final = Namespace("urn:x-karavel:")
+
+
+def _schema(name: str) -> tuple[URIRef, ...]:
+    """A term of schema.org, which is written with and without the s of https."""
+    return URIRef(f"http://schema.org/{name}"), URIRef(f"https://schema.org/{name}")
+
 
 #: Prefixes of what is written.
 PREFIXES: Final = {
@@ -54,6 +60,7 @@ class Row(NamedTuple):
         of: the list of a code, or the shape of a part.
         typed: the class that SHACL asks of what the property leads to, where the shape does not say it itself.
         needed: whether SHACL asks for at least one.
+        older: properties that say the same in files of CPSV-AP 1 and 2; they are read, never written.
     """
 
     field: str
@@ -62,6 +69,7 @@ class Row(NamedTuple):
     of: str | type[shapes.Thing] = ""
     typed: URIRef | None = None
     needed: bool = False
+    older: tuple[URIRef, ...] = ()
 
 
 #: The classes that each shape is; an organisation is also the agent and the organisation that other properties ask for.
@@ -77,6 +85,13 @@ CLASSES: Final[dict[type[shapes.Thing], tuple[URIRef, ...]]] = {
     shapes.LegalResource: (ELI.LegalResource,),
     shapes.Rule: (CPSV.Rule,),
 }
+#: Classes of the same things in files of CPSV-AP 1 and 2.
+OLDER: Final[dict[type[shapes.Thing], tuple[URIRef, ...]]] = {
+    shapes.PublicService: (CV.PublicService,),
+    shapes.ContactPoint: _schema("ContactPoint"),
+    shapes.Evidence: (CPSV.Input,),
+    shapes.Output: (CPSV.Output,),
+}
 #: Kinds of events and their classes.
 EVENTS: Final = {"life": CV.LifeEvent, "business": CV.BusinessEvent}
 
@@ -88,6 +103,11 @@ _LANGUAGES: Final = Row("languages", DCTERMS.language, How.CODE, "language", DCT
 _SPATIAL: Final = Row("spatial", DCTERMS.spatial, How.CODE, "country", DCTERMS.Location)
 
 
+def classes_of(kind: type[shapes.Thing]) -> tuple[URIRef, ...]:
+    """The classes that things of a shape have in files, old and new, the one that tells them apart first."""
+    return (CLASSES[kind][0], *OLDER.get(kind, ()))
+
+
 def _concepts(field: str, term: URIRef, name: str) -> Row:
     return Row(field, term, How.CODE, name, SKOS.Concept)
 
@@ -95,15 +115,15 @@ def _concepts(field: str, term: URIRef, name: str) -> Row:
 #: The properties of each shape, in the order of its fields.
 TABLES: Final[dict[type[shapes.Thing], tuple[Row, ...]]] = {
     shapes.PublicOrganisation: (
-        Row("names", SKOS.prefLabel, How.TEXTS, needed=True),
+        Row("names", SKOS.prefLabel, How.TEXTS, needed=True, older=(DCTERMS.title, FOAF.name, RDFS.label)),
         _OPTIONAL,
-        _SPATIAL._replace(needed=True),
+        _SPATIAL._replace(needed=True, older=(CV.spatial,)),
         Row("homepage", FOAF.homepage, How.DOCUMENT),
     ),
     shapes.ContactPoint: (
-        Row("email", CV.email, How.TEXT),
-        Row("telephone", CV.telephone, How.TEXT),
-        Row("page", CV.contactPage, How.DOCUMENT),
+        Row("email", CV.email, How.TEXT, older=_schema("email")),
+        Row("telephone", CV.telephone, How.TEXT, older=_schema("telephone")),
+        Row("page", CV.contactPage, How.DOCUMENT, older=(*_schema("url"), FOAF.page)),
     ),
     shapes.Channel: (
         _IDENTIFIER,
@@ -124,7 +144,7 @@ TABLES: Final[dict[type[shapes.Thing], tuple[Row, ...]]] = {
     shapes.Cost: (
         _IDENTIFIER,
         _DESCRIPTIONS,
-        Row("value", CV.hasValue, How.NUMBER),
+        Row("value", CV.hasValue, How.NUMBER, older=(CV.value,)),
         _concepts("currency", CV.currency, "currency"),
     ),
     shapes.LegalResource: (_TITLES._replace(needed=False),),
@@ -141,13 +161,13 @@ TABLES: Final[dict[type[shapes.Thing], tuple[Row, ...]]] = {
         _DESCRIPTIONS._replace(needed=True),
         Row("keywords", DCAT.keyword, How.TEXTS),
         Row("authorities", CV.hasCompetentAuthority, How.PART, shapes.PublicOrganisation, needed=True),
-        Row("contact_points", CV.contactPoint, How.PART, shapes.ContactPoint),
+        Row("contact_points", CV.contactPoint, How.PART, shapes.ContactPoint, older=(CV.hasContactPoint,)),
         Row("channels", CV.hasChannel, How.PART, shapes.Channel),
         Row("events", CV.isGroupedBy, How.PART, shapes.Event),
         Row("inputs", CPSV.hasInput, How.PART, shapes.Evidence),
         Row("outputs", CPSV.produces, How.PART, shapes.Output),
         Row("costs", CV.hasCost, How.PART, shapes.Cost),
-        Row("legal_resources", CV.hasLegalResource, How.PART, shapes.LegalResource),
+        Row("legal_resources", CV.hasLegalResource, How.PART, shapes.LegalResource, older=(CV.hasFormalFramework,)),
         Row("rules", CPSV.follows, How.PART, shapes.Rule),
         _LANGUAGES,
         _SPATIAL,

@@ -137,6 +137,7 @@ def _channel(world: World) -> int:
 #: Parts of the addresses of the catalogue, for the walk over all of them.
 CATALOGUE: dict[str, Callable[[World], dict[str, Any]]] = {
     "services-file": lambda _: {"form": "ttl"},
+    "services-terms-file": lambda _: {"form": "jsonld"},
     "services-authority": lambda world: {"pk": service_of(world.ours).authority_id},
     "services-one": lambda world: {"key": service_of(world.ours).key},
     "services-one-file": lambda world: {"key": service_of(world.ours).key, "form": "jsonld"},

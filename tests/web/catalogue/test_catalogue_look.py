@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
+from tests.services.test_foreign import FOLDER
 from tests.web.catalogue.agency import Agency
 from tests.web.pages import Screen
 
@@ -14,10 +15,12 @@ from karavel.web.catalogue import rdf
 from karavel.web.catalogue.models import ServiceImport
 from karavel.web.catalogue.published import services, whole
 
+_BALTIC = FOLDER / "baltic-1.rdf"
 
-def brought(agency: Agency) -> int:
-    """A file that would raise a service, waiting to be taken over."""
-    text = write(rdf.of_all(whole(services()), "https://elsewhere.example"))
+
+def brought(agency: Agency, text: str = "") -> int:
+    """A file that would raise a service, or one of others, waiting to be taken over."""
+    text = text or write(rdf.of_all(whole(services()), "https://elsewhere.example"))
     with scope.within(agency.organisation):
         row = ServiceImport(name="services.ttl", sha256="0" * 64, text=text)
         row.save()
@@ -38,11 +41,15 @@ def test_every_page_of_the_catalogue_is_sound(screen: Screen, language: str, the
         "service": reverse("services-one", args=[row.key]),
         "count": reverse("services-count"),
         "changes": reverse("services-changes"),
+        "terms": reverse("services-terms"),
         "desk": reverse("catalogue"),
         "new": reverse("catalogue-new"),
         "edit": reverse("catalogue-service", args=[row.pk]),
         "part": reverse("catalogue-part-new", args=[row.pk, "costs"]),
         "import": reverse("catalogue-import", args=[brought(agency)]),
+        "foreign": reverse("catalogue-import", args=[brought(agency, _BALTIC.read_text(encoding="utf-8"))]),
+        "authority": reverse("catalogue-authority", args=[agency.tax.pk]),
+        "bring": reverse("catalogue-bring"),
     }
     for name, path in pages.items():
         screen.go(path)

@@ -109,6 +109,21 @@ def test_a_service_that_goes_to_another_authority_counts_there_from_that_day(age
     assert "justice" in PublicService.everywhere.get(pk=agency.page.pk).words
 
 
+def test_a_correction_of_the_past_holds_until_the_next_change_and_leaves_today(agency: Agency) -> None:
+    row = agency.declaration  # of level 2 since 200 days, of level 4 since 40
+    assert counted(days_ago(100)).online == 1
+    made = changing.change(row, level=4, cause="correction", reference="It was whole before", on=days_ago(90))
+    assert made is not None
+    assert (made.before_level, made.after_level, made.day) == (2, 4, days_ago(90))
+    assert [counted(days_ago(days)).online for days in (91, 90, 41, 40, 0)] == [1, 2, 2, 2, 2]
+    assert [counted(days_ago(days)).listed for days in (91, 90)] == [4, 4]
+    assert PublicService.everywhere.get(pk=row.pk).level == 4
+    assert breaks(core(published.changes())) == ()
+    with pytest.raises(InvalidInput) as caught:
+        changing.change(row, level=3, cause="correction", reference="x", on=days_ago(300))
+    assert [mistake.place for mistake in caught.value.mistakes] == ["on"]
+
+
 def test_the_count_leaves_out_plans_companies_and_what_is_withdrawn(agency: Agency) -> None:
     company = Organisation.objects.create(name="A company")
     service(authority(company, ("en", "Nobody")), "Boast", level=5)

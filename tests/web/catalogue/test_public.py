@@ -18,6 +18,7 @@ from tests.web.catalogue.agency import Agency, authority, days_ago, service
 from karavel.web.accounts.models import Organisation
 from karavel.web.catalogue import changing
 from karavel.web.catalogue.models import ServiceLaw
+from karavel.web.catalogue.speaking import place_name
 
 
 def titles(answer: Any) -> list[str]:
@@ -165,3 +166,24 @@ def test_a_list_asks_the_database_as_often_for_many_services_as_for_few(
         changing.change(row, level=5, cause="own-work")
     with django_assert_num_queries(3):
         client.get("/services/")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("AZ", "Azerbaijan"),
+        ("http://publications.europa.eu/resource/authority/atu/BEL", "Belgium"),
+        ("http://publications.europa.eu/resource/authority/atu/ITA_BZ", "Italy (ITA_BZ)"),
+        ("http://data.europa.eu/nuts/code/PT11A", "Portugal (PT11A)"),
+        ("https://places.example/oslo", "oslo"),
+    ],
+)
+def test_a_place_is_told_in_words(place: str, words: str) -> None:
+    assert place_name(place) == words
+
+
+def test_the_sitemap_names_the_services_of_agencies_and_no_others(agency: Agency) -> None:
+    company = service(authority(Organisation.objects.create(name="A company"), ("en", "Nobody")), "Boast")
+    told = Client().get("/sitemap.xml").content.decode()
+    assert f"/services/{agency.page.key}</loc>" in told
+    assert company.key not in told

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from rdflib import RDF, SKOS, Graph
 from tests.services.conftest import cpsv_ap
 from tests.services.test_shapes import violations
 from tests.web.catalogue.agency import Agency
@@ -60,6 +61,35 @@ def test_the_address_of_the_installation_names_its_services(agency: Agency, monk
     text = Client().get("/services.ttl").content.decode()
     assert f"<https://services.example/services/{agency.page.key}>" in text
     assert "testserver" not in text
+
+
+def test_every_code_of_our_own_is_explained_where_the_rdf_points_to(agency: Agency) -> None:
+    answer = Client().get("/services.ttl")
+    place = answer["Link"].partition(">")[0].removeprefix("<")
+    told = Graph().parse(data=Client().get(place, headers={"accept": "text/turtle"}).content, format="turtle")
+    used = {
+        one
+        for one in Graph().parse(data=answer.content, format="turtle").objects()
+        if str(one).startswith("urn:x-karavel")
+    }
+    explained = set(told.subjects(RDF.type, SKOS.Concept))
+    assert used
+    assert used <= explained
+    assert all(len(set(told.objects(one, SKOS.prefLabel))) == 3 for one in explained)
+    page = Client().get(place, headers={"accept": "text/html"}).content.decode()
+    assert all(str(one) in page for one in explained)
+
+
+def test_who_has_the_catalogue_already_is_not_sent_it_again_until_it_changes(agency: Agency) -> None:
+    for path in ("/services.ttl", f"/services/{agency.page.key}.jsonld"):
+        first = Client().get(path)
+        known = Client().get(path, headers={"if-none-match": first["ETag"]})
+        assert (known.status_code, known.content, known["ETag"]) == (304, b"", first["ETag"])
+    agency.tax.names = [["en", "Revenue"]]
+    agency.tax.save()
+    after = Client().get("/services.ttl", headers={"if-none-match": Client().get("/services.jsonld")["ETag"]})
+    assert after.status_code == 200
+    assert "Revenue" in after.content.decode()
 
 
 @pytest.mark.shared

@@ -362,7 +362,8 @@ def test_two_articles_of_one_title_get_two_addresses_that_then_stay(digital: Par
     assert [one.slug for one in made if one] == ["news", "news-2"]
     assert made[0]
     client.post(f"/newsroom/{made[0].article_id}/move/publish/")
-    client.post(f"/newsroom/{made[0].article_id}/text/en/", said | {"title": "Other", "slug": "other"})
+    more = {"title": "Other", "slug": "other", "seen": made[0].changed.isoformat()}
+    client.post(f"/newsroom/{made[0].article_id}/text/en/", said | more)
     changed = ArticleText.everywhere.get(pk=made[0].pk)
     assert (changed.title, changed.slug) == ("Other", "news")
 
@@ -393,3 +394,38 @@ def test_an_agency_that_looks_around_first_gets_fictitious_drafts_once_and_stran
     for path in ("/news/", "/cooperation/", "/sitemap.xml"):
         page = reader.get(path).content.decode()
         assert not [word for word in ("Fictitious", "fictitious", "uydurma", programme.slug) if word in page], path
+
+
+def written(client: Client, path: str) -> dict[str, str]:
+    """The form of a text as its page shows it."""
+    form = client.get(path).context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields}
+
+
+def test_who_saves_second_sees_what_the_first_has_saved(digital: Party, as_user: As) -> None:
+    one = article(digital, "en")
+    path = f"/newsroom/{one.pk}/text/en/"
+    first, second = as_user(digital.members[Role.OFFICER]), as_user(digital.members[Role.ADMINISTRATOR])
+    hers, his = written(first, path), written(second, path)
+    assert first.post(path, hers | {"title": "Her title"}).status_code == 302
+    answer = second.post(path, his | {"title": "His title"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Her title" in page
+    assert 'value="His title"' in page
+    assert ArticleText.everywhere.get(article=one).title == "Her title"
+    again = {name: str(answer.context["form"][name].value()) for name in answer.context["form"].fields}
+    assert second.post(path, again).status_code == 302
+    assert ArticleText.everywhere.get(article=one).title == "His title"
+
+
+def test_readers_and_programs_are_told_what_was_corrected(digital: Party, as_user: As) -> None:
+    one = public(digital, "en")
+    client, path = as_user(digital.members[Role.OFFICER]), f"/newsroom/{one.pk}/text/en/"
+    said = written(client, path) | {"body": "Twelve services.", "correction": "It said eleven services."}
+    assert client.post(path, said).status_code == 302
+    text = ArticleText.everywhere.get(article=one)
+    page = as_user(None).get(f"/news/{text.slug}/").content.decode()
+    assert page.count("It said eleven services.") == 2  # for people, and in the data for programs
+    draft = article(digital, "en")
+    assert "correction" not in written(client, f"/newsroom/{draft.pk}/text/en/")

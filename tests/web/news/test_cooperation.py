@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 
 import icalendar
 import pytest
+from django.core import mail as django_mail
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 from tests.conftest import REPOSITORY
+from tests.web.catalogue.agency import authority, service
 from tests.web.news.samples import agency, filled, programme
 from tests.web.world import Party, World
 
 from karavel.errors import IllegalMove
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Programme, ProgrammeCompany, User
+from karavel.web.cooperation import reminding
 from karavel.web.cooperation.models import (
     Agreement,
     Commitment,
     CommitmentMove,
     CooperationProgramme,
+    Event,
     Outcome,
     Participation,
 )
@@ -247,6 +253,93 @@ def test_the_calendar_has_events_with_their_last_day_and_commitments_that_wait(d
         "Forum: Secret forum": (date(2026, 6, 1), date(2026, 6, 4)),
         "Commitment: Open promise": (date(2026, 1, 31), date(2026, 2, 1)),
     }
+
+
+def test_a_row_is_told_in_the_readers_language_where_it_is_told_in_it(
+    digital: Party, officer: Client, as_user: As
+) -> None:
+    one = filled(digital, public=True)
+    row = Agreement.everywhere.get(title="Open memorandum")
+    path = f"/cooperation/desk/{one.pk}/agreement/{row.pk}/"
+    said = {"title": "Open memorandum", "place": "Lisbon", "kind": "memorandum", "signed": "2025-05-06", "public": "on"}
+    half = officer.post(path, said | {"title_pt": "Memorando aberto"})
+    assert half.status_code == 422
+    assert "Say this in this language too" in half.content.decode()
+    assert officer.post(path, said | {"title_pt": "Memorando aberto", "place_pt": "Lisboa"}).status_code == 302
+    assert 'value="Memorando aberto"' in officer.get(path).content.decode()
+    pages = {
+        language: as_user(None).get(f"/cooperation/{one.slug}/", headers={"accept-language": language}).content.decode()
+        for language in ("pt", "az", "en")
+    }
+    assert 'lang="pt-PT">Memorando aberto' in pages["pt"] or 'lang="pt">Memorando aberto' in pages["pt"]
+    assert "Open memorandum" not in pages["pt"]
+    for language in ("az", "en"):
+        assert 'lang="en">Open memorandum' in pages[language]
+    Agreement.everywhere.get(pk=row.pk, title="Open memorandum")  # what a page says is never saved
+
+
+def test_a_programme_that_changes_its_language_does_not_tell_itself_twice(digital: Party, officer: Client) -> None:
+    one = programme(digital)
+    said = {"language": "en", "first_country": "PT", "second_country": "AZ", "first_agency": "A", "second_agency": "B"}
+    told = {"title_pt": "Ponte", "first_agency_pt": "A", "second_agency_pt": "B"}
+    path = f"/cooperation/desk/{one.pk}/edit/"
+    assert officer.post(path, said | told | {"title": "Bridge"}).status_code == 302
+    assert CooperationProgramme.everywhere.get(pk=one.pk).others["pt"]["title"] == "Ponte"
+    assert officer.post(path, said | told | {"title": "Ponte nova", "language": "pt"}).status_code == 302
+    assert CooperationProgramme.everywhere.get(pk=one.pk).others == {}
+
+
+def test_what_came_of_a_visit_stands_under_it_and_leads_to_its_page(
+    digital: Party, officer: Client, as_user: As
+) -> None:
+    one = filled(digital, public=True)
+    event = Event.everywhere.get(title="Open forum")
+    registry = service(authority(digital.organisation, ("en", "Registry")), "Company registry", level=4)
+    path = f"/cooperation/desk/{one.pk}/outcome/"
+    said = {"kind": "service", "on": "2026-08-01", "event": event.pk, "service": registry.pk, "public": "on"}
+    assert officer.post(path, said).status_code == 302
+    assert Outcome.everywhere.get(event=event).label == "Company registry"
+    page = as_user(None).get(f"/cooperation/{one.slug}/")
+    assert page.context["figures"]["service"] == 1
+    assert page.content.decode().count(f'href="/services/{registry.key}"') == 2  # under the forum, and on its own day
+    (forum,) = [moment for year in page.context["years"] for moment in year.moments if moment.title == "Open forum"]
+    assert [outcome.label for outcome in forum.became] == ["Company registry"]
+    elsewhere = service(authority(agency("Second").organisation, ("en", "X")), "Not theirs")
+    assert officer.post(path, said | {"service": elsewhere.pk}).status_code == 422
+
+
+def test_a_late_commitment_is_mailed_once_to_whoever_sees_to_it(digital: Party) -> None:
+    today = timezone.localdate()
+    one = commitment(digital, today - timedelta(days=1))
+    commitment(agency("Second"), today)
+    keepers = {digital.members[role].email for role in (Role.OFFICER, Role.ADMINISTRATOR)}
+    assert reminding.send_due() == (len(keepers), [])
+    assert reminding.send_due() == (0, [])
+    assert {mail.to[0] for mail in django_mail.outbox} == keepers
+    assert f"/cooperation/desk/{one.programme_id}/commitment/{one.pk}/" in django_mail.outbox[0].body
+    later = today - timedelta(days=2)
+    Commitment.everywhere.filter(pk=one.pk).update(due=later, user=digital.members[Role.VIEWER])
+    assert reminding.send_due() == (1, [])
+    assert django_mail.outbox[-1].to == [digital.members[Role.VIEWER].email]
+    Commitment.everywhere.filter(pk=one.pk).update(state="done", due=later - timedelta(days=1))
+    assert reminding.send_due() == (0, [])
+
+
+def test_the_brief_says_to_strangers_only_what_they_may_know(digital: Party, officer: Client, as_user: As) -> None:
+    one = filled(digital, public=True, summary="What the two do together.")
+    Outcome.everywhere.update(event=Event.everywhere.get(title="Secret forum"))
+    for client, path, secret in (
+        (as_user(None), f"/cooperation/{one.slug}/record.pdf", False),
+        (officer, f"/cooperation/desk/{one.pk}/record.pdf", True),
+    ):
+        answer = client.get(path, headers={"accept-language": "pt"})
+        assert answer["Content-Type"] == "application/pdf"
+        read = PdfReader(BytesIO(answer.content))
+        words = " ".join(page.extract_text() for page in read.pages)
+        assert len(read.pages) == 2
+        assert "Open promise" in words
+        assert ("Secret promise" in words) == secret
+        assert ("Secret forum" in words) == secret
 
 
 def test_the_table_of_moves_is_that_of_the_docs() -> None:

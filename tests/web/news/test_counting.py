@@ -49,7 +49,13 @@ def read(article: Article, address: str = "192.0.2.1", agent: str = FIREFOX, cli
 
 
 def test_a_reader_counts_once_a_day_and_another_one_counts_too(one: Article) -> None:
-    assert [read(one), read(one), read(one, "192.0.2.2"), read(one, agent=CUBOT), read(one)] == [1, 1, 2, 3, 3]
+    assert [read(one), read(one), read(one, "192.0.2.2"), read(one, "192.0.2.3", CUBOT), read(one)] == [1, 1, 2, 3, 3]
+
+
+def test_who_invents_browsers_counts_sixteen_times_at_most(one: Article) -> None:
+    for number in range(200):
+        read(one, agent=f"{FIREFOX} {number}")
+    assert 10 < counting.total(one) <= 16
 
 
 @pytest.mark.parametrize("agent", PROGRAMS)

@@ -9,7 +9,7 @@ from tests.web.pages import Screen
 from tests.web.world import Party
 
 from karavel.web import scope
-from karavel.web.cooperation.models import Commitment
+from karavel.web.cooperation.models import Commitment, Event, Outcome
 from karavel.web.newsroom.models import Article, ArticleText, ReadDay, Tag
 from karavel.web.permissions import Role
 
@@ -32,6 +32,7 @@ def told(party: Party) -> Article:
             ReadDay(article=one, day=one.goes_out.date().replace(day=day), readers=readers).save()  # type: ignore[union-attr]
         for text in ArticleText.objects.filter(article=one):
             text.body = _BODY.format(title=text.title, lead=text.lead, picture=shown.pk)
+            text.correction = text.lead
             text.save()
     return one
 
@@ -49,6 +50,11 @@ def sound(screen: Screen, path: str, name: str) -> None:
 def test_every_page_of_news_and_cooperation_is_sound(screen: Screen, language: str, theme: str) -> None:
     party = agency()
     one, draft, record = told(party), article(party, "pt"), filled(party, public=True, summary="Together.")
+    with scope.within(party.organisation):
+        Outcome.objects.update(event=Event.objects.filter(public=True)[0])
+        event = Event.objects.filter(public=True)[0]
+        event.others = {"pt": {"title": "Fórum aberto"}, "az": {"title": "Açıq forum"}}
+        event.save()
     picture(party, draft, pt="Uma sala")
     public(party, "az")
     slug = ArticleText.everywhere.get(article=one, language=language).slug
@@ -71,12 +77,14 @@ def test_every_page_of_news_and_cooperation_is_sound(screen: Screen, language: s
         "draft": f"/newsroom/{draft.pk}/",
         "out": f"/newsroom/{one.pk}/",
         "text": f"/newsroom/{draft.pk}/text/pt/",
+        "public-text": f"/newsroom/{one.pk}/text/pt/",
         "preview": f"/newsroom/{draft.pk}/preview/pt/",
         "desk": "/cooperation/desk/",
         "programme": f"/cooperation/desk/{record.pk}/",
         "edit": f"/cooperation/desk/{record.pk}/edit/",
         "row": f"/cooperation/desk/{record.pk}/commitment/{commitment.pk}/",
         "outcome": f"/cooperation/desk/{record.pk}/outcome/",
+        "event": f"/cooperation/desk/{record.pk}/event/{event.pk}/",
     }.items():
         sound(screen, path, f"news-{name}-{language}-{theme}")
 

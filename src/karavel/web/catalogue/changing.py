@@ -13,12 +13,22 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from karavel import texts
 from karavel.errors import InvalidInput, Mistake
-from karavel.services import CAUSES, SERVICE, move_to
+from karavel.services import CAUSES, SERVICE, move_to, stood
 from karavel.services.codes import LEVELS
 from karavel.web.accounts.models import User
 from karavel.web.catalogue.models import CompetentAuthority, PublicService, ServiceChange
+from karavel.web.catalogue.tallying import core
 from karavel.web.moving import move
+
+
+class Standing(NamedTuple):
+    """Whose a service is, its level, its state."""
+
+    authority: CompetentAuthority
+    level: int
+    state: str
 
 
 class Why(NamedTuple):
@@ -57,11 +67,11 @@ def create(
         InvalidInput: cause, level, status or day do not hold; nothing was saved.
     """
     why, day = Why(cause, reference, actor), on or timezone.localdate()
-    _check(why, level, status, day, None)
+    _check(why, level, status, day)
     service = PublicService(authority=authority, level=level, state=status, status_since=day, **fields)
     service.organisation_id = authority.organisation_id
     service.save()
-    _write(service, None, 0, day, why)
+    _write(service, None, _standing(service), 0, day, why)
     return service
 
 
@@ -79,26 +89,46 @@ def change(
 ) -> ServiceChange | None:
     """Raises or lowers a service's level, moves it to another state, or hands it to another authority.
 
-    What is None stays. The row given holds the new values afterwards.
+    What is None stays. The row given holds the new values afterwards. A correction may lie before the last change: it
+    says how the service stood from its day to the next change after it, and leaves where it stands today.
 
     Returns:
         the change as it was written; None where nothing was to be changed.
 
     Raises:
         IllegalMove: the table of states has no such move.
-        InvalidInput: cause, level or day do not hold, or the day lies before the change before; nothing was saved.
+        InvalidInput: cause, level or day do not hold, or the day lies before the last change; nothing was saved.
     """
     why, day = Why(cause, reference, actor), on or timezone.localdate()
     locked = PublicService.everywhere.select_for_update().select_related("authority").get(pk=service.pk)
     before = _standing(locked)
     _take(service, locked)
-    wanted = (authority or locked.authority, level or locked.level, status or locked.state)
+    rows = list(ServiceChange.everywhere.filter(service=service).order_by("number"))
+    last = max((row.day for row in rows), default=day)
+    past = cause == "correction" and day < last
+    if past:
+        before = _stood(rows, day)
+    wanted = Standing(authority or before.authority, level or before.level, status or before.state)
     if wanted == before:
         return None
-    last = ServiceChange.everywhere.filter(service=service).order_by("-number").first()
-    _check(why, wanted[1], wanted[2], day, last.day if last else None)
-    _apply(service, *wanted, day)
-    return _write(service, before, last.number + 1 if last else 0, day, why)
+    _check(why, wanted.level, wanted.state, day, None if past else last)
+    if past:
+        until = min(row.day for row in rows if row.day > day)
+        _write(service, wanted, before, len(rows) + 1, until, why)
+    else:
+        _apply(service, *wanted, day)
+    return _write(service, before, wanted, len(rows), day, why)
+
+
+def _stood(rows: list[ServiceChange], day: date) -> Standing:
+    """Where a service stood on a day of the past."""
+    found = stood(core(rows), day)
+    if found is None:
+        told = _("The service came into the catalogue on %(day)s; a correction cannot lie before that.")
+        mistake = Mistake("on", told % {"day": texts.day(min(row.day for row in rows))})
+        raise InvalidInput(_("The change does not hold."), (mistake,))
+    authority = CompetentAuthority.everywhere.get(pk=int(found.authority))
+    return Standing(authority, found.level, found.status)
 
 
 def _take(service: PublicService, locked: PublicService) -> None:
@@ -115,11 +145,11 @@ def _apply(service: PublicService, authority: CompetentAuthority, level: int, st
     service.save(update_fields=["authority", "level", "words", "changed"])
 
 
-def _standing(service: PublicService) -> tuple[CompetentAuthority, int, str]:
-    return service.authority, service.level, service.state
+def _standing(service: PublicService) -> Standing:
+    return Standing(service.authority, service.level, service.state)
 
 
-def _check(why: Why, level: int, status: str, day: date, last: date | None) -> None:
+def _check(why: Why, level: int, status: str, day: date, last: date | None = None) -> None:
     mistakes = []
     if why.cause not in CAUSES:
         mistakes.append(Mistake("cause", _("Say one of: %(causes)s.") % {"causes": ", ".join(CAUSES)}))
@@ -132,14 +162,14 @@ def _check(why: Why, level: int, status: str, day: date, last: date | None) -> N
     if day > timezone.localdate():
         mistakes.append(Mistake("on", _("The day lies ahead; enter the change when it has happened.")))
     if last and day < last:
-        told = _("The service last changed on %(day)s; a later change cannot lie before it.")
-        mistakes.append(Mistake("on", told % {"day": last.isoformat()}))
+        told = _("The service last changed on %(day)s; only a correction can lie before it.")
+        mistakes.append(Mistake("on", told % {"day": texts.day(last)}))
     if mistakes:
         raise InvalidInput(_("The change does not hold."), tuple(mistakes))
 
 
 def _write(
-    service: PublicService, before: tuple[CompetentAuthority, int, str] | None, number: int, day: date, why: Why
+    service: PublicService, before: Standing | None, after: Standing, number: int, day: date, why: Why
 ) -> ServiceChange:
     authority, level, state = before or (None, None, "")
     row = ServiceChange(
@@ -149,9 +179,9 @@ def _write(
         before_authority=authority,
         before_level=level,
         before_state=state,
-        after_authority=service.authority,
-        after_level=service.level,
-        after_state=service.state,
+        after_authority=after.authority,
+        after_level=after.level,
+        after_state=after.state,
         cause=why.cause,
         reference=why.reference.strip(),
         actor=why.actor,

@@ -63,7 +63,7 @@ class Point(NamedTuple):
 def count(request: Request) -> HttpResponse:
     """How many e-services there are: on a day, by authority, by level, over time."""
     today = timezone.localdate()
-    found = counted(min(_day(request, "on") or today, today))
+    found = counted(_day(request, "on") or today)
     points = _points(course(months(found.on)))
     shown = {
         "count": found,

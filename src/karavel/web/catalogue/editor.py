@@ -216,8 +216,6 @@ def _authority(request: Member, row: CompetentAuthority) -> HttpResponse:
     form = AuthorityForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        for each in saved.services.all():
-            each.save(update_fields=["words", "changed"])  # they are found by its name
         audit.note(request, "authority.saved", saved)
         messages.success(request, _("Saved."))
         return redirect("catalogue")

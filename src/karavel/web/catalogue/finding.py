@@ -10,11 +10,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from karavel import texts
 from karavel.codes.spelling import fold
 from karavel.web.catalogue import published
 from karavel.web.catalogue.models import PublicService
-from karavel.web.catalogue.speaking import concept_name, said
+from karavel.web.catalogue.speaking import concept_name, language_name, said
 from karavel.web.catalogue.tallying import standing
 from karavel.web.words import collated
 
@@ -73,16 +72,12 @@ def _yes_or_no(value: str) -> str:
     return str({"yes": _("Yes"), "no": _("No")}.get(value, value))
 
 
-def _language(code: str) -> str:
-    return texts.language_name(code) if len(code) == len("az") else concept_name("", code)
-
-
 FACETS: Final = (
     Facet("authority", _("Authority"), lambda one: [str(one.authority_id)], str),
     Facet("level", _("Level"), lambda one: [str(one.level)], lambda code: f"{code} · {concept_name('level', code)}"),
     Facet("online", _("Fully online"), _online, _yes_or_no),
     Facet("event", _("Life or business event"), _events, str),
-    Facet("language", _("Language"), lambda one: one.languages, _language),
+    Facet("language", _("Language"), lambda one: one.languages, language_name),
     Facet("abroad", _("Usable from abroad"), _abroad, _yes_or_no),
     Facet("status", _("State"), lambda one: [one.state], lambda code: concept_name("status", code)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -24,6 +25,7 @@ from karavel.web.catalogue.fields import (
     PlacesField,
     TextsField,
 )
+from karavel.web.catalogue.importing import Plan, homeless, placeless
 from karavel.web.catalogue.models import CompetentAuthority, PublicService, ServiceChange, ServicePart
 from karavel.web.catalogue.speaking import concept_name
 
@@ -141,7 +143,12 @@ class WhyForm(forms.Form):
         max_length=500,
         help_text=_("Which contract and milestone, which article of a law, what was wrong."),
     )
-    on = forms.DateField(label=_("From"), widget=_DAY, initial=timezone.localdate)
+    on = forms.DateField(
+        label=_("From"),
+        widget=_DAY,
+        initial=timezone.localdate,
+        help_text=_("A correction may lie in the past: it holds until the next change after that day."),
+    )
 
 
 def _levels() -> list[tuple[int, str]]:
@@ -177,8 +184,19 @@ class UploadForm(forms.Form):
 
 
 class TakeForm(forms.Form):
-    """Whether to take a file over, and what services count as whose state it does not say."""
+    """Whether to take a file over, and what holds where it says nothing of state, authority or country."""
 
+    authority: forms.ModelChoiceField[CompetentAuthority] = forms.ModelChoiceField(
+        label=_("Services of which the file names no authority belong to"),
+        queryset=None,
+        required=False,
+        empty_label=_("Leave them out"),
+    )
+    spatial = PlacesField(
+        label=_("Authorities of which the file names no country are in"),
+        required=False,
+        help_text=_("Codes with commas: AZ, PT."),
+    )
     status = forms.ChoiceField(
         label=_("Services of which the file names no state are"), widget=forms.RadioSelect, initial="planned"
     )
@@ -188,6 +206,14 @@ class TakeForm(forms.Form):
         super().__init__(*args, **options)
         pairs = [(state, concept_name("status", state)) for state in ("planned", "active")]
         self.fields["status"].choices = pairs  # type: ignore[attr-defined]
+        self.fields["authority"].queryset = CompetentAuthority.objects.all()  # type: ignore[attr-defined]
+
+    def only_what_lacks(self, plans: Sequence[Plan]) -> None:
+        """Asks for nothing that the file says itself."""
+        if not homeless(plans):
+            del self.fields["authority"]
+        if not placeless(plans):
+            del self.fields["spatial"]
 
 
 #: Parts that SHACL asks a title of.

@@ -1,31 +1,38 @@
-"""What a file of services would do to the organisation's catalogue, shown first; then, in one transaction, done."""
+"""What a file of services would do to the organisation's catalogue; :mod:`.taking_over` does it.
+
+A file adds and changes; what it does not speak of stays as it is, and no service is ever taken away by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import Final, NamedTuple, TypeVar
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
+from msgspec import Struct
+from msgspec.structs import replace
 
 from karavel import services
 from karavel.errors import InvalidInput
 from karavel.services import move_to
-from karavel.services.codes import LEVELS
-from karavel.web.accounts.models import User
-from karavel.web.catalogue import changing, published
-from karavel.web.catalogue.models import CompetentAuthority, PublicService, ServiceImport
-from karavel.web.catalogue.shaping import PARTS, PLAIN, fill, part_row, service_shape, thawed
+from karavel.services.addresses import BASE, last_part
+from karavel.web.catalogue import published
+from karavel.web.catalogue.models import CompetentAuthority, PublicService, ServicePart
+from karavel.web.catalogue.shaping import PARTS, PLAIN, address_of, authority_shape, service_shape, too_long
 from karavel.web.catalogue.speaking import concept_name, said
+
+_Thing = TypeVar("_Thing", bound=Struct)
+_IDENTIFIER: Final = 200  # letters of the column
+#: How an authority begins that had no address in its file, or one that means nothing outside of it.
+_NAMELESS: Final = ("urn:x-karavel:node:", BASE)
 
 
 class Plan(NamedTuple):
     """What becomes of one service of a file.
 
     Attributes:
-        thing: as the file has it.
+        thing: as it would be afterwards: what the file says, and what is there already where the file says nothing.
         row: the service that it is; None where it is new.
         fields: what would be other than now, by name; empty where all is the same.
         refused: why it cannot be taken; empty where it can.
@@ -51,115 +58,143 @@ class Plan(NamedTuple):
         return "changed" if self.fields else "same"
 
 
-def plan(found: services.Catalogue, base: str) -> list[Plan]:
+class Beside(NamedTuple):
+    """What the officer says where a file says nothing: who answers for a service, and where an authority is."""
+
+    authority: CompetentAuthority | None = None
+    spatial: tuple[str, ...] = ()
+
+
+_NOTHING: Final = Beside()
+
+
+class Known:
+    """The organisation's services and authorities, by everything that a file can call them."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self._services: dict[str, PublicService] = {}
+        self._identified: dict[str, PublicService] = {}
+        for row in published.whole(PublicService.objects.select_related("authority")):
+            self._services |= {address_of(row, base): row, f"{base}/services/{row.key}": row}
+            self._identified[row.identifier] = row
+        self._authorities = {authority_shape(one, base).uri: one for one in CompetentAuthority.objects.all()}
+
+    def service(self, thing: services.PublicService) -> PublicService | None:
+        """The service that a thing is: by its address, else by its identifier."""
+        by_address = None if thing.uri.startswith(BASE) else self._services.get(thing.uri)
+        return by_address or self.identified(thing.identifier)
+
+    def identified(self, identifier: str | None) -> PublicService | None:
+        """The service that has an identifier."""
+        return self._identified.get(identifier or "")
+
+    def authority(self, thing: services.PublicOrganisation) -> CompetentAuthority | None:
+        """The authority that a thing is: by its address, its identifier, or, where it has neither, its name."""
+        by_address = None if thing.uri.startswith(BASE) else self._authorities.get(thing.uri)
+        return by_address or next(self._alike(thing), None)
+
+    def _alike(self, thing: services.PublicOrganisation) -> Iterator[CompetentAuthority]:
+        names = {tuple(name) for name in thing.names} if thing.uri.startswith(_NAMELESS) else set()
+        for row in self._authorities.values():
+            own = {tuple(pair) for pair in row.names}
+            if row.identifier == thing.identifier if thing.identifier else names & own:
+                yield row
+
+    def learn(self, row: CompetentAuthority) -> None:
+        """Adds an authority that a file has brought."""
+        self._authorities[authority_shape(row, self.base).uri] = row
+
+
+def plan(found: services.Catalogue, base: str, beside: Beside = _NOTHING) -> list[Plan]:
     """What would become of each service of a catalogue; only rows of the organisation in force are looked at."""
-    return [_plan(thing, base) for thing in found.services]
+    known = Known(base)
+    plans: list[Plan] = []
+    met: dict[int | str, str] = {}
+    for thing in found.services:
+        one = _plan(thing, known, beside)
+        name = one.row.pk if one.row else one.thing.identifier or ""
+        if name in met and not one.refused:
+            told = _("The file describes this service twice, first as %(other)s.") % {"other": met[name]}
+            one = one._replace(refused=told)
+        met.setdefault(name, thing.uri)
+        plans.append(one)
+    return plans
 
 
-def _plan(thing: services.PublicService, base: str) -> Plan:
-    row = _same(thing, base)
-    return Plan(thing, row, _differing(thing, row, base) if row else (), _refusal(thing, row))
+def _plan(thing: services.PublicService, known: Known, beside: Beside) -> Plan:
+    row = known.service(thing)
+    now = service_shape(row, known.base) if row else None
+    then = services.settled(_completed(thing, now, known, beside))
+    names = (*PLAIN, *PARTS, "authorities", "status", "level") if now else ()
+    fields = tuple(name for name in names if getattr(now, name) != getattr(then, name))
+    return Plan(then, row, fields, _refusal(then, row, known))
 
 
-def _same(thing: services.PublicService, base: str) -> PublicService | None:
-    """The service that a thing is: by its address, by ours, or by its identifier."""
-    rows = published.whole(PublicService.objects.select_related("authority"))
-    key = thing.uri.removeprefix(f"{base}/services/")
-    by_address = Q(uri=thing.uri) if key == thing.uri else Q(key=key)
-    by_identifier = Q(identifier=thing.identifier) if thing.identifier else Q(pk=None)
-    return rows.filter(by_address).first() or rows.filter(by_identifier).first()
+def _completed(
+    thing: services.PublicService, now: services.PublicService | None, known: Known, beside: Beside
+) -> services.PublicService:
+    """A thing with what the file leaves out: from the row that it is, from the officer, from its address."""
+    then = replace(
+        thing,
+        **{name: tuple(map(_identified, getattr(thing, name))) for name in PARTS},
+        authorities=tuple(_authority(one, known, beside) for one in thing.authorities),
+    )
+    if now is not None:
+        return _filled(now, then)
+    if not then.authorities and beside.authority:
+        then = replace(then, authorities=(authority_shape(beside.authority, known.base),))
+    return replace(then, identifier=then.identifier or _identifier_of(thing.uri))
 
 
-def _differing(thing: services.PublicService, row: PublicService, base: str) -> tuple[str, ...]:
-    now, then = service_shape(row, base), services.settled(thing)
-    names = [*PLAIN, *PARTS, "authorities", *(name for name in ("status", "level") if getattr(then, name) is not None)]
-    return tuple(name for name in names if getattr(now, name) != getattr(then, name))
+def _filled(now: _Thing, then: _Thing) -> _Thing:
+    """Then, and now where it says nothing."""
+    empty = [name for name in then.__struct_fields__ if getattr(then, name) in ((), None, "")]
+    return replace(then, **{name: getattr(now, name) for name in empty})
 
 
-def _refusal(thing: services.PublicService, row: PublicService | None) -> str:
-    if not thing.titles or not thing.authorities or not (thing.identifier or row):
-        return _("It lacks a title, an identifier or an authority.")
-    if row and thing.status and thing.status != row.state and not move_to(row.state, thing.status):
+def _identified(part: services.Thing) -> services.Thing:
+    """A part with the identifier that SHACL asks for."""
+    if getattr(part, "identifier", "none") is not None:
+        return part
+    return replace(part, identifier=last_part(part.uri)[:_IDENTIFIER])
+
+
+def _identifier_of(uri: str) -> str:
+    return uri if len(uri) <= _IDENTIFIER else f"sha256:{sha256(uri.encode()).hexdigest()}"
+
+
+def _authority(thing: services.PublicOrganisation, known: Known, beside: Beside) -> services.PublicOrganisation:
+    row = known.authority(thing)
+    if row:
+        now = authority_shape(row, known.base)
+        return replace(_filled(now, thing), uri=now.uri)
+    names = thing.names or (services.Text("und", last_part(thing.uri)),)
+    return replace(thing, names=names, spatial=thing.spatial or beside.spatial)
+
+
+def _refusal(then: services.PublicService, row: PublicService | None, known: Known) -> str:
+    holder = known.identified(then.identifier)
+    if not then.titles:
+        return _("It has no title (dct:title). Add one to the file, and bring it again.")
+    if not then.authorities:
+        return _("The file names no authority for it (cv:hasCompetentAuthority). Choose one below.")
+    if holder and row and holder.pk != row.pk:
+        return _("Another service has its identifier, %(identifier)s.") % {"identifier": then.identifier}
+    if row and then.status and then.status != row.state and not move_to(row.state, then.status):
         return _("A service that is %(before)s does not become %(after)s.") % {
             "before": concept_name("status", row.state),
-            "after": concept_name("status", thing.status),
+            "after": concept_name("status", then.status),
         }
-    return ""
+    return _too_long(then)
 
 
-class Taker:
-    """Takes planned services over, for one file."""
-
-    def __init__(self, file: ServiceImport, actor: User, on: date, status: str, base: str) -> None:
-        self._why: dict[str, Any] = {
-            "cause": "import",
-            "reference": f"{file.name} sha256:{file.sha256}",
-            "actor": actor,
-            "on": on,
-        }
-        self._status, self._base = status, base
-        self._authorities: dict[str, CompetentAuthority] = {}
-
-    @transaction.atomic
-    def take(self, plans: Iterable[Plan]) -> int:
-        """Does what was planned; how many services are new or changed.
-
-        Raises:
-            InvalidInput: the day or a change does not hold; nothing was done.
-        """
-        wanted = [one for one in plans if one.kind in {"new", "changed"}]
-        for one in wanted:
-            self._one(one)
-        return len(wanted)
-
-    def _one(self, planned: Plan) -> None:
-        thing = services.settled(planned.thing)
-        authorities = [self._authority(one) for one in thing.authorities]
-        row = planned.row or self._new(thing, authorities[0])
-        if planned.row:
-            kept = {one.pk for one in authorities}
-            main = row.authority if row.authority_id in kept else authorities[0]
-            changing.change(row, level=thing.level, status=thing.status, authority=main, **self._why)
-            identifier = row.identifier
-            fill(row, thing, PLAIN)
-            row.identifier = row.identifier or identifier
-            row.save()
-        row.also.set([one for one in authorities if one.pk != row.authority_id])
-        self._parts(row, thing)
-
-    def _new(self, thing: services.PublicService, authority: CompetentAuthority) -> PublicService:
-        fields = {name: thawed(getattr(thing, name)) for name in PLAIN if name != "cross_border"}
-        return changing.create(
-            authority,
-            level=thing.level or min(LEVELS),
-            status=thing.status or self._status,
-            uri=thing.uri,
-            cross_border=thing.cross_border,
-            **fields,
-            **self._why,
-        )
-
-    def _authority(self, thing: services.PublicOrganisation) -> CompetentAuthority:
-        if thing.uri not in self._authorities:
-            self._authorities[thing.uri] = _found_authority(thing, self._base)
-        return self._authorities[thing.uri]
-
-    def _parts(self, row: PublicService, thing: services.PublicService) -> None:
-        """The parts that the file has, in the place of those that were there."""
-        for name, model in PARTS.items():
-            model.everywhere.filter(service=row).delete()
-            for part in getattr(thing, name):
-                part_row(row, name, part).save()
-
-
-def _found_authority(thing: services.PublicOrganisation, base: str) -> CompetentAuthority:
-    """The organisation's authority of that address, or of ours, brought up to the file; else a new one."""
-    key = thing.uri.removeprefix(f"{base}/services/authorities/")
-    ours = Q(pk=int(key), uri="") if key.isdecimal() and len(key) < len("9" * 18) else Q(pk=None)
-    row = CompetentAuthority.objects.filter(Q(uri=thing.uri) | ours).first() or CompetentAuthority(uri=thing.uri)
-    fill(row, thing, ("names", "identifier", "spatial", "homepage"))
-    row.save()
-    return row
+def _too_long(then: services.PublicService) -> str:
+    pairs: list[tuple[type[PublicService | CompetentAuthority | ServicePart], services.Thing]] = [(PublicService, then)]
+    pairs += [(CompetentAuthority, one) for one in then.authorities]
+    pairs += [(model, part) for name, model in PARTS.items() for part in getattr(then, name)]
+    found = next((name for model, thing in pairs for name in too_long(model, thing)), "")
+    return _("%(field)s is longer than it can be here.") % {"field": found.capitalize()} if found else ""
 
 
 def refuse_empty(found: services.Catalogue) -> None:
@@ -169,4 +204,16 @@ def refuse_empty(found: services.Catalogue) -> None:
         InvalidInput: so.
     """
     if not found.services:
-        raise InvalidInput(_("The file holds no cpsv:PublicService."))
+        raise InvalidInput(
+            _("The file holds no cpsv:PublicService."), remedy=_("Look whether its services have that class.")
+        )
+
+
+def homeless(plans: Iterable[Plan]) -> bool:
+    """Whether a file has services without an authority."""
+    return any(not one.thing.authorities for one in plans)
+
+
+def placeless(plans: Iterable[Plan]) -> bool:
+    """Whether a file has authorities of which nobody says where they are."""
+    return any(not authority.spatial for one in plans for authority in one.thing.authorities)

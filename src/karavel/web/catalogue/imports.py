@@ -19,9 +19,9 @@ from karavel.web.accounts import audit
 from karavel.web.catalogue import published, rdf
 from karavel.web.catalogue.editor import KINDS
 from karavel.web.catalogue.forms import TakeForm, UploadForm
-from karavel.web.catalogue.importing import Taker, plan, refuse_empty
+from karavel.web.catalogue.importing import Beside, homeless, plan, refuse_empty
 from karavel.web.catalogue.models import PublicService, ServiceImport
-from karavel.web.catalogue.public import FORMS
+from karavel.web.catalogue.taking_over import Taken, Taker
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
@@ -59,12 +59,15 @@ def look(request: Member, pk: int) -> HttpResponse:
     kept = get_object_or_404(ServiceImport.objects, pk=pk)
     reading = services.read(kept.text.encode())
     at = rdf.base(request)
-    plans = plan(reading.catalogue, at)
     form = TakeForm(request.POST or None)
+    plans = plan(reading.catalogue, at)
+    form.only_what_lacks(plans)
     if request.method == "POST" and form.is_valid():
-        taker = Taker(kept, request.user, form.cleaned_data["on"], form.cleaned_data["status"], at)
+        said = form.cleaned_data
+        taker = Taker(kept, request.user, Taken(said["on"], said["status"]), at)
+        beside = Beside(said.get("authority"), tuple(said.get("spatial") or ()))
         try:
-            number = taker.take(plans)
+            number = taker.take(plan(reading.catalogue, at, beside))
         except KaravelError as wrong:
             told = [mistake.message for mistake in getattr(wrong, "mistakes", ())]
             form.add_error(None, " ".join([str(wrong), *told]))
@@ -73,6 +76,7 @@ def look(request: Member, pk: int) -> HttpResponse:
     counts = {kind: sum(one.kind == kind for one in plans) for kind in ("new", "changed", "same", "refused")}
     rows = [(one, [_field_words(name) for name in one.fields]) for one in plans]
     shown: dict[str, Any] = {"kept": kept, "reading": reading, "plans": rows, "counts": counts, "form": form}
+    shown |= {"problems": services.gathered(reading.problems), "homeless": homeless(plans)}
     return render(request, "catalogue/look.html", shown, status=422 if request.method == "POST" else 200)
 
 
@@ -98,4 +102,5 @@ def _done(request: Member, kept: ServiceImport, number: int) -> HttpResponse:
 def export(request: Member, form: str) -> HttpResponse:
     """The organisation's own services as a file."""
     rows = published.whole(PublicService.objects.select_related("authority", "organisation").order_by("pk"))
-    return rdf.answered(rdf.of_all(rows, rdf.base(request)), FORMS[form], f"karavel-services.{form}")
+    whole = rdf.of_all(rows, rdf.base(request))
+    return rdf.answered(request, whole, rdf.FORMS[form], f"karavel-services.{form}")

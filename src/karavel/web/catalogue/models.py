@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel import services
 from karavel.codes.spelling import fold
+from karavel.services.addresses import last_part
 from karavel.services.codes import LEVELS
 from karavel.web.appending import Appended
 from karavel.web.catalogue.speaking import said
@@ -49,7 +50,14 @@ class CompetentAuthority(Owned):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return said(self.names).text
+        return said(self.names).text or last_part(self.uri)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Saves the authority; its services are found by its new name."""
+        super().save(*args, **options)
+        for service in PublicService.everywhere.filter(authority=self):
+            service.authority = self
+            service.save(update_fields=["words", "changed"])
 
 
 class PublicService(Owned):

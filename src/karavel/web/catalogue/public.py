@@ -22,8 +22,6 @@ from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Request
 
 _PAGE: Final = 25
-#: Endings of addresses and the forms that they mean.
-FORMS: Final[dict[str, Format]] = {"ttl": "turtle", "jsonld": "json-ld"}
 
 
 @requires(PUBLIC)
@@ -52,7 +50,7 @@ def services(request: Request) -> HttpResponse:
 @require_safe
 def catalogue_file(request: Request, form: str) -> HttpResponse:
     """The whole catalogue as a file."""
-    return rdf.whole_answered(request, FORMS[form])
+    return rdf.whole_answered(request, rdf.FORMS[form])
 
 
 def _found(key: str) -> PublicService:
@@ -73,11 +71,11 @@ def service(request: Request, key: str) -> HttpResponse:
 @require_safe
 def service_file(request: Request, key: str, form: str) -> HttpResponse:
     """One service as RDF."""
-    return _one(request, _found(key), FORMS[form])
+    return _one(request, _found(key), rdf.FORMS[form])
 
 
 def _one(request: HttpRequest, row: PublicService, form: Format) -> HttpResponse:
-    return rdf.answered(rdf.of_service(row, rdf.base(request)), form)
+    return rdf.answered(request, rdf.of_service(row, rdf.base(request)), form)
 
 
 @requires(PUBLIC)

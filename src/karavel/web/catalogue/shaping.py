@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
-
-from msgspec import structs
 
 from karavel import services
 from karavel.services import Text
@@ -93,8 +91,17 @@ def _part(row: ServicePart, name: str, service: str) -> Any:
 
 
 def _fields(row: Any, shape: type[services.Thing]) -> dict[str, Any]:
-    names = [field.name for field in structs.fields(shape) if field.name != "uri"]
-    return {name: frozen(name, getattr(row, name)) for name in names}
+    return {name: frozen(name, getattr(row, name)) for name in shape.__struct_fields__ if name != "uri"}
+
+
+def too_long(model: type[CompetentAuthority | PublicService | ServicePart], thing: services.Thing) -> Iterator[str]:
+    """The names of fields whose text is longer than their column."""
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if isinstance(value, str) and name not in _APART:
+            column: Any = model._meta.get_field(name)  # noqa: SLF001 - Django's public API in all but name
+            if column.max_length and len(value) > column.max_length:
+                yield str(column.verbose_name)
 
 
 def fill(row: Any, thing: services.Thing, names: Iterable[str]) -> None:

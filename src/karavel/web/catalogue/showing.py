@@ -11,12 +11,9 @@ from karavel import texts
 from karavel.services import Text
 from karavel.web.catalogue import published
 from karavel.web.catalogue.models import PublicService
-from karavel.web.catalogue.speaking import concept_name, duration_words, said
+from karavel.web.catalogue.speaking import concept_name, duration_words, language_name, place_name, said
 from karavel.web.catalogue.tallying import standing
 from karavel.web.requests import Request
-from karavel.web.words import country_name
-
-_ALPHA2 = len("AZ")
 
 
 class Line(NamedTuple):
@@ -93,8 +90,8 @@ def _contact(row: Any) -> Line:
 def _facts(service: PublicService) -> Iterable[tuple[str, str]]:
     yield _("For whom"), ", ".join(concept_name("audience", code) for code in service.audience)
     yield _("When you need it"), ", ".join(_event(row) for row in service.events.all())
-    yield _("Languages"), ", ".join(_language(code) for code in service.languages)
-    yield _("Where"), ", ".join(_place(code) for code in service.spatial)
+    yield _("Languages"), ", ".join(language_name(code) for code in service.languages)
+    yield _("Where"), ", ".join(place_name(code) for code in service.spatial)
     yield _("Function of government"), ", ".join(concept_name("type", code) for code in service.types)
     yield _("Usable from abroad"), {True: _("Yes"), False: _("No"), None: ""}[service.cross_border]
     yield _("Processing time"), duration_words(service.processing_time)
@@ -104,11 +101,3 @@ def _facts(service: PublicService) -> Iterable[tuple[str, str]]:
 
 def _event(row: Any) -> str:
     return said(row.titles).text or (concept_name(row.kind, row.identifier) if row.kind else row.uri)
-
-
-def _language(code: str) -> str:
-    return texts.language_name(code) if len(code) == _ALPHA2 else code
-
-
-def _place(code: str) -> str:
-    return country_name(code) if len(code) == _ALPHA2 else code

@@ -8,15 +8,16 @@ from typing import Final
 
 from django.urls import reverse
 
-from karavel.web.catalogue.models import PublicService
+from karavel.web.catalogue import published
 from karavel.web.sitemap import PublicPage
 
 PLACES: Final = ("/services/",)
 
 
 def pages(_now: datetime) -> Iterator[PublicPage]:
-    """The search, the count, and every service."""
+    """The search, the count, the code lists, and every service."""
     yield PublicPage(reverse("services"))
     yield PublicPage(reverse("services-count"))
-    for key in PublicService.everywhere.order_by("key").values_list("key", flat=True).iterator():
-        yield PublicPage(reverse("services-one", args=[key]))
+    yield PublicPage(reverse("services-terms"))
+    for key, changed in published.services().order_by("key").values_list("key", "changed").iterator():
+        yield PublicPage(reverse("services-one", args=[key]), changed)

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from karavel import texts
+from karavel.codes import countries, languages, nuts
 from karavel.services import Text
 from karavel.services import codes as lists
+from karavel.services.addresses import last_part
 from karavel.web.tellings import unit_words
+from karavel.web.words import country_name
 
 #: Languages in which words are looked for after the one in use.
 _NEXT: Final = ("en", "az", "pt")
@@ -40,4 +43,19 @@ def concept_name(name: str, code: str) -> str:
     concept = lists.concept(name, code)
     if concept:
         return concept.names[texts.current()]
-    return code.rstrip("/").rpartition("/")[2].rpartition("#")[2] or code
+    return last_part(code)
+
+
+def place_name(place: str) -> str:
+    """A country, or the address of a place (NUTS, administrative unit), in words: *Portugal (PT11A)*."""
+    last = last_part(place)
+    country = countries.from_any(last.partition("_")[0]) or nuts.country(nuts.normalise(last))
+    if country is None:
+        return last
+    whole = country == last or countries.to_alpha3(country) == last
+    return country_name(country) if whole else f"{country_name(country)} ({last})"
+
+
+def language_name(language: str) -> str:
+    """A language by its code, or by the last part of its address."""
+    return texts.language_name(language) if language in languages.NAMES else last_part(language)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.services import Change, Count, Standing, count, over_time
@@ -35,8 +36,8 @@ def standing(service: PublicService) -> Standing:
 
 
 def counted(on: date) -> Count:
-    """The count of a day, over all agencies."""
-    return count(core(published.changes().order_by()), on)
+    """The count of a day, over all agencies; of a day that lies ahead, today's."""
+    return count(core(published.changes().order_by()), min(on, timezone.localdate()))
 
 
 def months(today: date, number: int = MONTHS) -> list[date]:

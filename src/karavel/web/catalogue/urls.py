@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from karavel.web.catalogue import counts, editor, imports, public
+from karavel.web.catalogue import counts, editor, imports, public, terms
 
 urlpatterns = [
     path("services/", public.services, name="services"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("services/count/", counts.count, name="services-count"),
     path("services/count.csv", counts.count_csv, name="services-count-csv"),
     path("services/changes/", counts.changes, name="services-changes"),
+    path("services/terms/", terms.terms, name="services-terms"),
+    re_path(r"^services/terms\.(?P<form>ttl|jsonld)$", terms.terms_file, name="services-terms-file"),
     path("services/authorities/<int:pk>", public.authority, name="services-authority"),
     re_path(r"^services/(?P<key>[0-9a-f]{10})\.(?P<form>ttl|jsonld)$", public.service_file, name="services-one-file"),
     re_path(r"^services/(?P<key>[0-9a-f]{10})$", public.service, name="services-one"),

@@ -25,7 +25,7 @@ def _rows(found: list[Moment]) -> Iterator[Row]:
     yield (_("Day"), _("Last day"), _("Kind"), _("What"), _("Who, where, what came of it"), _("State"), _("Address"))
     for one in found:
         state = str(Commitment.State(one.state).label) if one.state else ""
-        yield (one.on, one.until, one.label, one.title, one.about, state, one.address)
+        yield (one.on, one.until, one.label, one.title, one.about, state, one.address or one.page)
 
 
 def as_calendar(programme: CooperationProgramme, found: list[Moment], page: str, now: datetime) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import re
 from typing import Any, Final
 
 from django import forms
@@ -11,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from karavel.codes import countries, currencies
 from karavel.web.accounts.models import Organisation, User
+from karavel.web.catalogue.models import PublicService
+from karavel.web.context import OWN_NAMES
 from karavel.web.cooperation.models import (
     Agreement,
     Commitment,
@@ -19,8 +23,17 @@ from karavel.web.cooperation.models import (
     Outcome,
     Participation,
 )
+from karavel.web.desk.contracts.models import Contract
 from karavel.web.words import collated, country_name
 from karavel.web.workspace.models import Pursuit
+
+#: How a field of another language ends.
+_OTHER: Final = re.compile(rf"_({'|'.join(OWN_NAMES)})")
+
+
+def _of_other(name: str) -> bool:
+    return bool(_OTHER.search(name[-3:]))
+
 
 _DAY_FIELDS: Final = ("began", "ends", "signed", "until", "first_day", "last_day", "due", "since", "on")
 _COUNTRY_FIELDS: Final = ("first_country", "second_country", "country")
@@ -54,6 +67,59 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg] # generic only in the 
                 self.fields[name] = forms.ChoiceField(label=field.label, choices=country_choices)
             elif isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
+
+        self._languages = [code for code in OWN_NAMES if code != self._own()]
+        for code in self._languages:
+            self.fields |= {f"{name}_{code}": self._told_in(name, code) for name in self.told}
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The fields that are words, and may be told in other languages."""
+        return tuple(name for name in self.instance.TOLD if name in (self._meta.fields or ()))
+
+    def _own(self) -> str:
+        """The language that the row is written in first."""
+        programme = getattr(self.instance, "programme", self.instance)
+        return str(programme.language)
+
+    def _told_in(self, name: str, code: str) -> forms.Field:
+        """The same field for another language, which need not be filled."""
+        field = copy.deepcopy(self.fields[name])
+        field.required, field.help_text = False, ""
+        field.initial = self.instance.others.get(code, {}).get(name, "")
+        field.widget.attrs["lang"] = code
+        return field
+
+    def main(self) -> list[forms.BoundField]:
+        """The fields that are not of another language."""
+        return [self[name] for name in self.fields if not _of_other(name)]
+
+    def others(self) -> list[tuple[str, str, list[forms.BoundField], bool]]:
+        """Of each other language: code, name, fields, and whether anything is told or wrong in it."""
+        found = []
+        for code in self._languages:
+            fields = [self[f"{name}_{code}"] for name in self.told]
+            found.append((code, OWN_NAMES[code], fields, any(field.value() or field.errors for field in fields)))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Another language says all that is written, or nothing: a page never mixes two in one row."""
+        said = super().clean() or self.cleaned_data
+        for code in self._languages:
+            given = {name: said.get(f"{name}_{code}", "") for name in self.told}
+            lacking = [name for name, text in given.items() if said.get(name) and not text]
+            for name in lacking if any(given.values()) else ():
+                self.add_error(f"{name}_{code}", _("Say this in this language too, or leave all of it empty."))
+        return said
+
+    def save(self, commit: bool = True) -> Any:
+        """Saves the row with what it says in other languages."""
+        said = self.cleaned_data
+        by_language = {code: {name: said.get(f"{name}_{code}", "") for name in self.told} for code in self._languages}
+        told = {code: given for code, given in by_language.items() if any(given.values())}
+        told.pop(self._own(), None)  # a programme may have been given another language just now
+        self.instance.others = told
+        return super().save(commit)
 
     def _ordered(self, first: str, last: str) -> None:
         """Refuses a last day before the first."""
@@ -162,15 +228,34 @@ class OutcomeForm(RowForm):
 
     class Meta:
         model = Outcome
-        fields = ("kind", "label", "on", "participation", "pursuit", "amount", "currency", "address", "public")
+        fields = (
+            "kind",
+            "label",
+            "on",
+            "event",
+            "participation",
+            "pursuit",
+            "contract",
+            "service",
+            "amount",
+            "currency",
+            "address",
+            "public",
+        )
         formfield_callback = _asked
 
     def __init__(self, *args: Any, programme: CooperationProgramme, pursuits: list[Pursuit], **options: Any) -> None:
         super().__init__(*args, **options)
         theirs = Participation.objects.filter(programme=programme)
         self.fields["participation"].queryset = theirs  # type: ignore[attr-defined] # a field of models
-        within = Pursuit.everywhere.filter(pk__in=[one.pk for one in pursuits])
-        self.fields["pursuit"].queryset = within  # type: ignore[attr-defined]
+        offered = {
+            "pursuit": Pursuit.everywhere.filter(pk__in=[one.pk for one in pursuits]),
+            "event": Event.objects.filter(programme=programme),
+            "contract": Contract.objects.exclude(state="pending"),
+            "service": PublicService.objects.all(),
+        }
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
         self.fields["label"].required = False
 
     def clean_currency(self) -> str:
@@ -183,10 +268,12 @@ class OutcomeForm(RowForm):
     def clean(self) -> dict[str, Any]:
         """A label is needed; a pursuit gives its title. An amount needs its currency."""
         said = super().clean() or self.cleaned_data
-        if not said.get("label") and said.get("pursuit"):
-            said["label"] = said["pursuit"].title[:500]
+        named = next((said[name] for name in ("contract", "service", "pursuit") if said.get(name)), None)
+        if not said.get("label") and named:
+            said["label"] = getattr(named, "title", "") if isinstance(named, Pursuit) else str(named)
+            said["label"] = said["label"][:500]
         if not said.get("label"):
-            self.add_error("label", _("Say what it is, or choose a pursuit."))
+            self.add_error("label", _("Say what it is, or choose a pursuit, a contract or an e-service."))
         if said.get("amount") is not None and not said.get("currency"):
             self.add_error("currency", _("An amount needs its currency."))
         return said

@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from karavel.web.accounts.models import Organisation
+from karavel.web.catalogue.models import PublicService
 from karavel.web.context import OWN_NAMES
 from karavel.web.cooperation import states
+from karavel.web.desk.contracts.models import Contract
 from karavel.web.scope import Owned
 
 _USER: Final = settings.AUTH_USER_MODEL
 
 
-class CooperationProgramme(Owned):
+class Spoken(Owned):
+    """Something that is written in one language and may be told in others.
+
+    Attributes:
+        others: by language, the columns of :data:`TOLD` in it; a language has all of them that are written, or none.
+    """
+
+    #: The columns that are words.
+    TOLD: ClassVar[tuple[str, ...]] = ()
+
+    others = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def speak(self, language: str, own: str) -> Self:
+        """Tells itself in a language where it can; else in its own. ``spoken`` says which. For pages, never saved."""
+        said = self.others.get(language, {})
+        self.spoken = language if said else own
+        for name, text in said.items():
+            setattr(self, name, text)
+        return self
+
+
+class CooperationProgramme(Spoken):
     """What two countries do together, through an agency of each.
 
     Attributes:
-        language: of what is written here; pages mark it.
+        language: in which it and its rows are written first; pages mark it.
         slug: its public address, unique in the installation.
     """
+
+    TOLD = ("title", "summary", "first_agency", "second_agency")
 
     title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(_("Summary"), max_length=3000, blank=True)
@@ -50,7 +79,7 @@ class CooperationProgramme(Owned):
         return reverse("cooperations-one", args=[self.slug])
 
 
-class Part(Owned):
+class Part(Spoken):
     """A row of a programme; ``public`` rows stand on its public page, where it has one."""
 
     public = models.BooleanField(_("On the public page"), default=False)
@@ -61,6 +90,8 @@ class Part(Owned):
 
 class Agreement(Part):
     """Something that both sides signed."""
+
+    TOLD = ("title", "place")
 
     class Kind(models.TextChoices):
         """What was signed."""
@@ -87,6 +118,8 @@ class Agreement(Part):
 
 class Event(Part):
     """A visit, a meeting or a forum."""
+
+    TOLD = ("title", "place", "participants", "result")
 
     class Kind(models.TextChoices):
         """What took place."""
@@ -118,6 +151,8 @@ class Commitment(Part):
         owner: who is to do it, in words, as the public page names them.
         user: a member of the organisation who sees to it; never public.
     """
+
+    TOLD = ("text", "owner")
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -169,6 +204,8 @@ class CommitmentMove(Owned):
 class Participation(Part):
     """A company that takes part: an organisation of this installation, or a name and its country."""
 
+    TOLD = ("about",)
+
     programme = models.ForeignKey(CooperationProgramme, models.CASCADE, related_name="participations")
     company = models.ForeignKey(
         "accounts.Organisation",
@@ -193,9 +230,11 @@ class Participation(Part):
 class Outcome(Part):
     """What came of it for a company: a pursuit, a contract, a service that went online.
 
-    ``label`` says it for good. ``pursuit`` names the row where there is one; contracts and services are named by their
-    numbers (``contract``, ``service``), which become foreign keys once their rooms are here.
+    ``label`` says it for good; ``pursuit``, ``contract`` and ``service`` name the row where there is one, and ``event``
+    the visit, meeting or forum that it came of.
     """
+
+    TOLD = ("label",)
 
     class Kind(models.TextChoices):
         """What came of it."""
@@ -214,8 +253,15 @@ class Outcome(Part):
     pursuit = models.ForeignKey(
         "workspace.Pursuit", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Pursuit")
     )
-    contract = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
-    service = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="outcomes", verbose_name=_("Came of")
+    )
+    contract = models.ForeignKey(
+        Contract, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Contract")
+    )
+    service = models.ForeignKey(
+        PublicService, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("E-service")
+    )
     amount = models.DecimalField(_("Value"), max_digits=15, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, blank=True)
     address = models.URLField(_("Where it is published"), max_length=500, blank=True)
@@ -225,3 +271,12 @@ class Outcome(Part):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def page(self) -> str:
+        """The path of the public page of what it names; empty where it names none, or that is not public."""
+        if self.contract and self.contract.state in {"active", "terminated"}:
+            return reverse("contracts-page", args=[self.contract.slug])
+        if self.service and self.service.organisation.kind == Organisation.Kind.AGENCY:
+            return reverse("services-one", args=[self.service.key])
+        return ""

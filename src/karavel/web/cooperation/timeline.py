@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -16,8 +16,11 @@ from karavel.web.cooperation.models import (
     CooperationProgramme,
     Event,
     Outcome,
+    Part,
     Participation,
 )
+
+_Row = TypeVar("_Row", bound=Part)
 
 
 class Moment(NamedTuple):
@@ -27,7 +30,10 @@ class Moment(NamedTuple):
         key: tells it from others for good.
         kind, label: what it is, for programs and for people.
         until: its last day, where it lasts.
+        language: of title and ``about``.
         state: of a commitment; empty for others.
+        page: the path of a page here that tells more; ``address`` is one elsewhere.
+        became: what came of it, where it is an event.
     """
 
     key: str
@@ -37,8 +43,11 @@ class Moment(NamedTuple):
     label: str
     title: str
     about: str
+    language: str
     state: str = ""
     address: str = ""
+    page: str = ""
+    became: tuple[Outcome, ...] = ()
 
 
 class Year(NamedTuple):
@@ -49,24 +58,29 @@ class Year(NamedTuple):
 
 
 class Record(NamedTuple):
-    """All rows of a programme that a reader may see."""
+    """All rows of a programme that a reader may see, each in the reader's language where it is told in it."""
 
-    agreements: QuerySet[Agreement]
-    events: QuerySet[Event]
-    commitments: QuerySet[Commitment]
-    participations: QuerySet[Participation]
-    outcomes: QuerySet[Outcome]
+    agreements: list[Agreement]
+    events: list[Event]
+    commitments: list[Commitment]
+    participations: list[Participation]
+    outcomes: list[Outcome]
 
     @classmethod
     def of(cls, programme: CooperationProgramme, *, public: bool) -> Record:
         """The rows of a programme; only those that were chosen for it where they are for the public."""
-        chosen: dict[str, Any] = {"programme": programme} | ({"public": True} if public else {})
+
+        def told(rows: QuerySet[_Row]) -> list[_Row]:
+            chosen = rows.filter(programme=programme, **({"public": True} if public else {}))
+            return [one.speak(texts.current(), programme.language) for one in chosen]
+
+        outcomes = Outcome.everywhere.select_related("participation", "contract", "service__organisation")
         return cls(
-            Agreement.everywhere.filter(**chosen),
-            Event.everywhere.filter(**chosen),
-            Commitment.everywhere.filter(**chosen),
-            Participation.everywhere.filter(**chosen),
-            Outcome.everywhere.filter(**chosen).select_related("participation"),
+            told(Agreement.everywhere.all()),
+            told(Event.everywhere.all()),
+            told(Commitment.everywhere.all()),
+            told(Participation.everywhere.all()),
+            told(outcomes),
         )
 
 
@@ -89,21 +103,25 @@ def _agreed(record: Record) -> Iterator[Moment]:
         label = str(Agreement.Kind(one.kind).label)
         until = _("In force until %(day)s") % {"day": texts.day(one.until)} if one.until else ""
         about = _joined(one.place, until)
-        yield Moment(f"agreement-{one.pk}", "agreement", one.signed, None, label, one.title, about, "", one.address)
+        key = f"agreement-{one.pk}"
+        yield Moment(key, "agreement", one.signed, None, label, one.title, about, one.spoken, address=one.address)
 
 
 def _held(record: Record) -> Iterator[Moment]:
     for one in record.events:
         label = str(Event.Kind(one.kind).label)
         about = _joined(one.place, one.result)
-        yield Moment(f"event-{one.pk}", "event", one.first_day, one.last_day, label, one.title, about)
+        became = tuple(each for each in record.outcomes if each.event_id == one.pk)
+        days = one.first_day, one.last_day
+        yield Moment(f"event-{one.pk}", "event", *days, label, one.title, about, one.spoken, became=became)
 
 
 def _promised(record: Record, today: date) -> Iterator[Moment]:
     label = _("Commitment")
     for one in record.commitments:
         state = one.standing(today)
-        yield Moment(f"commitment-{one.pk}", "commitment", one.due, None, label, one.text, one.owner, state)
+        key = f"commitment-{one.pk}"
+        yield Moment(key, "commitment", one.due, None, label, one.text, one.owner, one.spoken, state)
 
 
 def _became(record: Record) -> Iterator[Moment]:
@@ -112,7 +130,8 @@ def _became(record: Record) -> Iterator[Moment]:
         name = one.participation.name if one.participation and _seen(one.participation, record) else ""
         value = texts.money(float(one.amount), one.currency) if one.amount is not None and one.currency else ""
         about = _joined(name, value)
-        yield Moment(f"outcome-{one.pk}", "outcome", one.on, None, label, one.label, about, "", one.address)
+        links = one.address, one.page
+        yield Moment(f"outcome-{one.pk}", "outcome", one.on, None, label, one.label, about, one.spoken, "", *links)
 
 
 def _seen(participation: Participation, record: Record) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from karavel import texts
 from karavel.web.accounts.models import Organisation
-from karavel.web.cooperation import files, moves, sitemap, states
+from karavel.web.cooperation import brief, files, moves, sitemap, states
 from karavel.web.cooperation.kinds import KINDS
-from karavel.web.cooperation.models import Commitment, CooperationProgramme, Participation
+from karavel.web.cooperation.models import Commitment, CooperationProgramme, Outcome, Participation
 from karavel.web.cooperation.timeline import Record, moments, years
 from karavel.web.fences import requires
 from karavel.web.permissions import PUBLIC
@@ -25,7 +29,7 @@ from karavel.web.requests import Member, Request
 @require_safe
 def everywhere(request: Request) -> HttpResponse:
     """The programmes that have a public page."""
-    return render(request, "cooperation/public_list.html", {"programmes": sitemap.shown()})
+    return render(request, "cooperation/public_list.html", {"programmes": _spoken(sitemap.shown())})
 
 
 @requires(PUBLIC)
@@ -44,8 +48,14 @@ def shown_file(request: Request, slug: str, kind: str) -> HttpResponseBase:
     return _file(request, programme, kind, public_rows=True)
 
 
+def _spoken(programmes: Iterable[CooperationProgramme]) -> list[CooperationProgramme]:
+    """Programmes in the reader's language, where they are told in it."""
+    return [one.speak(texts.current(), one.language) for one in programmes]
+
+
 def _told(programme: CooperationProgramme, *, public_rows: bool) -> dict[str, Any]:
     today = timezone.localdate()
+    programme.speak(texts.current(), programme.language)
     record = Record.of(programme, public=public_rows)
     found = moments(record, today)
     return {
@@ -58,24 +68,36 @@ def _told(programme: CooperationProgramme, *, public_rows: bool) -> dict[str, An
     }
 
 
-def _outcomes(record: Record, company: Participation) -> list[str]:
-    return [one.label for one in record.outcomes if one.participation_id == company.pk]
+def _outcomes(record: Record, company: Participation) -> list[Outcome]:
+    return [one for one in record.outcomes if one.participation_id == company.pk]
 
 
-def _figures(record: Record, today: Any) -> dict[str, int]:
-    standing = [one.standing(today) for one in record.commitments]
-    counted = {state: standing.count(state) for state in states.TABLE.states}
-    return counted | {"companies": len(record.participations), "outcomes": len(record.outcomes)}
+def _figures(record: Record, today: date) -> dict[str, int]:
+    standing = Counter(one.standing(today) for one in record.commitments)
+    became = Counter(one.kind for one in record.outcomes)
+    counted = {state: standing[state] for state in states.TABLE.states}
+    return counted | {kind: became[kind] for kind in Outcome.Kind.values} | {"companies": len(record.participations)}
 
 
 def _file(request: Request, programme: CooperationProgramme, kind: str, *, public_rows: bool) -> HttpResponseBase:
-    found = moments(Record.of(programme, public=public_rows), timezone.localdate())
+    today = timezone.localdate()
+    programme.speak(texts.current(), programme.language)
+    record = Record.of(programme, public=public_rows)
+    if kind == "pdf":
+        return _paper(programme, record, today)
+    found = moments(record, today)
     if kind == "csv":
         return files.as_table(programme.slug, found)
     if kind != "ics":
         raise Http404
     path = programme.address if public_rows else reverse("cooperation-one", args=[programme.pk])
     return files.as_calendar(programme, found, request.build_absolute_uri(path), timezone.now())
+
+
+def _paper(programme: CooperationProgramme, record: Record, today: date) -> HttpResponse:
+    response = HttpResponse(brief.pdf(programme, record, today), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{programme.slug}.pdf"'
+    return response
 
 
 @requires("cooperation.view")
@@ -85,7 +107,7 @@ def cooperation(request: Member) -> HttpResponse:
     today = timezone.localdate()
     moves.settle(today)
     shown_here = {
-        "programmes": CooperationProgramme.objects.all(),
+        "programmes": _spoken(CooperationProgramme.objects.all()),
         "late": Commitment.objects.filter(state=states.LATE).select_related("programme", "user"),
         "agency": request.acting.organisation.kind == Organisation.Kind.AGENCY,
         "may_edit": request.acting.may("cooperation.edit"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.utils import timezone
 from msgspec import Struct
 
+from karavel.web.cooperation import reminding
 from karavel.web.desk.calls import clock, telling
 from karavel.web.desk.evaluation import posting
 from karavel.web.desk.needs import consulting
+from karavel.web.newsroom import counting
 
 
 class Ticked(Struct, frozen=True):
@@ -26,6 +28,7 @@ class Ticked(Struct, frozen=True):
 def tick() -> Ticked:
     """Does all that is due now."""
     consulting.settle()
+    counting.forget(timezone.now().date())
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    news, letters = telling.send_due(), posting.send_due()
-    return Ticked(closed, news[0] + letters[0], (*news[1], *letters[1]))
+    told = [telling.send_due(), posting.send_due(), reminding.send_due()]
+    return Ticked(closed, sum(sent for sent, _failed in told), tuple(one for _sent, failed in told for one in failed))

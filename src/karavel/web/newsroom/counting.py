@@ -2,8 +2,9 @@
 
 A page that has been in view for some seconds tells its server once. The server counts the reader, unless it is a
 program, a member of the organisation that wrote the article, or a reader who was counted today: known by a keyed hash
-of article, network address and agent. The key is made anew each day (UTC) and deleted with its marks when the day is
-over, so a mark can neither be worked out again nor be followed from day to day or from article to article.
+of article, network address and one of sixteen groups of agents, so that nobody who invents agents counts more than
+sixteen times. The key is made anew each day (UTC) and deleted with its marks when the day is over, so a mark can
+neither be worked out again nor be followed from day to day or from article to article.
 """
 
 from __future__ import annotations
@@ -59,15 +60,18 @@ def count(article: Article, request: HttpRequest, day: date) -> bool:
     if program(agent):
         return False
     key = _key(day)
-    said = f"{article.pk}\n{address(request)}\n{agent}"
-    mark = hmac.new(bytes.fromhex(key.secret), said.encode(), sha256).hexdigest()
+    group = _hashed(key, agent)[0]
     try:
         with transaction.atomic():
-            Mark.objects.create(key=key, mark=mark)
+            Mark.objects.create(key=key, mark=_hashed(key, f"{article.pk}\n{address(request)}\n{group}"))
             _add(article, day)
     except IntegrityError:
         return False
     return True
+
+
+def _hashed(key: DayKey, text: str) -> str:
+    return hmac.new(bytes.fromhex(key.secret), text.encode(), sha256).hexdigest()
 
 
 def _add(article: Article, day: date) -> None:

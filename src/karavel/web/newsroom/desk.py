@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Sum
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -118,18 +119,20 @@ def text(request: Member, pk: int, language: str) -> HttpResponse:
     article = changeable(request, pk)
     if language not in OWN_NAMES:
         raise Http404
-    said = next((one for one in article.texts.all() if one.language == language), None)
-    instance = said or ArticleText(article=article, language=language)
-    form = TextForm(request.POST or None, instance=instance, fixed=article.was_public or article.state in _OUT)
-    if request.method == "POST" and form.is_valid() and not _silent(article, language, form):
-        if form.has_changed() or said is None:
-            form.save()
-            audit.note(request, "article.written", article, language=language, fields=form.changed_data)
-        return redirect("newsroom-article", pk)
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=pk)  # one writer after the other
+        said = ArticleText.objects.filter(article=article, language=language).first()
+        instance = said or ArticleText(article=article, language=language)
+        form = TextForm(request.POST or None, instance=instance, fixed=article.was_public or article.state in _OUT)
+        if request.method == "POST" and form.is_valid() and not _silent(article, language, form):
+            if form.has_changed() or said is None:
+                form.save()
+                audit.note(request, "article.written", article, language=language, fields=form.changed_data)
+            return redirect("newsroom-article", pk)
     shown: dict[str, Any] = {
         "form": form,
         "article": article,
-        "text": said,
+        "theirs": ArticleText.objects.get(pk=said.pk) if said and form.is_bound and form.overtaken else None,
         "name": OWN_NAMES[language],
         "language_of": language,
     }

@@ -24,22 +24,50 @@ class TextForm(forms.ModelForm):  # type: ignore[type-arg] # generic only in the
 
     class Meta:
         model = ArticleText
-        fields = ("title", "lead", "body", "slug")
+        fields = ("title", "lead", "body", "slug", "correction")
         widgets = {
             "lead": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 16, "class": "prose-source"}),
+            "correction": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
             "lead": _("One or two sentences, as lists and other sites show them."),
             "body": _("Markdown: ## a heading, **strong**, [words](address), - a list. Pictures are named below."),
             "slug": _("Follows the title where it is empty. It stays once the article was public."),
+            "correction": _("Readers see it with the day: say what was wrong before, where it matters."),
         }
+
+    #: When the text was saved last, as whoever writes has seen it.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, fixed: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["slug"].required = False
+        self.fields["seen"].initial = self.saved
         if fixed and self.instance.pk:
             del self.fields["slug"]
+        else:
+            del self.fields["correction"]
+
+    @property
+    def saved(self) -> str:
+        """When the text was saved last; empty while it was not."""
+        return self.instance.changed.isoformat() if self.instance.pk else ""
+
+    def clean_seen(self) -> str:
+        """Refuses to write over what somebody else has saved meanwhile; what was written stays in the form."""
+        if self.cleaned_data["seen"] != self.saved:
+            data: Any = self.data
+            self.data = data.copy()
+            self.data["seen"] = self.saved  # type: ignore[index]  # a copy may be changed
+            told = _("Somebody else has saved this text meanwhile; it stands below. Saving again keeps yours.")
+            raise ValidationError(told)
+        return self.saved
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody else was faster."""
+        return "seen" in self.errors
 
     def clean_slug(self) -> str:
         """The address asked for, else one that the title gives; free of those of others."""

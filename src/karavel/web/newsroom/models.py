@@ -79,7 +79,13 @@ class Article(Owned):
 
 
 class ArticleText(Owned):
-    """An article in one language. ``slug`` is its address, unique in the installation; ``folded`` is looked in."""
+    """An article in one language.
+
+    Attributes:
+        slug: its address, unique in the installation.
+        correction: what readers are told was wrong in what they may have read before.
+        folded: what is looked in.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=list(OWN_NAMES.items()))
@@ -87,6 +93,7 @@ class ArticleText(Owned):
     lead = models.TextField(_("Lead"), max_length=600)
     body = models.TextField(_("Text"), max_length=60_000)
     slug = models.SlugField(_("Address"), max_length=100, unique=True)
+    correction = models.TextField(_("What was corrected"), max_length=600, blank=True)
     folded = models.TextField(editable=False)
     changed = models.DateTimeField(auto_now=True)
 

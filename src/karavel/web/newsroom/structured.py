@@ -45,6 +45,8 @@ def described(request: HttpRequest, one: Told) -> dict[str, Any]:
     if out:
         found["datePublished"] = out.isoformat()
         found["dateModified"] = max(out, one.text.changed).isoformat()
+    if one.text.correction:
+        found["correction"] = one.text.correction
     if one.cover:
         found["image"] = [request.build_absolute_uri(address_of(size)) for size in one.cover.sizes.all()]
     return found
