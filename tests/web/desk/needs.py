@@ -77,7 +77,7 @@ def question(party: Party, asker: Party | None = None) -> ConsultationQuestion:
 
 NEEDS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("needs-one", "needs-save", "needs-code", "needs-firms", "needs-move", "consultations-new"),
+        ("needs-one", "needs-market", "needs-save", "needs-code", "needs-firms", "needs-move", "consultations-new"),
         lambda world: {"pk": need(world.ours).pk},
     ),
     **dict.fromkeys(

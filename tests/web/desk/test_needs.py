@@ -45,7 +45,8 @@ def test_three_sentences_bring_codes_an_outline_and_comparable_contracts(world: 
     with scope.within(world.ours.organisation):
         made = Need.objects.get()
     assert response.status_code == 200
-    assert [code["code"][:2] for code in made.proposed] == ["72"] * 3 + ["48"] * 2, "its words alone speak of health"
+    assert [code["code"][:2] for code in made.proposed] == ["72"] * 4 + ["48"] * 2, "its words alone speak of health"
+    assert "portal" in made.proposed[0]["said"][0].lower(), "a proposal says which words lead to it"
     assert TEXT in made.outline
     assert "## " in made.outline
     shown = response.content.decode()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/needs/", views.needs, name="needs"),
     path("desk/needs/new/", views.new, name="needs-new"),
     path("desk/needs/<int:pk>/", views.one, name="needs-one"),
+    path("desk/needs/<int:pk>/market/", views.compared, name="needs-market"),
     path("desk/needs/<int:pk>/save/", views.save, name="needs-save"),
     path("desk/needs/<int:pk>/code/", views.take_code, name="needs-code"),
     path("desk/needs/<int:pk>/firms/", views.firms, name="needs-firms"),
