@@ -26,7 +26,7 @@ def propose(need: Need) -> None:
     need.proposed = [asdict(one) for one in proposed(f"{need.title}\n{need.text}")]
     if not need.outline.strip():
         with translation.override(languages.DJANGO.get(need.language, need.language)):
-            sections = outline(need.text, need.level, need.cpv, abroad=need.cross_border)
+            sections = outline(need.title, need.text, need.level, need.cpv, abroad=need.cross_border)
             need.outline = as_text(sections)
     need.save()
 
