@@ -59,7 +59,7 @@ def _facts(found: Market) -> list[Fact]:
         _of_spread(_("Price, the middle half"), found.prices, _euros, "priced"),
         _of_spread(_("Tenders received"), found.tenders, texts.number, "tendered"),
         _of_share(_("With one tender only"), found.single, "single"),
-        _of_spread(_("Length of the contract"), found.days, _months, "timed"),
+        _of_spread(_("Length of the contract, months"), found.days, _months, "timed"),
         _of_share(_("Won by small and medium firms"), found.small, "small"),
         _of_share(_("Won from another country"), found.abroad, "abroad"),
     ]
@@ -98,10 +98,8 @@ def _euros(value: float) -> str:
 
 
 def _months(days: float) -> str:
-    count = round(days / _DAYS_OF_MONTH)
-    if count == 0:
-        return ngettext("%(count)d day", "%(count)d days", round(days)) % {"count": round(days)}
-    return ngettext("%(count)d month", "%(count)d months", count) % {"count": count}
+    months = days / _DAYS_OF_MONTH
+    return texts.number(round(months) if months >= 1 else round(months, 1))
 
 
 #: What a figure is of, by the name in its address; those of a kind and a value have a colon between them.

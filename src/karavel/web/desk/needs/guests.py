@@ -74,7 +74,7 @@ def _page(request: Request, invitation: Invitation, secret: str, status: int = 2
     }
     if consulting.taking_part(consultation):
         own |= {"interest_form": InterestForm(instance=given), "question_form": QuestionForm()}
-    return shown(request, consultation, status, **own, **forms)
+    return shown(request, consultation, status, **(own | forms))
 
 
 def _given(invitation: Invitation) -> Interest | None:

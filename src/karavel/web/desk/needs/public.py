@@ -51,7 +51,7 @@ def one(request: Request, slug: str) -> HttpResponse:
 
 def _page(request: Request, consultation: Consultation, status: int = 200, **forms: Any) -> HttpResponse:
     own = _own(request, consultation, consulting.taking_part(consultation)) if request.acting else {}
-    return shown(request, consultation, status, **own, **forms)
+    return shown(request, consultation, status, **(own | forms))
 
 
 def shown(request: Request, consultation: Consultation, status: int = 200, **own: Any) -> HttpResponse:
