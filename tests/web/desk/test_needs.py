@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -323,6 +323,8 @@ def test_nobody_is_invited_twice_nor_who_wants_none_nor_beyond_the_day_s_number(
     out = re.search(r"/consultations/no-more/\S+", mail.outbox[0].body)
     assert out is not None
     assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    forged = reverse("consultations-no-more", args=[signing.dumps("a@example.org", salt="another")])
+    assert client.post(forged).status_code == 404
     client.get(out[0])
     assert not NoInvitations.objects.exists(), "looking changes nothing"
     client.post(out[0])
