@@ -288,7 +288,7 @@ def test_a_firm_without_an_account_takes_part_by_its_link_and_no_other_link_open
 ) -> None:
     asked = consultation(world.ours)
     officer.post(reverse("consultations-invite", args=[asked.pk]), {"addresses": "a@example.org", "language": "en"})
-    found = re.search(r"/consultations/\S+/by/\S+", mail.outbox[0].body)
+    found = re.search(r"/consultations/\S+/by/\S+", str(mail.outbox[0].body))
     assert found is not None
     link, secret = found[0], found[0].rstrip("/").rpartition("/")[2]
     assert not Invitation.everywhere.filter(key=secret).exists(), "the secret itself is not kept"
@@ -320,7 +320,7 @@ def test_nobody_is_invited_twice_nor_who_wants_none_nor_beyond_the_day_s_number(
     officer.post(address, {"addresses": "a@example.org", "language": "en"})
     officer.post(address, {"addresses": "A@example.org", "language": "en"})
     assert len(mail.outbox) == 1
-    out = re.search(r"/consultations/no-more/\S+", mail.outbox[0].body)
+    out = re.search(r"/consultations/no-more/\S+", str(mail.outbox[0].body))
     assert out is not None
     assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     forged = reverse("consultations-no-more", args=[signing.dumps("a@example.org", salt="another")])

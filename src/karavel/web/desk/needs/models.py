@@ -55,7 +55,7 @@ class Need(Owned):
         language: in which ``text`` and ``outline`` are written (ISO 639-1).
         further_titles, further_texts: the same in other languages, where they are written.
         lots: into which the contract is divided, each ``{"title": {language: text}}``; none for one contract.
-        cpv: chosen codes, main first (8 digits); ``proposed`` are what the classifier said, with probabilities.
+        cpv: chosen codes, main first (8 digits); ``proposed`` with the words that led to each.
         outline: of the specification, a draft to work on.
         comparables: notice and lot ids of past contracts that the officer keeps, with what was shown that day.
         level: of online sophistication wanted (1 to 5, as in the catalogue).
