@@ -140,7 +140,8 @@ def _once(groups: Iterable[_Group], top: int) -> list[_Group]:
 
 
 def _comparable(award: SimilarAward, row: Mapping[str, Any], notice: Notice | None, close: np.bool_) -> Comparable:
-    mine = [one for one in notice.awards if one.lot_id == award.lot_id] if notice else []
+    own = row["lot_id"], row["contract_id"]
+    mine = [one for one in notice.awards if (one.lot_id, one.contract_id) == own] if notice else []
     return Comparable(
         award=award,
         close=bool(close),
