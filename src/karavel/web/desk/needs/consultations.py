@@ -19,6 +19,8 @@ from karavel.web.desk.needs.models import BuyerProfile, Consultation, Consultati
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 
+_ASKED = 10  # firms of the long list beside the form that invites them
+
 
 def _zone() -> str:
     buyer = BuyerProfile.objects.first()
@@ -77,6 +79,7 @@ def _page(request: Member, consultation: Consultation, status: int = 200, **form
         ),
         "matrix": consulting.matrix(interests),
         "changes": consulting.changes(consultation),
+        "firms": consultation.need.longlist.filter(invited=None).order_by("pk")[:_ASKED],
         "invited": consultation.invitations.count(),
         "may_edit": request.acting.may("desk.edit"),
         **forms,
