@@ -31,8 +31,8 @@ def test_the_compact_table_holds_only_codes_of_the_official_list(full: cpv_label
 
 def test_a_code_without_a_label_is_described_by_the_nearest_above_it() -> None:
     table = cpv_labels.compact()
-    assert table.label("72212783") is None
-    assert table.describe("72212783", "pt") == "Programação de software aplicacional"
+    assert table.label("72212784") is None
+    assert table.describe("72212784", "pt") == "Programação de software aplicacional"
     assert table.describe("99000000") == "99000000"
 
 

@@ -111,7 +111,7 @@ def test_nothing_of_it_runs_in_a_browser(screen: Screen, hostile: Path) -> None:
 
 #: Mail programs post to these by themselves (RFC 8058): a signature stands for the form's secret there, and tests of
 #: alerts and of calls forge one.
-BY_MAIL = {"alerts-unsubscribe", "calls-unsubscribe"}
+BY_MAIL = {"alerts-unsubscribe", "calls-unsubscribe", "consultations-no-more"}
 FORMS = [one for one in addresses() if one.name not in BY_MAIL]
 
 

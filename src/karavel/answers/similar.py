@@ -80,6 +80,24 @@ class SimilarAward(Struct, frozen=True, kw_only=True):
     parts: tuple[ScorePart, ...]
 
 
+class Comparable(Struct, frozen=True, kw_only=True):
+    """A past award beside a need, with what its notice tells of how it was bought.
+
+    Attributes:
+        award: which, its winners and value.
+        close: its title names what is needed; else it is near by its codes only.
+        procedure: open, restricted, neg-w-call, neg-wo-call, comp-dial, innovation or oth-single (BT-105).
+        days: for how long the contract runs; None where unsaid.
+        sizes: of its winners where they are told (BT-165).
+    """
+
+    award: SimilarAward
+    close: bool
+    procedure: str | None
+    days: int | None
+    sizes: tuple[str, ...]
+
+
 class Similar(Struct, frozen=True, kw_only=True):
     """Lots that are open on a day, and awards known on it; both best first."""
 

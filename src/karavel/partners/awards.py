@@ -16,12 +16,13 @@ import pyarrow.compute as pc
 
 from karavel.lake import View
 from karavel.matching.columns import Coded, CodedLists, Floats, coded, coded_lists, days, floats
+from karavel.notices import Notice
 
 #: The columns of the lake's awards that are read.
 COLUMNS: Final = (
     *("sha256", "lot_id", "notice_id", "published", "date", "title", "buyer_name", "buyer_country", "cpv"),
     *("value_eur", "supplier_name", "supplier_country", "supplier_ids", "format", "ocid"),
-    *("contract_id", "tenders_total"),
+    *("contract_id", "tenders_total", "procedure"),
 )
 #: What stands for a natural person whose number Portal BASE hides under data protection law.
 REDACTED: Final = "RGPD"
@@ -84,9 +85,10 @@ class Awards:
     def __len__(self) -> int:
         return len(self.contracts)
 
-    def take(self, rows: pa.ChunkedArray) -> Awards:
+    def take(self, rows: pa.ChunkedArray | npt.NDArray[np.bool_]) -> Awards:
         """The rows for which there is a true."""
-        return Awards(Contracts(self.contracts.table.filter(rows)), self.scores[np.asarray(rows.to_numpy())])
+        chosen = np.asarray(rows)
+        return Awards(Contracts(self.contracts.table.filter(pa.array(chosen))), self.scores[chosen])
 
 
 class History:
@@ -111,6 +113,10 @@ class History:
         less = copy(self)
         less.contracts = Contracts(self.contracts.table.filter(_told(self.contracts.table, besides)))
         return less
+
+    def notices(self, digests: Collection[str]) -> Mapping[str, Notice]:
+        """The notices behind some contracts, by digest: what no column tells stands there."""
+        return self._view.notices_by_digest(digests)
 
     def beside(self, words: Mapping[str, float], limit: int) -> Awards:
         """The contracts with how well their words match.

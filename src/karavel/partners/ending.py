@@ -35,6 +35,16 @@ def end_of(lot_id: str | None, awarded: date | None, notice: Notice | None, call
     return None
 
 
+def length_of(lot_id: str | None, notice: Notice) -> int | None:
+    """For how many days a contract runs: as its notice says, or from its first day to its last; None where unsaid."""
+    lot = _lot(notice, lot_id)
+    if lot is None:
+        return None
+    if lot.duration:
+        return round(lot.duration.amount * _DAYS_OF[lot.duration.unit])
+    return (lot.end - lot.start).days if lot.end and lot.start else None
+
+
 def _lot(notice: Notice, lot_id: str | None) -> Lot | None:
     """The lot with this id; of a notice with one lot that one, however the award calls it."""
     named: Mapping[str | None, Lot] = {lot.id: lot for lot in notice.lots}

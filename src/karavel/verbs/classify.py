@@ -11,9 +11,12 @@ from msgspec import Struct
 
 from karavel.codes.cpv_labels import compact
 from karavel.matching.cpv import Guess, classifier
+from karavel.matching.terms.proposing import propose as proposed
+from karavel.matching.terms.reading import read
 from karavel.texts import current
 
 _LINES: Final = 256
+_CLASSES: Final = 2_000  # more than CPV has
 
 
 class Code(Struct, frozen=True):
@@ -62,6 +65,31 @@ def suggest(text: str, top: int = 10, model: Path | None = None) -> tuple[Code, 
         InvalidInput: the model is missing or damaged.
     """
     return _codes(classifier(model).suggest(text, top))
+
+
+class Proposed(Struct, frozen=True):
+    """A CPV code for a need with its label, and the words of the need that lead to it; none where words alone do."""
+
+    code: str
+    label: str
+    said: tuple[str, ...]
+
+
+def propose(text: str, most: int = 4, besides: int = 2, model: Path | None = None) -> tuple[Proposed, ...]:
+    """The likeliest codes for a service that is to be put online: what its making and its goods are bought under.
+
+    Args:
+        text: in English, Portuguese or Azerbaijani; its first line is the title.
+        most: how many codes of the kind that the need is of, services as a rule.
+        besides: how many of the other kind.
+        model: a classifier's folder, by default the package's.
+
+    Raises:
+        InvalidInput: the model is missing or damaged.
+    """
+    guesses = classifier(model).suggest(text, _CLASSES)
+    found = proposed(read(text), guesses, most, besides)
+    return tuple(Proposed(one.code, _label(one.code), one.said) for one in found)
 
 
 def _codes(guesses: Iterable[Guess]) -> tuple[Code, ...]:

@@ -15,11 +15,12 @@ from karavel.codes.cpv_labels import Labels, compact
 from karavel.companies import Company
 from karavel.lake import Lake
 from karavel.matching.similar.choosing import chosen
-from karavel.matching.similar.wanted import of_company, of_lot
+from karavel.matching.similar.wanted import of_company, of_lot, of_need
 from karavel.money import Rates
 from karavel.notices import Lot, Notice
 from karavel.partners import sentences
 from karavel.partners.awards import Awards, History
+from karavel.partners.needed import beside_need
 from karavel.partners.ranking import Proved, rank
 from karavel.partners.references import with_references
 from karavel.partners.scoring import WEIGHTS, Scorer, transparent
@@ -97,6 +98,28 @@ def likely(
     rates = rates or Rates()
     wanted = of_lot(notice, lot, labels or compact(), rates)
     both = with_references(history.beside(wanted.words, _HITS), companies, wanted, rates, as_of)
+    return _firms(rank(wanted, both, as_of, top, scorer=scorer), both)
+
+
+def able(
+    history: History,
+    notice: Notice,
+    lot: Lot,
+    as_of: date,
+    *,
+    companies: Sequence[Company] = (),
+    top: int = 20,
+    scorer: Scorer = transparent,
+) -> tuple[RankedFirm, ...]:
+    """Firms likely able to deliver what somebody needs who tells it in sentences, by contracts of the trade.
+
+    Raises:
+        LakeError: the text index cannot be written.
+    """
+    rates = Rates()
+    wanted = of_need(notice, lot, compact(), rates)
+    awards, _named = beside_need(history, wanted)
+    both = with_references(awards, companies, wanted, rates, as_of)
     return _firms(rank(wanted, both, as_of, top, scorer=scorer), both)
 
 

@@ -14,7 +14,7 @@ from karavel.answers.changes import NoticeChanges
 from karavel.answers.history import History
 from karavel.answers.parties import Contract, PartyAnswer
 from karavel.answers.searches import Search
-from karavel.answers.similar import SimilarAward
+from karavel.answers.similar import Comparable, SimilarAward
 from karavel.answers.suppliers import RankedFirm
 from karavel.companies import Company
 from karavel.companies.searches import Criteria
@@ -32,8 +32,9 @@ from karavel.verbs.history import of_notice as history_of
 from karavel.verbs.original import of_view as original_of
 from karavel.verbs.parties import Parties
 from karavel.verbs.searches import Searchable
+from karavel.verbs.similar import comparables as comparables_of
 from karavel.verbs.similar import past_awards
-from karavel.verbs.suppliers import likely as likely_for
+from karavel.verbs.suppliers import able as able_for
 from karavel.web.board import board
 
 _SIMILAR: Final = 8
@@ -123,26 +124,32 @@ def similar(notice_id: str, lot_id: str, on: date) -> tuple[SimilarAward, ...]:
     return board().kept(("similar", notice_id, lot_id, on), make)
 
 
-def alike(told: Notice, lot_id: str, on: date, top: int = _SIMILAR) -> tuple[SimilarAward, ...]:
-    """Past awards like a lot of a notice that need not be in the lake; none where there is no lake."""
+def comparables(told: Notice, lot_id: str, on: date, top: int) -> tuple[Comparable, ...]:
+    """Past contracts like what somebody needs, told as a notice that need not be in the lake.
 
-    def make() -> tuple[SimilarAward, ...]:
-        return past_awards(_newest.shelf().contracts(on), told, lot_id, top)
+    Raises:
+        LakeMissing: there is no lake.
+    """
 
-    return board().kept(("alike", _drafted(told), lot_id, on, top), make)
+    def make() -> tuple[Comparable, ...]:
+        return comparables_of(_newest.shelf().contracts(on), told, chosen(told, lot_id), top)
+
+    return board().kept(("comparables", _drafted(told), lot_id, on, top), make)
 
 
-def likely(
-    told: Notice, lot_id: str, on: date, companies: Sequence[Company] = (), top: int = 20
-) -> tuple[RankedFirm, ...]:
-    """Firms likely able to deliver a lot of a notice that need not be in the lake; these companies are judged too."""
+def able(told: Notice, lot_id: str, on: date, companies: Sequence[Company], top: int) -> tuple[RankedFirm, ...]:
+    """Firms likely able to deliver what somebody needs; these companies are judged by their profiles too.
+
+    Raises:
+        LakeMissing: there is no lake.
+    """
 
     def make() -> tuple[RankedFirm, ...]:
         contracts = _newest.shelf().contracts(on)
-        return likely_for(contracts, told, chosen(told, lot_id), on, companies=companies, top=top)
+        return able_for(contracts, told, chosen(told, lot_id), on, companies=companies, top=top)
 
     who = tuple(company.digest() for company in companies)
-    return board().kept(("likely", _drafted(told), lot_id, on, who, top), make)
+    return board().kept(("able", _drafted(told), lot_id, on, who, top), make)
 
 
 def _drafted(told: Notice) -> Hashable:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core import signing
 from django.utils import timezone
 from tests.web.world import Party, World
 
 from karavel.web import scope
-from karavel.web.desk.needs.models import BuyerProfile, Consultation, ConsultationQuestion, Need
+from karavel.web.desk.needs import inviting
+from karavel.web.desk.needs.models import BuyerProfile, Consultation, ConsultationQuestion, Invitation, Need
 
 TEXT = (
     "Families register a newborn child at the counter. They shall do so online, with their electronic identity. "
@@ -58,6 +60,26 @@ def consultation(party: Party, slug: str = "") -> Consultation:
         return found
 
 
+def reported(party: Party) -> Consultation:
+    made = consultation(party, f"reported-{party.organisation.pk}")
+    Consultation.everywhere.filter(pk=made.pk).update(state="reported", report={"en": "Three firms wrote."})
+    return made
+
+
+SECRET = "the-secret-of-a-link"
+
+
+def invited(party: Party) -> Invitation:
+    asked = consultation(party)
+    with scope.within(party.organisation):
+        found = Invitation.objects.filter(key=inviting.key_of(SECRET)).first()
+        if found is None:
+            key = inviting.key_of(SECRET)
+            found = Invitation(consultation=asked, email="guest@example.org", language="en", key=key)
+            found.save()
+        return found
+
+
 def hidden(party: Party) -> Consultation:
     """One that nobody may see yet: what others may answer once it is open has tests of its own."""
     made = consultation(party, f"hidden-{party.organisation.pk}")
@@ -77,7 +99,7 @@ def question(party: Party, asker: Party | None = None) -> ConsultationQuestion:
 
 NEEDS: dict[str, Callable[[World], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("needs-one", "needs-save", "needs-code", "needs-firms", "needs-move", "consultations-new"),
+        ("needs-one", "needs-market", "needs-save", "needs-code", "needs-firms", "needs-move", "consultations-new"),
         lambda world: {"pk": need(world.ours).pk},
     ),
     **dict.fromkeys(
@@ -88,6 +110,13 @@ NEEDS: dict[str, Callable[[World], dict[str, Any]]] = {
         lambda world: {"pk": consultation(world.ours).pk},
     ),
     "consultations-answer": lambda world: {"pk": consultation(world.ours).pk, "row": question(world.ours).pk},
+    "consultations-own-paper": lambda world: {"pk": consultation(world.ours).pk},
     "consultations-one": lambda world: {"slug": consultation(world.ours).slug},
+    "consultations-paper": lambda world: {"slug": reported(world.ours).slug},
+    **dict.fromkeys(
+        ("consultations-guest", "consultations-guest-ask", "consultations-guest-interest"),
+        lambda world: {"slug": invited(world.ours).consultation.slug, "secret": SECRET},
+    ),
+    "consultations-no-more": lambda _world: {"signed": signing.dumps("a@example.org", salt=inviting.SALT)},
     **dict.fromkeys(("consultations-ask", "consultations-interest"), lambda world: {"slug": hidden(world.ours).slug}),
 }

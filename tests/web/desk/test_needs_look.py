@@ -37,6 +37,7 @@ def test_every_page_of_a_need_is_sound(screen: Screen, lake: Path, language: str
         "needs": reverse("needs"),
         "need-new": reverse("needs-new"),
         "need": reverse("needs-one", args=[made.pk]),
+        "need-market": reverse("needs-market", args=[made.pk]),
         "consultation-edit": reverse("consultations-edit", args=[asked.pk]),
         "consultation-desk": reverse("consultations-desk", args=[asked.pk]),
     }.items():

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from karavel.codes.cpv import class_, is_it
 from karavel.lake.folding import words
 from karavel.matching.columns import Coded, CodedLists, Floats
 from karavel.matching.features.cpv import affinity
@@ -29,6 +30,12 @@ def by_words(scores: Floats) -> Floats:
 def by_codes(rows: CodedLists, wanted: tuple[str, ...]) -> Floats:
     """Nearness of the nearest code, in the tree of codes and by what buyers name together."""
     return affinity(rows, wanted)
+
+
+def of_trade(rows: CodedLists, wanted: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which rows are of information technology, or of a class that is wanted: all else shares words by chance only."""
+    classes = {class_(code) for code in wanted}
+    return rows.best(lambda code: float(is_it(code) or class_(code) in classes)) > 0
 
 
 def by_buyer(rows: Coded, wanted: str) -> Floats:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from karavel.codes.cpv_labels import Labels
 from karavel.companies import Company
 from karavel.lake.search import weigh
+from karavel.matching.terms.reading import further_words, lenders
+from karavel.matching.terms.table import Subject
 from karavel.matching.texts import LANGUAGES, weighed
 from karavel.money import Rates
 from karavel.notices import Lot, Notice
@@ -31,6 +33,7 @@ class Wanted:
         buyer: name of the buyer, empty for a firm.
         country: of the buyer, alpha-2; None for a firm.
         value_eur: estimate; None where unknown.
+        subjects: what a need speaks of, with how much of it that is; empty for lots and firms.
     """
 
     words: Mapping[str, float] = field(default_factory=dict)
@@ -38,6 +41,7 @@ class Wanted:
     buyer: str = ""
     country: str | None = None
     value_eur: float | None = None
+    subjects: Mapping[Subject, float] = field(default_factory=dict)
 
 
 def of_lot(notice: Notice, lot: Lot, labels: Labels, rates: Rates) -> Wanted:
@@ -53,6 +57,18 @@ def of_lot(notice: Notice, lot: Lot, labels: Labels, rates: Rates) -> Wanted:
         country=buyer.country if buyer else None,
         value_eur=_euros(notice, lot, rates),
     )
+
+
+def of_need(notice: Notice, lot: Lot, labels: Labels, rates: Rates) -> Wanted:
+    """What somebody needs who tells it in sentences: only words of its subject, and what it is called elsewhere.
+
+    A sentence has more small words than a title of the register, and a lake holds notices in many languages; so the
+    subjects that are spoken of lend their words in all of them (:mod:`karavel.matching.terms`).
+    """
+    named = of_lot(notice, lot, labels, rates)
+    subjects = lenders(f"{lot.title}\n{lot.description}")
+    words = _words(named.cpv[:1], labels) | weighed(lot.description, DESCRIPTION) | further_words(subjects)
+    return replace(named, words=words | weighed(lot.title, FIRM), subjects=subjects)
 
 
 def of_company(company: Company, labels: Labels) -> Wanted:

@@ -89,7 +89,7 @@ class Paper(FPDF):
             until: the height (mm from below) that must stay free for what follows.
         """
         for what, beside in items:
-            if not self._room(14 + until):
+            if not self.has_room(14 + until):
                 self._ink(_SOFT, 9.5)
                 self._write("…", 5)
                 return
@@ -108,7 +108,8 @@ class Paper(FPDF):
                 self._write(beside, 4.2, most=2, indent=5)
             self.ln(0.8)
 
-    def _room(self, height: float) -> bool:
+    def has_room(self, height: float) -> bool:
+        """Whether so many mm are left on the page."""
         return self.get_y() + height < self.h - _BOTTOM
 
     def _ink(self, colour: tuple[int, int, int], size: float, *, bold: bool = False) -> None:

@@ -43,7 +43,7 @@ def consulted(stage: Stage) -> None:
     slug = Consultation.everywhere.get().slug
     page = stage.turn("foreign", f"/consultations/{slug}/")
     page.locator('form[action$="/ask/"] textarea').fill("May a branch of a company from abroad bid?")
-    stage.press("Ask", exact=True)
+    stage.press("Send the question")
     _answered(stage)
     _interested(stage, "foreign", slug, references="3", staff="14", price_min="180000", price_max="230000")
     expect(stage.page.locator("#questions")).to_contain_text("Yes, with its own registration here.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from karavel.codes.spelling import fold
 from karavel.texts import LANGUAGES
 from karavel.web import environment
 from karavel.web.accounts.models import User
-from karavel.web.desk.calls.models import Call, CallLot, Criterion
+from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
+from karavel.web.desk.needs import proposals
 from karavel.web.desk.needs.models import BuyerProfile, Need
 
 _SLUG = 60
@@ -34,24 +36,39 @@ def blank(title: dict[str, str], language: str, owner: User) -> Call:
     return _drafted(title, language, owner, {})
 
 
+@transaction.atomic
 def from_need(need: Need) -> Call:
-    """A draft from a need: its words, codes and budget, one lot, and the price as a first criterion; saved.
+    """A draft from a need: its words in each of its languages, its codes, budget and lots, and criteria; saved.
 
     The outline stays with the need: it is a list of questions to the officer, not text to publish. The need is not
     moved: publishing the call does that.
     """
     given = {
         "need": need,
-        "description": {need.language: need.text},
+        "description": need.descriptions,
         "cpv": list(need.cpv),
         "value": need.budget,
         "value_currency": need.budget_currency,
     }
-    return _drafted({need.language: need.title}, need.language, need.owner, given)
+    call = _drafted(need.titles, need.language, need.owner, given, [one["title"] for one in need.lots])
+    _propose(call, need)
+    return call
+
+
+def _propose(call: Call, need: Need) -> None:
+    """Quality beside the price, and what bidders must show, as the need proposes them."""
+    call.criteria.update(weight=proposals.PRICE)
+    name, description = proposals.quality(need)
+    kind = Criterion.Kind.QUALITY
+    Criterion(call=call, place=1, kind=kind, name=name, description=description, weight=proposals.QUALITY).save()
+    for place, one in enumerate(proposals.requirements(need)):
+        Requirement(call=call, place=place, kind=one.kind, text=one.text).save()
 
 
 @transaction.atomic
-def _drafted(title: dict[str, str], language: str, owner: User | None, given: dict[str, Any]) -> Call:
+def _drafted(
+    title: dict[str, str], language: str, owner: User | None, given: dict[str, Any], lots: Sequence[dict[str, str]] = ()
+) -> Call:
     key, buyer = secrets.token_hex(5), BuyerProfile.objects.first()
     call = Call(
         ocid=f"{prefix()}-{key}",
@@ -66,20 +83,15 @@ def _drafted(title: dict[str, str], language: str, owner: User | None, given: di
         **given,
     )
     call.save()
-    _first_rows(call)
+    _first_rows(call, lots)
     return call
 
 
-def _first_rows(call: Call) -> None:
-    """One lot that is the whole call, and the price."""
-    CallLot(
-        call=call,
-        number="LOT-0001",
-        title=call.title,
-        cpv=call.cpv,
-        value=call.value,
-        value_currency=call.value_currency,
-    ).save()
+def _first_rows(call: Call, lots: Sequence[dict[str, str]]) -> None:
+    """The lots, or one that is the whole call with its value; and the price."""
+    value = {} if lots else {"value": call.value, "value_currency": call.value_currency}
+    for number, title in enumerate(lots or [call.title], start=1):
+        CallLot(call=call, number=f"LOT-{number:04}", title=title, cpv=call.cpv, **value).save()
     name = {code: _PRICE[code] for code in dict.fromkeys((call.language, *LANGUAGES)) if code in _PRICE}
     name.setdefault(call.language, _PRICE["en"])
     Criterion(call=call, kind=Criterion.Kind.PRICE, name=name, weight=100, formula="lowest-ratio").save()

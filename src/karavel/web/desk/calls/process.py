@@ -74,11 +74,11 @@ def organisation_of(buyer: BuyerProfile) -> shapes.Organisation:
 
 def _need(call: Call) -> shapes.Need | None:
     need = call.need
-    if need is None or need.language != call.language:  # a release tells every text in its own language
+    if need is None or not {call.language} <= need.titles.keys() & need.descriptions.keys():  # told in its language
         return None
     return shapes.Need(
-        title={need.language: need.title},
-        rationale={need.language: need.text},
+        title=need.titles,
+        rationale=need.descriptions,
         budget=_money(need.budget, need.budget_currency),
     )
 

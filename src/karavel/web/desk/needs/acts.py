@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import translation
+from msgspec.structs import asdict
 
 from karavel.answers.suppliers import Evidence
 from karavel.errors import IllegalMove
 from karavel.procurement.tables import NEED
+from karavel.verbs.classify import propose as proposed
 from karavel.web import languages, moving
 from karavel.web.accounts import audit
 from karavel.web.desk.needs import market
@@ -21,10 +23,10 @@ from karavel.web.requests import Member
 
 def propose(need: Need) -> None:
     """Proposes codes for what is written, and an outline where there is none yet; keeps what the officer chose."""
-    need.proposed = [one._asdict() for one in market.codes(f"{need.title}\n{need.text}")]
+    need.proposed = [asdict(one) for one in proposed(f"{need.title}\n{need.text}")]
     if not need.outline.strip():
         with translation.override(languages.DJANGO.get(need.language, need.language)):
-            sections = outline(need.text, need.level, need.cpv, abroad=need.cross_border)
+            sections = outline(need.title, need.text, need.level, need.cpv, abroad=need.cross_border)
             need.outline = as_text(sections)
     need.save()
 

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from karavel.errors import IllegalMove
 from karavel.web.accounts import audit
-from karavel.web.desk.needs import consulting, inviting
+from karavel.web.desk.needs import consulting, inviting, reporting
 from karavel.web.desk.needs.forms import AnswerForm, ConsultationForm, InviteForm, ReportForm
 from karavel.web.desk.needs.models import BuyerProfile, Consultation, ConsultationQuestion, Need
 from karavel.web.fences import requires
 from karavel.web.requests import Member
+
+_ASKED = 10  # firms of the long list beside the form that invites them
 
 
 def _zone() -> str:
@@ -69,10 +71,16 @@ def _page(request: Member, consultation: Consultation, status: int = 200, **form
         "consultation": consultation,
         "zone": _zone(),
         "questions": [(one, _answering(one, language)) for one in questions],
-        "interests": interests,
+        "interests": [(one, reporting.price(one)) for one in interests],
         "summary": consulting.summary(interests),
         "invite_form": InviteForm(initial={"language": request.LANGUAGE_CODE}),
-        "report_form": ReportForm(language=language, initial={"report": consultation.report}),
+        "report_form": ReportForm(
+            language=language, initial={"report": consultation.report, "lessons": consultation.lessons}
+        ),
+        "matrix": consulting.matrix(interests),
+        "changes": consulting.changes(consultation),
+        "firms": consultation.need.longlist.filter(invited=None).order_by("pk")[:_ASKED],
+        "invited": consultation.invitations.count(),
         "may_edit": request.acting.may("desk.edit"),
         **forms,
     }
@@ -117,8 +125,8 @@ def report(request: Member, pk: int) -> HttpResponse:
     form = ReportForm(request.POST, language=consultation.need.language)
     if not form.is_valid():
         return _page(request, consultation, 422, report_form=form)
-    text = form.cleaned_data["report"]
-    return _act(request, pk, lambda one: consulting.report(request, one, text), _("The report is published."))
+    done = _("The report is published.")
+    return _act(request, pk, lambda one: consulting.report(request, one, **form.cleaned_data), done)
 
 
 @requires("desk.edit")
@@ -147,8 +155,18 @@ def invite(request: Member, pk: int) -> HttpResponse:
     if not consulting.taking_part(consultation):
         messages.error(request, _("Open the consultation first: the mail leads to its page."))
         return redirect("consultations-desk", pk=pk)
-    sent, failed = inviting.invite(request, consultation, form.cleaned_data["addresses"], form.cleaned_data["language"])
-    messages.success(request, _("Invitations sent: %(count)d.") % {"count": sent})
-    if failed:
-        messages.error(request, _("Not sent: %(addresses)s.") % {"addresses": ", ".join(failed)})
+    sent = inviting.invite(request, consultation, form.cleaned_data["addresses"], form.cleaned_data["language"])
+    _tell(request, sent)
     return redirect("consultations-desk", pk=pk)
+
+
+def _tell(request: Member, sent: inviting.Sent) -> None:
+    messages.success(request, _("Invitations sent: %(count)d.") % {"count": sent.reached})
+    told = {
+        _("Not sent: %(addresses)s."): sent.failed,
+        _("Told before, or wanting no invitations: %(addresses)s."): sent.passed,
+        _("Left for tomorrow, as the day's number is reached: %(addresses)s."): sent.over,
+    }
+    for sentence, addresses in told.items():
+        if addresses:
+            messages.warning(request, sentence % {"addresses": ", ".join(addresses)})

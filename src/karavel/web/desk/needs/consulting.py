@@ -5,19 +5,35 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from karavel.errors import IllegalMove
 from karavel.procurement.tables import CONSULTATION, NEED
 from karavel.web import moving
 from karavel.web.accounts import audit
 from karavel.web.desk import closing
+from karavel.web.desk.fields import said
+from karavel.web.desk.needs.abilities import ABILITIES
 from karavel.web.desk.needs.models import Consultation, ConsultationQuestion, Interest, Need
 from karavel.web.requests import Member
+
+#: Prices that are told together: of fewer, one could be guessed.
+FEWEST_PRICES: Final = 3
+#: Fields of a need that the market is told.
+_TOLD: Final = {
+    "title": _("Title"),
+    "text": _("What is needed"),
+    "outline": _("Outline of the specification"),
+    "cpv": _("CPV codes"),
+    "level": _("Level wanted"),
+    "lots": _("Lots"),
+}
 
 
 def draft(need: Need) -> Consultation:
@@ -26,8 +42,8 @@ def draft(need: Need) -> Consultation:
     return Consultation(
         need=need,
         slug=f"{titled or 'consultation'}-{secrets.token_hex(4)}",
-        title={need.language: need.title},
-        text={need.language: need.text},
+        title=need.titles,
+        text=need.descriptions,
     )
 
 
@@ -40,7 +56,8 @@ def open_it(request: Member, consultation: Consultation) -> None:
     """
     if consultation.closes <= timezone.now():
         raise IllegalMove(CONSULTATION.name, "over", "open")
-    moving.move(consultation, CONSULTATION, "open", opens=timezone.now())
+    before = {field: getattr(consultation.need, field) for field in _TOLD}
+    moving.move(consultation, CONSULTATION, "open", opens=timezone.now(), before=before)
     if consultation.need.state == "draft":
         moving.move(consultation.need, NEED, "consult")
     audit.note(request, "consultation.opened", consultation)
@@ -58,13 +75,13 @@ def close(request: Member, consultation: Consultation) -> None:
 
 
 @transaction.atomic
-def report(request: Member, consultation: Consultation, text: dict[str, str]) -> None:
-    """Publishes the report.
+def report(request: Member, consultation: Consultation, report: dict[str, str], lessons: dict[str, str]) -> None:
+    """Publishes what came of it and what changes because of it.
 
     Raises:
         IllegalMove: it is still open, or reported already.
     """
-    moving.move(consultation, CONSULTATION, "report", report=text, reported=timezone.now())
+    moving.move(consultation, CONSULTATION, "report", report=report, lessons=lessons, reported=timezone.now())
     audit.note(request, "consultation.reported", consultation)
 
 
@@ -94,12 +111,50 @@ def answer(request: Member, question: ConsultationQuestion, text: dict[str, str]
     audit.note(request, "consultation.answered", question.consultation, question=question.pk)
 
 
+class Change(NamedTuple):
+    """A field of the need that is another one than when the market was asked."""
+
+    field: str
+    before: str
+    now: str
+
+
+def matrix(interests: Sequence[Interest]) -> list[tuple[Ability, list[bool]]]:
+    """Each part of the work with which of the companies, in their order, would do it."""
+    able = [[code in one.abilities for one in interests] for code, _name in ABILITIES]
+    return list(zip(summary(interests).abilities, able, strict=True))
+
+
+def changes(consultation: Consultation) -> list[Change]:
+    """What has changed in the need since it was shown to the market."""
+    need = consultation.need
+    found = ((str(name), consultation.before.get(field), getattr(need, field)) for field, name in _TOLD.items())
+    return [
+        Change(name, _text(before), _text(now)) for name, before, now in found if consultation.before and before != now
+    ]
+
+
+def _text(value: object) -> str:
+    """A value as lines; a lot is told by its title."""
+    if not isinstance(value, list):
+        return str(value)
+    return "\n".join(said(one["title"]) if isinstance(one, dict) else str(one) for one in value)
+
+
+class Ability(NamedTuple):
+    """A part of the work: how many of the companies would do it themselves."""
+
+    name: str
+    companies: int
+
+
 class Summary(NamedTuple):
     """What expressions of interest say together.
 
     Attributes:
         companies: how many, ``by_country`` from where, most first.
         low, high: the least and the most price of those in the commonest currency; None where nobody says one.
+        abilities: parts of the work, in its order.
     """
 
     companies: int
@@ -107,8 +162,9 @@ class Summary(NamedTuple):
     languages: list[tuple[str, int]]
     priced: int
     currency: str
-    low: object | None
-    high: object | None
+    low: Decimal | None
+    high: Decimal | None
+    abilities: list[Ability]
 
 
 def interests_of(consultation: Consultation) -> list[Interest]:
@@ -130,4 +186,5 @@ def summary(interests: Sequence[Interest]) -> Summary:
         currency=currency[0][0] if currency else "",
         low=min(amounts, default=None),
         high=max(amounts, default=None),
+        abilities=[Ability(str(name), sum(code in one.abilities for one in interests)) for code, name in ABILITIES],
     )

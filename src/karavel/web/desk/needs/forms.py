@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from karavel.web.desk.choices import LEVELS, spoken
 from karavel.web.desk.inputs import CountryField, CpvField, CurrencyField, LanguagesField, MomentField, WordsField
+from karavel.web.desk.needs import further
+from karavel.web.desk.needs.abilities import ABILITIES
+from karavel.web.desk.needs.anonymity import telling
 from karavel.web.desk.needs.models import Consultation, Interest, Need
 
 _INVITED: Final = 50  # addresses in one go
@@ -44,6 +48,10 @@ class NeedForm(NewNeedForm):
     )
     budget_currency = CurrencyField(label=gettext_lazy("Currency"), required=False)
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        further.add(self.fields, self.instance)
+
     class Meta:
         model = Need
         fields = (
@@ -61,7 +69,14 @@ class NeedForm(NewNeedForm):
         said = super().clean() or {}
         if said.get("budget") and not said.get("budget_currency") and "budget_currency" not in self.errors:
             self.add_error("budget_currency", _("Say the currency of the budget: EUR, AZN, USD."))
+        for name, fault in further.faults(said):
+            self.add_error(name, fault)
         return said
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc] # the stubs leave it out
+        if not self.errors:
+            further.keep(self.cleaned_data, self.instance)
 
 
 class ConsultationForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
@@ -89,7 +104,11 @@ class ConsultationForm(forms.ModelForm):  # type: ignore[type-arg] # not so at r
 
 
 class QuestionForm(forms.Form):
-    """A question, which is published without a name."""
+    """A question, which is published without a name; it must not tell itself who asks.
+
+    Args:
+        names: of the company and of who asks, which must not stand in it.
+    """
 
     text = forms.CharField(
         label=gettext_lazy("Your question"),
@@ -99,6 +118,23 @@ class QuestionForm(forms.Form):
             "It is published with its answer, without your name. Write nothing that tells who you are."
         ),
     )
+
+    def __init__(self, *args: Any, names: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._names = names
+
+    def clean_text(self) -> str:
+        """The question.
+
+        Raises:
+            ValidationError: it tells who asks; says by what.
+        """
+        text: str = self.cleaned_data["text"]
+        if told := telling(text, self._names):
+            raise ValidationError(
+                _("This would tell everybody who asks: “%(what)s”. Leave it out.") % {"what": "”, “".join(told)}
+            )
+        return text
 
 
 class AnswerForm(forms.Form):
@@ -115,14 +151,20 @@ class InterestForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
     """What a company could deliver."""
 
     country = CountryField(label=gettext_lazy("Country"))
+    abilities = forms.MultipleChoiceField(
+        label=gettext_lazy("What you would do yourself"),
+        choices=ABILITIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     languages = LanguagesField(label=gettext_lazy("Languages you can work in"), required=False)
     price_currency = CurrencyField(label=gettext_lazy("Currency"), required=False)
 
     class Meta:
         model = Interest
         fields = (
-            *("name", "country", "summary", "references", "staff", "languages"),
-            *("price_min", "price_max", "price_currency", "remarks"),
+            *("name", "country", "summary", "abilities", "references", "staff", "certificates", "languages"),
+            *("months", "price_min", "price_max", "price_currency", "remarks"),
         )
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
@@ -178,13 +220,21 @@ def _is_address(text: str) -> bool:
 
 
 class ReportForm(forms.Form):
-    """What came of a consultation."""
+    """What came of a consultation, and what changes because of it."""
 
     report = WordsField(label=gettext_lazy("Report"), rows=10, longest=20_000)
+    lessons = WordsField(
+        label=gettext_lazy("What changes because of it"),
+        rows=5,
+        longest=10_000,
+        required=False,
+        help_text=gettext_lazy("Each change to the need, and the answers that led to it. It is public, without names."),
+    )
 
     def __init__(self, *args: Any, language: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["report"].speak(language)  # type: ignore[attr-defined] # a field of words
+        for name in ("report", "lessons"):
+            self.fields[name].speak(language)  # type: ignore[attr-defined] # a field of words
 
 
 class ReasonForm(forms.Form):

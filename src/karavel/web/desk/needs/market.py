@@ -1,37 +1,27 @@
-"""What the market says of a need: codes, comparable contracts with winners and prices, firms that could deliver."""
+"""What the market says of a need: comparable contracts with winners and prices, firms that could deliver."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from karavel.access import Reason, Verdict
 from karavel.answers.access import RouteAnswer
-from karavel.answers.similar import SimilarAward
+from karavel.answers.similar import Comparable
 from karavel.answers.suppliers import RankedFirm
 from karavel.companies import Capabilities, Company, Establishment
+from karavel.errors import LakeMissing
 from karavel.notices import Notice
-from karavel.verbs.classify import suggest
 from karavel.web import lookups
 from karavel.web.accounts.models import Organisation, ProgrammeCompany
 from karavel.web.desk.needs.asking import LOT
-from karavel.web.prices import Level, level
 from karavel.web.workspace.models import CompanyProfile
 
-#: What is put online is written (division 72) or bought ready-made (48), whatever trade its words are of: a birth
-#: certificate speaks of health. So many classes of each are proposed, best first.
-_TRADES: Final = {"72": 3, "48": 2}
-_CLASSES: Final = 2_000  # more than CPV has
-COMPARABLE, LISTED = 6, 12
-
-
-class Code(NamedTuple):
-    """A proposed CPV code with its label and its probability (0 to 1)."""
-
-    code: str
-    label: str
-    probability: float
+#: Contracts that are compared; firms that are listed, out of how many, and how many of them of one country at most.
+COMPARED: Final = 40
+LISTED, _LOOKED_AT, _OF_ONE_COUNTRY = 12, 60, 8
 
 
 class Known(NamedTuple):
@@ -58,24 +48,12 @@ class Listed(NamedTuple):
     route: RouteAnswer | None
 
 
-def codes(text: str) -> list[Code]:
-    """The likeliest CPV classes of software and its making for what is needed."""
-    found = suggest(text, _CLASSES)
-    return [
-        Code(one.code, one.label, one.probability)
-        for division, most in _TRADES.items()
-        for one in [one for one in found if one.code.startswith(division)][:most]
-    ]
-
-
-def comparables(notice: Notice, on: date) -> tuple[SimilarAward, ...]:
-    """Past contracts like the need, the most similar first."""
-    return lookups.alike(notice, LOT, on, COMPARABLE)
-
-
-def price_level(awards: Sequence[SimilarAward]) -> Level | None:
-    """What they were awarded for: the middle half; None where too few say."""
-    return level([award.value_eur for award in awards if award.value_eur])
+def comparables(notice: Notice, on: date) -> tuple[Comparable, ...]:
+    """Past contracts like the need, the most similar first; none where there is no lake."""
+    try:
+        return lookups.comparables(notice, LOT, on, COMPARED)
+    except LakeMissing:
+        return ()
 
 
 def programme_companies() -> list[Known]:
@@ -93,8 +71,20 @@ def longlist(notice: Notice, on: date) -> list[Listed]:
     """Firms at home and abroad that could deliver, best first, each with whether and how it may bid to this buyer."""
     companies = programme_companies()
     known = {name: one for one in companies for name in (one.company.name, *one.company.ids)}
-    firms = lookups.likely(notice, LOT, on, [one.company for one in companies], LISTED)
-    return [_listed(firm, _known(firm, known), notice, on) for firm in firms]
+    firms = lookups.able(notice, LOT, on, [one.company for one in companies], _LOOKED_AT)
+    return [_listed(firm, _known(firm, known), notice, on) for firm in _spread(firms)]
+
+
+def _spread(firms: Sequence[RankedFirm]) -> list[RankedFirm]:
+    """The first firms, with room for other countries where one has most: who looks abroad is to see who is there."""
+    counted: Counter[str | None] = Counter()
+    kept = []
+    for firm in firms:
+        counted[firm.country] += 1
+        if counted[firm.country] <= _OF_ONE_COUNTRY:
+            kept.append(firm)
+    first = {firm.rank for firm in (kept if len(kept) >= LISTED else firms)[:LISTED]}
+    return [firm for firm in firms if firm.rank in first]
 
 
 def _known(firm: RankedFirm, known: Mapping[str, Known]) -> Known | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.fields import amount, currency, said, texts
@@ -51,7 +53,9 @@ class Need(Owned):
 
     Attributes:
         language: in which ``text`` and ``outline`` are written (ISO 639-1).
-        cpv: chosen codes, main first (8 digits); ``proposed`` are what the classifier said, with probabilities.
+        further_titles, further_texts: the same in other languages, where they are written.
+        lots: into which the contract is divided, each ``{"title": {language: text}}``; none for one contract.
+        cpv: chosen codes, main first (8 digits); ``proposed`` with the words that led to each.
         outline: of the specification, a draft to work on.
         comparables: notice and lot ids of past contracts that the officer keeps, with what was shown that day.
         level: of online sophistication wanted (1 to 5, as in the catalogue).
@@ -61,6 +65,9 @@ class Need(Owned):
     title = models.CharField(_("title"), max_length=300)
     text = models.TextField(_("what is needed"), max_length=5000)
     language = models.CharField(_("language"), max_length=2, default="en")
+    further_titles = texts(_("title in other languages"))
+    further_texts = texts(_("what is needed, in other languages"))
+    lots = models.JSONField(_("lots"), default=list, blank=True)
     cpv = models.JSONField(default=list, blank=True)
     proposed = models.JSONField(default=list, blank=True)
     outline = models.TextField(_("outline of the specification"), blank=True)
@@ -79,6 +86,20 @@ class Need(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title by language, its own first."""
+        return {self.language: self.title, **_others(self.further_titles, self.language)}
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """What is needed by language, its own first."""
+        return {self.language: self.text, **_others(self.further_texts, self.language)}
+
+
+def _others(texts: Mapping[str, str], own: str) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if language != own and text}
 
 
 class LongListed(Owned):
@@ -117,7 +138,12 @@ class OpenConsultations(models.Manager["Consultation"]):
 
 
 class Consultation(Owned):
-    """The market is asked about a need: a public page, questions with answers, expressions of interest, a report."""
+    """The market is asked about a need: a public page, questions with answers, expressions of interest, a report.
+
+    Attributes:
+        before: the need as it was when this was opened, by field: what has changed since is shown beside the answers.
+        lessons: what the buyer changes because of it, told with the report.
+    """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="consultations")
     slug = models.SlugField(max_length=80, unique=True)
@@ -127,6 +153,8 @@ class Consultation(Owned):
     closes = models.DateTimeField(_("last moment"))
     state = models.CharField(max_length=10, default="draft")
     report = texts(_("report"))
+    lessons = texts(_("what changes because of it"))
+    before = models.JSONField(default=dict, blank=True)
     reported = models.DateTimeField(null=True, blank=True)
 
     public: ClassVar[OpenConsultations] = OpenConsultations()
@@ -168,21 +196,61 @@ class ConsultationQuestion(AskedQuestion):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="questions")
 
 
-class Interest(Owned):
-    """A company (its organisation) says that it could deliver, on a short form.
+class Invitation(Owned):
+    """A firm that was told of a consultation by mail, and may take part by the secret link in it, without an account.
 
     Attributes:
+        key: digest (SHA-256) of the secret; the secret itself stands in the mail alone.
+        sent: when the mail went out; a day's worth of them is limited.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    language = models.CharField(max_length=2)
+    key = models.CharField(max_length=64, unique=True)
+    sent = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "email"], name="one_invitation_an_address")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class NoInvitations(models.Model):
+    """An address that wants no invitation from anybody here: kept as a digest, so that no list of addresses grows."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class Interest(Owned):
+    """A company says that it could deliver, on a short form. The row is its organisation's; the buyer's for a guest.
+
+    Attributes:
+        invitation: by whose link it came, for a company without an account.
         references: how many like contracts it has ended in five years, ``staff`` who could work on it.
+        abilities: which parts of the work it could do (:data:`karavel.web.desk.needs.abilities.ABILITIES`).
+        certificates: as the company names them. ``months`` that it would take.
         price_min, price_max: a range that binds nobody.
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="interests")
+    invitation = models.OneToOneField(Invitation, models.SET_NULL, null=True, blank=True, related_name="interest")
     user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(_("company"), max_length=300)
     country = models.CharField(_("country"), max_length=2)
     summary = models.TextField(_("what you would offer"), max_length=3000)
     references = models.PositiveIntegerField(_("like contracts in five years"), default=0)
     staff = models.PositiveIntegerField(_("people who could work on it"), default=0)
+    abilities = models.JSONField(_("what you would do yourself"), default=list, blank=True)
+    certificates = models.CharField(_("certificates"), max_length=300, blank=True)
+    months = models.PositiveSmallIntegerField(_("months that it would take"), null=True, blank=True)
     languages = models.JSONField(_("languages"), default=list)
     price_min = amount(null=True, blank=True)
     price_max = amount(null=True, blank=True)
@@ -191,7 +259,11 @@ class Interest(Owned):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["consultation", "organisation"], name="one_interest_a_company")
+            models.UniqueConstraint(
+                fields=["consultation", "organisation"],
+                condition=models.Q(invitation=None, user__isnull=False),
+                name="one_interest_a_company",
+            )
         ]
 
     def __str__(self) -> str:

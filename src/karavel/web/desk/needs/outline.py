@@ -13,6 +13,9 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from karavel.matching.terms.reading import read
+from karavel.web.desk.needs.matters import matters
+
 FORM, TRANSACTION, PROACTIVE = 3, 4, 5
 #: CPV divisions of ready-made software and of hardware.
 _PACKAGES, _MACHINES = "48", "30"
@@ -26,25 +29,33 @@ class Section(NamedTuple):
     questions: list[str]
 
 
-def outline(text: str, level: int, cpv: Sequence[str], *, abroad: bool) -> list[Section]:
+def outline(title: str, text: str, level: int, cpv: Sequence[str], *, abroad: bool) -> list[Section]:
     """The sections for a need.
 
     Args:
-        text: what is needed, in the officer's words: it opens the first section.
+        title: of the need.
+        text: what is needed, in the officer's words: it opens the first section, and its subjects bring their own.
         level: of online sophistication wanted (1 to 5).
         cpv: its codes, main first.
         abroad: whether people of other countries are to use it.
     """
-    return [section for section in _sections(text, level, cpv[0][:2] if cpv else "", abroad) if section.questions]
+    subjects = [found.subject.name for found in read(f"{title}\n{text}")]
+    division = cpv[0][:2] if cpv else ""
+    found = [
+        Section(_("Purpose and scope"), [text.strip(), *_scope()]),
+        Section(_("Who uses it"), _users(abroad)),
+        Section(_("What the service does"), list(_functions(level))),
+        Section(_("What this kind of service must settle"), matters(subjects)),
+        *_rest(level, division),
+    ]
+    return [section for section in found if section.questions]
 
 
-def _sections(text: str, level: int, division: str, abroad: bool) -> Iterator[Section]:
-    yield Section(_("Purpose and scope"), [text.strip(), *_scope()])
-    yield Section(_("Who uses it"), _users(abroad))
-    yield Section(_("What the service does"), list(_functions(level)))
+def _rest(level: int, division: str) -> Iterator[Section]:
     yield Section(_("What it is connected with"), list(_connections(level)))
     yield Section(_("Data, security, accessibility"), _duties())
     yield Section(_("What is bought"), _bought(division))
+    yield Section(_("Figures that are measured"), list(_measures(level)))
     yield Section(_("Going live and running"), _running())
     yield Section(_("How it is accepted"), _acceptance(level))
 
@@ -109,6 +120,18 @@ def _bought(division: str) -> list[str]:
         _("Results, not working days: what is handed over, when, in which form."),
         _("Rights in the code and its publication, documentation, training, change of supplier."),
     ]
+
+
+def _measures(level: int) -> Iterator[str]:
+    yield _("Availability: … % of each month (99.5 % is usual), measured from outside, without announced maintenance.")
+    yield _("Speed: 95 % of pages within … seconds (2 is usual) with … users at once.")
+    if level >= FORM:
+        yield _("Completion: … % of users finish without help (90 % is a good aim), counted from the first page.")
+    if level >= TRANSACTION:
+        yield _("Time from application to decision: … days, … % of cases wholly online after a year.")
+    if level >= PROACTIVE:
+        yield _("Reach: … % of those entitled are offered the service within … days of the event.")
+    yield _("Faults: critical ones answered within … hours and mended within …; what is deducted when missed.")
 
 
 def _running() -> list[str]:

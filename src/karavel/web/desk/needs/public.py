@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -49,21 +50,25 @@ def one(request: Request, slug: str) -> HttpResponse:
 
 
 def _page(request: Request, consultation: Consultation, status: int = 200, **forms: Any) -> HttpResponse:
+    own = _own(request, consultation, consulting.taking_part(consultation)) if request.acting else {}
+    return shown(request, consultation, status, **(own | forms))
+
+
+def shown(request: Request, consultation: Consultation, status: int = 200, **own: Any) -> HttpResponse:
+    """The page that anybody sees, with what a company has said and may say where one looks."""
     with scope.within(consultation.organisation_id):
         buyer, need = BuyerProfile.objects.first(), consultation.need
-    open_now = consulting.taking_part(consultation)
-    shown = {
+    given = {
         "consultation": consultation,
         "need": need,
         "buyer": buyer or consultation.organisation,
         "zone": buyer.time_zone if buyer and buyer.time_zone else "UTC",
-        "open_now": open_now,
+        "open_now": consulting.taking_part(consultation),
         "questions": consulting.questions_of(consultation, answered=True),
         "now": timezone.now(),
-        **(_own(request, consultation, open_now) if request.acting else {}),
-        **forms,
+        **own,
     }
-    return render(request, "consultations/one.html", shown, status=status)
+    return render(request, "consultations/one.html", given, status=status)
 
 
 def _own(request: Request, consultation: Consultation, open_now: bool) -> dict[str, Any]:
@@ -75,6 +80,8 @@ def _own(request: Request, consultation: Consultation, open_now: bool) -> dict[s
     may = open_now and request.acting.may("consultation.answer")
     return {
         "interest": given,
+        "ask_at": reverse("consultations-ask", args=[consultation.slug]),
+        "interest_at": reverse("consultations-interest", args=[consultation.slug]),
         "asked": ConsultationQuestion.objects.filter(consultation=consultation, answered=None),
         "interest_form": InterestForm(instance=given, initial={} if given else {"name": name}) if may else None,
         "question_form": QuestionForm() if may else None,
@@ -86,7 +93,7 @@ def _own(request: Request, consultation: Consultation, open_now: bool) -> dict[s
 def ask(request: Member, slug: str) -> HttpResponse:
     """Takes a question; the buyer learns what is asked, not who asks."""
     consultation = get_object_or_404(Consultation.public, slug=slug)
-    form = QuestionForm(request.POST)
+    form = QuestionForm(request.POST, names=[request.acting.organisation.name, request.user.get_full_name()])
     if not consulting.taking_part(consultation):
         return _too_late(request, consultation)
     if not form.is_valid():

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from karavel.answers.similar import Comparable
 from karavel.errors import IllegalMove, LakeMissing
 from karavel.procurement.tables import NEED
+from karavel.verbs.market import counting
 from karavel.web.accounts import audit
-from karavel.web.desk.needs import acts, market
+from karavel.web.desk.needs import acts, figures, market
 from karavel.web.desk.needs.asking import notice_of
 from karavel.web.desk.needs.forms import NeedForm, NewNeedForm, ReasonForm
 from karavel.web.desk.needs.models import BuyerProfile, Need
@@ -21,6 +23,7 @@ from karavel.web.requests import Member
 
 #: Moves that a button makes; the others follow from something else (a consultation, a call).
 _BUTTONS = ("conclude", "reopen", "drop")
+_SHOWN = 8  # comparable contracts on the need's own page
 
 
 @requires("desk.view")
@@ -53,18 +56,14 @@ def one(request: Member, pk: int) -> HttpResponse:
 
 
 def _page(request: Member, need: Need, form: NeedForm | None = None) -> HttpResponse:
-    on = timezone.localdate()
-    try:
-        comparables = market.comparables(notice_of(need, BuyerProfile.objects.first(), on), on)
-    except LakeMissing:
-        comparables = ()
-    chosen = set(need.cpv)
+    compared, chosen = _compared(need), set(need.cpv)
     shown = {
         "need": need,
         "form": form or NeedForm(instance=need),
         "proposed": [code for code in need.proposed if code["code"] not in chosen],
-        "comparables": comparables,
-        "level": market.price_level(comparables),
+        "comparables": compared[:_SHOWN],
+        "compared": len(compared),
+        "analysis": figures.analysis(compared),
         "longlist": need.longlist.order_by("pk"),
         "consultations": need.consultations.order_by("-pk"),
         "buyer": BuyerProfile.objects.first(),
@@ -73,6 +72,27 @@ def _page(request: Member, need: Need, form: NeedForm | None = None) -> HttpResp
         "may_edit": request.acting.may("desk.edit"),
     }
     return render(request, "needs/one.html", shown, status=422 if form and form.errors else 200)
+
+
+def _compared(need: Need) -> tuple[Comparable, ...]:
+    on = timezone.localdate()
+    return market.comparables(notice_of(need, BuyerProfile.objects.first(), on), on)
+
+
+@requires("desk.view")
+@require_safe
+def compared(request: Member, pk: int) -> HttpResponse:
+    """What comparable contracts say together, and each of them; a figure leads to those that it is of."""
+    need = get_object_or_404(Need.objects, pk=pk)
+    found, only = _compared(need), request.GET.get("only", "")
+    shown = {
+        "need": need,
+        "analysis": figures.analysis(found),
+        "comparables": figures.picked(counting(found) if only else found, only),
+        "only": only,
+        "compared": len(found),
+    }
+    return render(request, "needs/market.html", shown)
 
 
 @requires("desk.edit")
