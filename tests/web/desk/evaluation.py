@@ -40,6 +40,7 @@ class Judged:
             self.lots = list(CallLot.objects.filter(call=self.call))
             self.offers = list(Offer.objects.filter(call=self.call))
             self.quality = Criterion.objects.get(call=self.call, kind="quality")
+            Seat.objects.filter(call=self.call).update(cleared=timezone.now())
             self.seats = list(Seat.objects.filter(call=self.call).order_by("pk"))
 
     def _bid(self, company: Party, number: int, first: str, second: str, more: dict[str, str]) -> None:
@@ -179,7 +180,7 @@ def _award(world: World) -> dict[str, Any]:
     return {"pk": lot["pk"], "row": found.pk}
 
 
-_PLAIN = ("advise", "conclude", "reconsider", "fail", "tell", "send", "enter-for")
+_PLAIN = ("advise", "declare", "conclude", "reconsider", "fail", "tell", "send", "enter-for")
 EVALUATION: dict[str, Callable[[World], dict[str, Any]]] = {
     "evaluation": _sample,
     **{f"evaluation-{name}": _sample for name in _PLAIN},

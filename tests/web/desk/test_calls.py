@@ -19,6 +19,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.procurement.releases.schemas import load
 from tests.web.desk.calling import buyer, draft, later, published, request_of
@@ -31,8 +32,8 @@ from karavel.procurement import sealing
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.desk import ticking
-from karavel.web.desk.calls import opendata, publishing
-from karavel.web.desk.calls.models import Call, CallQuestion
+from karavel.web.desk.calls import found, opendata, publishing
+from karavel.web.desk.calls.models import Call, CallDocument, CallQuestion
 from karavel.web.desk.calls.sections import SECTIONS, is_rows
 from karavel.web.desk.home.buyer import LEVELS
 from karavel.web.desk.needs.models import Need
@@ -499,3 +500,79 @@ def test_programs_that_look_for_pages_find_public_calls_and_no_drafts(world: Wor
     found = as_user(None).get("/sitemap.xml").content.decode()
     assert call.slug in found
     assert sketch.slug not in found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["section", "attach", "seat", "seat-delete", "key", "declare", "file-delete", "delete"]
+)
+def test_nothing_of_a_draft_changes_once_somebody_has_published_it_meanwhile(
+    world: World, as_user: As, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    call, real = draft(world.ours), found.own
+    with scope.within(world.ours.organisation):
+        seats, file = list(call.seats.order_by("pk")), CallDocument(call=call, title="Terms", name="a.txt", bytes=1)
+        file.save()
+
+    def published_at_once(pk: int) -> Call:
+        """Somebody else publishes between our look and our change."""
+        seen = real(pk)
+        if seen.state == "planned":
+            publishing.publish(request_of(world.ours), Call.objects.get(pk=pk))
+        return seen
+
+    parts = {"section": ["lots"], "seat-delete": [seats[0].pk], "file-delete": [file.pk]}.get(name, [])
+    monkeypatch.setattr(found, "own", published_at_once)
+    client = as_user(seats[0].user if name in {"key", "declare"} else world.ours.members[Role.PROCUREMENT])
+    sent = {"user": world.ours.members[Role.VIEWER].pk, "part": "member", "again": "1", "free": "0"}
+    sent |= {"file": SimpleUploadedFile("b.txt", b"more"), "kind": "biddingDocuments", "language": "en"}
+    assert client.post(reverse(f"calls-{name}", args=[call.pk, *parts]), sent).status_code == 409
+    with scope.within(world.ours.organisation):
+        assert [(one.pk, one.recipient, bool(one.conflict_free)) for one in call.seats.order_by("pk")] == [
+            (one.pk, one.recipient, True) for one in seats
+        ]
+        assert [one.pk for one in call.documents.all()] == [file.pk]
+
+
+def _section(client: Client, call: Call, name: str, **changed: str) -> Any:
+    """Sends a section as its form shows it, some inputs changed."""
+    page = client.get(reverse("calls-edit", args=[call.pk]))
+    part = next(one for one in page.context["parts"] if one["section"].name == name)
+    return posted(call, seen=part["seen"], **changed)
+
+
+@pytest.mark.django_db
+def test_of_two_officers_who_write_in_one_section_neither_loses_a_word(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    address = reverse("calls-section", args=[call.pk, "what"])
+    first, second = (_section(client, call, "what", **{"what-description-en": f"By {who}."}) for who in ("A", "B"))
+    assert client.post(address, first).status_code == 302
+    both = client.post(address, second)
+    assert both.status_code == 409
+    assert "By A." in both.content.decode()
+    assert both.content.decode().count("By B.") == 2, "beside the other, and in the form"
+    call.refresh_from_db()
+    assert call.description["en"] == "By A."
+    assert client.post(address, second | {"seen": both.context["seen"]}).status_code == 302
+    call.refresh_from_db()
+    assert call.description["en"] == "By B."
+
+
+@pytest.mark.django_db
+def test_an_officer_who_saves_the_same_again_or_another_section_meets_nobody(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    criteria, what = _section(client, call, "criteria"), _section(client, call, "what", **{"what-reference": "7"})
+    for name, sent in (("what", what), ("what", what), ("criteria", criteria)):
+        assert client.post(reverse("calls-section", args=[call.pk, name]), sent).status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_amendment_written_to_the_version_before_is_told_what_the_last_changed(world: World, as_user: As) -> None:
+    call, client = published(world.ours), officer(world, as_user)
+    address = reverse("calls-amend", args=[call.pk])
+    sent = posted(call, version="1")
+    assert client.post(address, sent | {"what-reference": "8"}).status_code == 302
+    told = client.post(address, sent | {"what-reference": "9"})
+    assert told.status_code == 422
+    assert "Version 2 was published meanwhile" in told.content.decode()
+    assert 'name="version" value="2"' in told.content.decode()

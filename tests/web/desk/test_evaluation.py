@@ -25,7 +25,7 @@ from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
 from karavel.web.desk.bids.models import Submission
-from karavel.web.desk.calls.models import Call, CallVersion
+from karavel.web.desk.calls.models import Call, CallVersion, Seat
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
 
@@ -63,6 +63,47 @@ def test_who_decides_without_a_seat_neither_checks_nor_admits_nor_scores(judged:
         "price": (lot.pk, offer.pk),
     }.items():
         assert officer.post(judged.url(name, *args)).status_code == 404, name
+
+
+def test_nobody_judges_before_they_say_that_no_bidder_is_theirs(judged: Judged) -> None:
+    Seat.everywhere.filter(pk=judged.seats[1].pk).update(cleared=None)
+    page = text(judged.member(1).get(judged.url("")))
+    assert "I have no interest in any bidder" in page
+    assert "Bidder 0, Bidder 1" in page
+    judged.admit_all()
+    assert judged.give(1, judged.lots[0], "10", "20").status_code == 409
+    assert judged.post(1, "declare", free="1").status_code == 302
+    assert judged.give(1, judged.lots[0], "10", "20").status_code == 302
+
+
+def test_who_has_a_conflict_reads_and_judges_nothing_more_and_their_points_fall(world: World) -> None:
+    judged = Judged(world, *TWO, seats=3)
+    judged.admit_all()
+    lot = judged.lots[0]
+    for place, points in enumerate(("100", "60", "60")):
+        judged.give(place, lot, points, points)
+    assert judged.post(0, "declare", recusal="").status_code == 409, "a reason is said"
+    assert judged.post(0, "declare", recusal="My brother owns Bidder 1.").status_code == 302
+    page = text(judged.member(1).get(judged.url("lot", lot.pk)))
+    assert "highest 60, mean 60" in page
+    for address in (judged.url(""), judged.url("lot", lot.pk), judged.url("scores", lot.pk), judged.url("tell")):
+        assert judged.member(0).get(address).status_code == 409
+    assert judged.member(0).get(reverse("bids-minutes", args=[judged.call.pk])).status_code == 404
+    assert "Bidder 1" not in text(judged.member(0).get(reverse("bids-opening", args=[judged.call.pk])))
+    assert judged.post(0, "conclude").status_code == 409, "nor do they decide"
+    with scope.within(judged.call.organisation_id):
+        assert AuditEntry.objects.filter(action="seat.recused").exists()
+
+
+def test_who_works_for_a_bidder_is_out_whatever_they_declare(judged: Judged, as_user: As, world: World) -> None:
+    employed = judged.seats[0].user
+    assert employed
+    Membership.objects.create(user=employed, organisation=judged.companies[1].organisation, role=Role.VIEWER)
+    member = as_user(employed)
+    member.post(reverse("organisation-choose"), {"organisation": world.ours.organisation.pk})
+    for name, sent in (("declare", {"free": "1"}), ("advise", {}), ("conclude", {})):
+        assert member.post(judged.url(name), sent).status_code == 409
+    assert member.get(judged.url("")).status_code == 409
 
 
 def test_what_is_not_met_is_said_why(judged: Judged) -> None:

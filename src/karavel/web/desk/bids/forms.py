@@ -41,13 +41,14 @@ class BidForm(forms.Form):
     )
     currency = CurrencyField(label=gettext_lazy("Currency of the prices"))
     true = forms.BooleanField(label=gettext_lazy("What this bid says is true, and it binds the bidder."))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, call: Call, profile: CompanyProfile | None, **options: Any) -> None:
-        self._profile, self._lots = profile, list(call.lots.all())
+        self._profile, self._lots, self._version = profile, list(call.lots.all()), call.version
         self._requirements = list(call.requirements.all())
         company = profile.company if profile else None
         options.setdefault("initial", {})
-        options["initial"] |= {"currency": call.value_currency or "EUR"} | (
+        options["initial"] |= {"currency": call.value_currency or "EUR", "version": call.version} | (
             {"bidder": company.name, "country": company.country, "ids": ", ".join(company.ids)} if company else {}
         )
         super().__init__(*args, **options)
@@ -79,7 +80,14 @@ class BidForm(forms.Form):
             profile=self._profile.text if self._profile and given["enclose"] else "",
             prices=dict(self._prices()),
             answers={str(one.pk): given[_answered(one)] for one in self._requirements if given[_answered(one)]},
+            version=given["version"] or 0,
         )
+
+    def current(self) -> BidForm:
+        """The same, as written to the call that is shown now; for who was told that it was amended."""
+        self.data = self.data.copy()
+        self.data["version"] = str(self._version)
+        return self
 
     def _prices(self) -> Iterator[tuple[str, Price]]:
         for lot in self._lots:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from decimal import Decimal
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -14,12 +15,22 @@ from karavel.procurement.sealing import Identity
 from karavel.web.desk.bids.models import Bid
 from karavel.web.desk.bids.storing import place
 
+_LARGEST: Final = Decimal(10) ** 16  # what a column of amounts holds
+
 
 class Price(Struct, frozen=True):
-    """What is asked for a lot, net of value added tax, in a currency of ISO 4217."""
+    """What is asked for a lot, net of value added tax, in a currency of ISO 4217.
+
+    Raises:
+        ValueError: it is no amount that a price can be.
+    """
 
     amount: Decimal
     currency: str
+
+    def __post_init__(self) -> None:
+        if not (self.amount.is_finite() and 0 < self.amount < _LARGEST):
+            raise ValueError("No price.")
 
 
 class Sheet(Struct, frozen=True):
@@ -31,6 +42,7 @@ class Sheet(Struct, frozen=True):
         profile: its ``company.toml``, where it encloses it so that the buyer is advised on its right to bid.
         prices: lot number to its price; a lot that is not there is not bid for.
         answers: number of the requirement to what is said to it.
+        version: of the call that the bidder read when it wrote this.
     """
 
     bidder: str
@@ -42,6 +54,7 @@ class Sheet(Struct, frozen=True):
     route_via: str = ""
     profile: str = ""
     answers: dict[str, str] = {}
+    version: int = 0
 
 
 class Label(Struct, frozen=True):

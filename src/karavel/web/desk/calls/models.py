@@ -305,6 +305,8 @@ class Seat(CallPart):
         name: of the member, as minutes and reasons name them also after their account is gone.
         recipient: the member's public age key; its secret is theirs alone.
         conflict_free: when the member declared to have no interest in the outcome.
+        cleared: when they declared to have no interest in any of the bidders, once these had names.
+        recused: when they stepped back for a conflict, with ``recusal``, for good.
     """
 
     class Part(models.TextChoices):
@@ -319,6 +321,9 @@ class Seat(CallPart):
     part = models.CharField(max_length=10, choices=Part.choices, default=Part.MEMBER)
     recipient = models.CharField(max_length=100, blank=True)
     conflict_free = models.DateTimeField(null=True, blank=True)
+    cleared = models.DateTimeField(null=True, blank=True)
+    recused = models.DateTimeField(null=True, blank=True)
+    recusal = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_seat_a_member")]

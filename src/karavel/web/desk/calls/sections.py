@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from django.forms import BaseInlineFormSet, BaseModelForm, inlineformset_factory
@@ -158,6 +160,14 @@ SECTIONS: Final = (
     Section("who", _("Who may bid"), _who, _("Who may bid, in which languages, and where bids go.")),
 )
 BY_NAME: Final = {section.name: section for section in SECTIONS}
+
+
+def digest(section: Section, call: Call) -> str:
+    """What a section says as it is saved; its form carries this, so that nobody overwrites what they have not read."""
+    bound: Any = section.make(call, None)
+    parts = bound.initial_forms if is_rows(bound) else [bound]
+    said = [(form.instance.pk, sorted(form.initial.items())) for form in parts]
+    return sha256(json.dumps(said, default=str).encode()).hexdigest()[:20]
 
 
 def is_rows(bound: Bound) -> bool:

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from karavel.web.accounts import audit
+from karavel.web.desk.bids import conflicts
 from karavel.web.desk.calls.models import Call, CallLot, Criterion
 from karavel.web.desk.evaluation import admitting, advice, agreeing, found, low, prices
 from karavel.web.desk.evaluation.checks import ChecksForm, save
-from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, RateForm
+from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, RateForm, RecusalForm
 from karavel.web.desk.evaluation.models import ExchangeRate, LowPrice
-from karavel.web.desk.evaluation.refused import answering
+from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.evaluation.views import lot_shown, shown
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -28,6 +29,28 @@ def _back(call: Call, place: str = "") -> HttpResponse:
 
 def _to(lot: CallLot, place: str) -> HttpResponse:
     return redirect(reverse("evaluation-lot", args=[lot.call_id, lot.pk]) + f"#{place}")
+
+
+@requires("committee.judge")
+@require_POST
+@answering
+def declare(request: Member, pk: int) -> HttpResponse:
+    """A member has no interest in any of the bidders, or steps back for good."""
+    call, seat, _decides = found.bench(request, pk)
+    form = RecusalForm(request.POST)
+    free = request.POST.get("free") == "1"
+    if seat is None:
+        raise Http404
+    if not free and not form.is_valid():
+        raise Refused(_("Say what your conflict of interest is."))
+    with found.held(call, "active", "closed", "opened", "evaluated"):
+        if free:
+            conflicts.clear(request, seat)
+        else:
+            conflicts.recuse(request, seat, form.cleaned_data["recusal"])
+    told = _("Your declaration is kept.") if free else _("You take no part in this evaluation any more.")
+    messages.success(request, told)
+    return _back(call) if free else redirect("calls-desk", pk=pk)
 
 
 @requires("committee.judge")

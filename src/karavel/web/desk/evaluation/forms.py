@@ -135,6 +135,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs=_ROWS))
 
 
+class RecusalForm(forms.Form):
+    """Why a member steps back; kept in the log."""
+
+    recusal = forms.CharField(label=_("Your conflict of interest"), max_length=1000, widget=forms.Textarea(attrs=_ROWS))
+
+
 class ProposeForm(forms.Form):
     """Why the first of the ranking wins; among several, whose lot was drawn."""
 

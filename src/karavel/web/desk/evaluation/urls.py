@@ -11,6 +11,7 @@ _LOT = f"{_CALL}lots/<int:row>/"
 
 urlpatterns = [
     path(_CALL, views.page, name="evaluation"),
+    path(f"{_CALL}declaration/", acts.declare, name="evaluation-declare"),
     path(f"{_CALL}advice/", acts.advise, name="evaluation-advise"),
     path(f"{_CALL}offers/<int:row>/checks/", acts.check, name="evaluation-check"),
     path(f"{_CALL}offers/<int:row>/admission/<int:part>/", acts.admit, name="evaluation-admit"),

@@ -16,7 +16,7 @@ from karavel.web.desk.calls.models import Call, CallLot, Seat
 from karavel.web.desk.evaluation import agreeing, awarding, blind, found, low, prices, race, ranking
 from karavel.web.desk.evaluation.admitting import AdmissionForm
 from karavel.web.desk.evaluation.checks import ChecksForm
-from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm
+from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm, RecusalForm
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, ExchangeRate
 from karavel.web.desk.evaluation.refused import answering
 from karavel.web.desk.evaluation.stored import reasons_of
@@ -86,14 +86,14 @@ def shown(
     """The page, with forms as they were sent where they had mistakes."""
     judging, awards = call.state == "opened", awarding.standing(call)
     taken = {row.lot_id for row in awards}
+    works = seat if judging and seat and seat.cleared else None
     context = {
         "call": call,
         "seat": seat,
         "decides": decides,
         "judging": judging,
-        "bids": [
-            _bidden(offer, seat if judging else None, sent) for offer in call.offers.prefetch_related("prices__lot")
-        ],
+        "declares": judging and seat is not None and works is None,
+        "bids": [_bidden(offer, works, sent) for offer in call.offers.prefetch_related("prices__lot")],
         "lots": [_scored(lot, seat, call, taken, decides=decides) for lot in call.lots.select_related("call")],
         "obstacles": awarding.obstacles(call) if judging else [],
         "awards": awards,
@@ -102,6 +102,7 @@ def shown(
         "reopens": call.state == "evaluated" and all(row.state == "pending" for row in awards),
         "unsent": AwardLetter.objects.filter(call=call, sent=None).exclude(offer__email="").exists(),
         "reason_form": ReasonForm(),
+        "recusal_form": RecusalForm(),
         "seats": call.seats.all(),
         "mistakes": status != HTTPStatus.OK,
     }
@@ -153,7 +154,7 @@ def lot(request: Member, pk: int, row: int) -> HttpResponse:
 
 def lot_shown(request: Member, bench: found.Bench, lot: CallLot, status: int = 200, **sent: Any) -> HttpResponse:
     """The page of a lot, with forms as they were sent where they had mistakes."""
-    may = bench.seat is not None and bench.call.state == "opened"
+    may = bench.seat is not None and bench.seat.cleared is not None and bench.call.state == "opened"
     apart, looked = agreeing.apart(lot), low.looked(lot)
     strange = prices.strange(lot, race.admitted(lot))
     context = {
