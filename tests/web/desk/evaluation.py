@@ -121,9 +121,9 @@ class Judged:
         """Who decides proposes the award of a lot."""
         return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": reasons})
 
-    def draw(self, lot: CallLot, offer: Offer) -> Any:
-        """The award goes to the bid that was drawn."""
-        return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": "Drawn by lot.", f"l{lot.pk}-drawn": offer.pk})
+    def draw(self, place: int, lot: CallLot) -> Any:
+        """A member draws, or witnesses the draw."""
+        return self.post(place, "draw", lot.pk)
 
     def tell(self, **sent: str) -> Any:
         """All bidders are told."""
@@ -184,7 +184,7 @@ _PLAIN = ("advise", "declare", "conclude", "reconsider", "fail", "tell", "send",
 EVALUATION: dict[str, Callable[[World], dict[str, Any]]] = {
     "evaluation": _sample,
     **{f"evaluation-{name}": _sample for name in _PLAIN},
-    **{f"evaluation-{name}": _lot for name in ("lot", "scores", "propose", "fail-lot")},
+    **{f"evaluation-{name}": _lot for name in ("lot", "scores", "propose", "draw", "fail-lot")},
     **{f"evaluation-{name}": _award for name in ("stand", "cancel")},
     "evaluation-check": _offer,
     "evaluation-admit": lambda world: _offer(world) | {"part": _lot(world)["row"]},

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from tests.web.world import World
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
-from karavel.web.desk.bids.models import Submission
+from karavel.web.desk.bids.models import Opening, Submission
 from karavel.web.desk.calls.models import Call, CallVersion, Seat
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
@@ -316,9 +317,50 @@ def test_a_tie_is_told_and_only_a_drawn_first_wins(world: World) -> None:
     lot = judged.lots[0]
     assert "lots are drawn" in text(judged.member(0).get(judged.url("lot", lot.pk)))
     assert judged.propose(lot).status_code == 409, "nobody is first alone"
-    assert judged.draw(lot, judged.offers[2]).status_code == 409
-    assert judged.draw(lot, judged.offers[1]).status_code == 302
-    assert [award.offer_id for award in judged.awards()] == [judged.offers[1].pk]
+    assert [judged.draw(0, lot).status_code for _time in range(2)] == [302, 409], "nobody is their own witness"
+    assert judged.propose(lot).status_code == 409
+    assert judged.draw(1, lot).status_code == 302
+    assert judged.propose(lot).status_code == 302
+    with scope.within(judged.call.organisation_id):
+        opening = Opening.objects.get(call=judged.call)
+        seed = f"{opening.minutes_sha256}/{judged.call.ocid}/{lot.number}"
+        equal = {one.pk: one.submission.digest for one in judged.offers[:2]}
+        assert all(digest in opening.minutes for digest in equal.values())
+    ticket = {pk: sha256(f"karavel-draw/1\n{seed}\n{digest}".encode()).hexdigest() for pk, digest in equal.items()}
+    assert [award.offer_id for award in judged.awards()] == [min(ticket, key=lambda pk: ticket[pk])]
+
+
+@pytest.mark.parametrize(("rule", "first"), [("price", 0), ("quality", 1), ("criterion", 1)])
+def test_an_announced_rule_parts_equal_offers_and_is_told_to_them(world: World, rule: str, first: int) -> None:
+    """60 + 20 and 40 + 40: the totals are equal, prices and plans are not."""
+    judged = Judged(world, ("100000", ""), ("150000", ""))
+    key = str(judged.quality.pk) if rule == "criterion" else rule
+    Call.everywhere.filter(pk=judged.call.pk).update(ties=[key])
+    judged.concluded("50", "100")
+    lot = judged.lots[0]
+    page = text(judged.member(0).get(judged.url("lot", lot.pk)))
+    assert "the announced rule decides" in page
+    assert judged.propose(lot).status_code == 302
+    assert [award.offer_id for award in judged.awards()] == [judged.offers[first].pk]
+    judged.post(0, "fail-lot", judged.lots[1].pk, reason="No bid.")
+    judged.tell()
+    with scope.within(judged.call.organisation_id):
+        assert all("the announced rule decided" in letter.text for letter in AwardLetter.objects.all())
+
+
+def test_one_bidder_wins_no_more_lots_than_the_call_allows(world: World) -> None:
+    judged = Judged(world, ("100000", "50000"), ("125000", "60000"))
+    Call.everywhere.filter(pk=judged.call.pk).update(lots_most=1)
+    judged.concluded("90", "50")
+    first, second = judged.lots
+    assert judged.propose(second).status_code == 409, "lots go in their order"
+    assert judged.propose(first).status_code == 302
+    assert judged.propose(second).status_code == 302
+    assert [award.offer_id for award in judged.awards()] == [judged.offers[0].pk, judged.offers[1].pk]
+    judged.tell()
+    with scope.within(judged.call.organisation_id):
+        told = AwardLetter.objects.get(offer=judged.offers[0]).text
+    assert "as many lots as one bidder may" in told
 
 
 def test_an_offer_below_the_threshold_is_out_and_moves_no_price(judged: Judged) -> None:

@@ -38,6 +38,9 @@ class Call(Owned):
         unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
         deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
         standstill_days: between telling the award and the contract.
+        ties: rules that part equal offers, the first first (:mod:`karavel.web.desk.calls.ties`); then lots are drawn.
+        decimals: to which points of each criterion are rounded, half up; exact where None.
+        lots_most: the most lots that one bidder wins (Directive 2014/24/EU, Article 46(2)); any where None.
         buyer, buyer_country: as of the latest publication; what pages show without looking into the organisation.
         version: of the latest publication; 0 before the first.
     """
@@ -88,6 +91,9 @@ class Call(Owned):
     contract_start = models.DateField(_("contract starts"), null=True, blank=True)
     contract_end = models.DateField(_("contract ends"), null=True, blank=True)
     standstill_days = models.PositiveSmallIntegerField(_("standstill, days"), default=10)
+    ties = models.JSONField(default=list, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals of points"), null=True, blank=True)
+    lots_most = models.PositiveSmallIntegerField(_("most lots for one bidder"), null=True, blank=True)
     owner = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, default="planned")
     reason = models.CharField(max_length=1000, blank=True)

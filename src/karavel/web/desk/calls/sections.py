@@ -12,7 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.calls import timetable
-from karavel.web.desk.calls.forms import CriterionForm, LotForm, RequirementForm, TimetableForm, WhatForm, WhoForm
+from karavel.web.desk.calls.forms import (
+    CriterionForm,
+    DecisionForm,
+    LotForm,
+    RequirementForm,
+    TimetableForm,
+    WhatForm,
+    WhoForm,
+)
 from karavel.web.desk.calls.models import Call, CallLot, CallPart, Criterion, Requirement
 
 Said: TypeAlias = "Mapping[str, Any] | None"
@@ -120,6 +128,10 @@ def _who(call: Call, said: Said) -> Bound:
     return WhoForm(said, instance=call, prefix="who", language=call.language)
 
 
+def _decision(call: Call, said: Said) -> Bound:
+    return DecisionForm(said, instance=call, prefix="decision", language=call.language)
+
+
 def _lots(call: Call, said: Said) -> Bound:
     rows = _LotRows if call.state == "planned" else _FixedLots  # bids name the lots of a published call
     return rows(said, instance=call, prefix="lots", form_kwargs={"language": call.language})
@@ -147,6 +159,12 @@ SECTIONS: Final = (
         _("Weights of those that apply to a lot add up to 100."),
         _("Criterion"),
         _("Add a criterion"),
+    ),
+    Section(
+        "decision",
+        _("Decision"),
+        _decision,
+        _("How points are rounded, equal offers parted, and lots shared out. At last lots are drawn."),
     ),
     Section(
         "requirements",

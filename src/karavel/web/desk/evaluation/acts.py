@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from karavel.web.accounts import audit
 from karavel.web.desk.bids import conflicts
 from karavel.web.desk.calls.models import Call, CallLot, Criterion
-from karavel.web.desk.evaluation import admitting, advice, agreeing, found, low, prices
+from karavel.web.desk.evaluation import admitting, advice, agreeing, drawing, found, low, prices
 from karavel.web.desk.evaluation.checks import ChecksForm, save
 from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, RateForm, RecusalForm
 from karavel.web.desk.evaluation.models import ExchangeRate, LowPrice
@@ -115,6 +115,18 @@ def agree(request: Member, pk: int, row: int, offer: int, criterion: int) -> Htt
     agreeing.agree(request, call, lot, agreed)
     messages.success(request, _("The agreed points are kept."))
     return _to(lot, f"agree-{bid.pk}-{asked.pk}")
+
+
+@requires("committee.judge")
+@require_POST
+@answering
+def draw(request: Member, pk: int, row: int) -> HttpResponse:
+    """Draws lots among equal offers, or witnesses the draw of another member."""
+    call, seat = found.seated(request, pk)
+    done = drawing.draw(request, call, seat, found.lot(call, row))
+    told = _("You are the witness of the draw.") if done.witness else _("Lots are drawn; another member witnesses it.")
+    messages.success(request, told)
+    return _back(call, "awards")
 
 
 @requires("committee.judge")

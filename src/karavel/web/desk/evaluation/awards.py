@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import awarding, found, posting, ranking
+from karavel.web.desk.evaluation import awarding, found, posting
 from karavel.web.desk.evaluation.forms import ProposeForm, ReasonForm, TellForm
 from karavel.web.desk.evaluation.letters import How
 from karavel.web.desk.evaluation.models import Award
@@ -68,10 +68,10 @@ def reconsider(request: Member, pk: int) -> HttpResponse:
 def propose(request: Member, pk: int, row: int) -> HttpResponse:
     """Proposes the award of a lot."""
     call, lot = _lot(request, pk, row)
-    form = ProposeForm(request.POST, first=ranking.ranked(lot).first, prefix=f"l{lot.pk}")
+    form = ProposeForm(request.POST, prefix=f"l{lot.pk}")
     if not form.is_valid():
-        raise Refused(_("Say why it wins, and whose lot was drawn where several are first."))
-    award = awarding.propose(request, call, lot, form.cleaned_data["reasons"], form.drawn)
+        raise Refused(_("Say why it wins; bidders read it."))
+    award = awarding.propose(request, call, lot, form.cleaned_data["reasons"])
     messages.success(request, _("The award to %(supplier)s is proposed.") % {"supplier": award.supplier})
     return _back(pk)
 

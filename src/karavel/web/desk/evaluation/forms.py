@@ -142,7 +142,7 @@ class RecusalForm(forms.Form):
 
 
 class ProposeForm(forms.Form):
-    """Why the first of the ranking wins; among several, whose lot was drawn."""
+    """Why the first of the ranking wins."""
 
     reasons = forms.CharField(
         label=_("Why it wins: what is better in it than in the others"),
@@ -150,18 +150,6 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Every bidder reads it (Directive 2014/24/EU, Article 55(2)(c))."),
     )
-
-    def __init__(self, *args: Any, first: list[Offer], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._first = {str(one.pk): one for one in first}
-        if len(first) > 1:
-            choices = [("", ""), *((key, one.bidder) for key, one in self._first.items())]
-            self.fields["drawn"] = forms.ChoiceField(label=_("Drawn by lot"), choices=choices)
-
-    @property
-    def drawn(self) -> Offer | None:
-        """The offer whose lot was drawn; None where one is first alone."""
-        return self._first.get(self.cleaned_data.get("drawn", ""))
 
 
 #: What a letter says of remedies until the buyer says it better; each language by itself, as letters have one.

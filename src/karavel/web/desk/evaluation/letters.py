@@ -15,14 +15,17 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from karavel import texts
 from karavel.web import languages
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.evaluation.checks import unmet
-from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus
-from karavel.web.desk.evaluation.ranking import Cell, Ranking, ranked
+from karavel.web.desk.evaluation.drawing import seed
+from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus, Draw
+from karavel.web.desk.evaluation.ranking import Cell, Line, Ranking, ranked
+from karavel.web.desk.evaluation.winners import sated
 from karavel.web.desk.fields import said
 
 #: Countries whose administration writes Portuguese, or Azerbaijani.
@@ -55,6 +58,8 @@ class Told(NamedTuple):
         unmet: requirements that it does not meet, with what was noted.
         cells: its own points, each with the committee's reason; None where it is not ranked.
         rank, total: its own; None where it is not ranked.
+        parted: how it was parted from equal offers; empty where there were none.
+        sated: whether it has won as many lots as one bidder may in the lots before.
     """
 
     lot: CallLot
@@ -66,6 +71,8 @@ class Told(NamedTuple):
     cells: list[tuple[str, str, str, str]]
     rank: int | None
     total: str
+    parted: str = ""
+    sated: bool = False
 
 
 def write(call: Call, how: How, until: date) -> list[AwardLetter]:
@@ -134,7 +141,27 @@ def _told(offer: Offer, lot: CallLot, award: Award, language: str) -> Told:
         _cells(offer, lot, ranking, language),
         line.rank if line else None,
         texts.number(float(line.total)) if line else "",
+        _parted(line, lot, award) if line else "",
+        line is not None and offer.pk in sated(lot),
     )
+
+
+def _parted(line: Line, lot: CallLot, award: Award) -> str:
+    """That a rule decided among equals, or the draw: who drew, who saw it, when. No other loser is named."""
+    if not line.tied:
+        return ""
+    if not line.draws:
+        return _("It was equal to another; the announced rule decided: %(rule)s.") % {"rule": line.rule}
+    row = Draw.objects.filter(lot=lot).exclude(witness=None).select_related("seat", "witness").first()
+    if row is None or line.offer.pk not in row.offers or not award.offer_id:
+        return ""
+    said = {
+        "who": row.seat.name,
+        "witness": row.witness.name if row.witness else "",
+        "day": texts.day(row.drawn.date()),
+    }
+    told = _("It was equal to another; lots were drawn on %(day)s by %(who)s, witnessed by %(witness)s. Seed: %(seed)s")
+    return told % (said | {"seed": seed(lot)})
 
 
 def _refusal(offer: Offer, lot: CallLot, ranking: Ranking) -> str:

@@ -150,6 +150,25 @@ class ExchangeRate(Owned):
         return f"1 {self.given_in} = {self.rate:f} {self.counted_in} ({self.source}, {self.on})"
 
 
+class Draw(Owned):
+    """A draw of lots among offers in the first place: who drew and who witnessed it. Its outcome is computed.
+
+    Attributes:
+        offers: keys of the equal offers, ascending; among others it does not count.
+        seat, drawn: the member who drew, and when; ``witness``, ``witnessed``: the second member.
+    """
+
+    lot = models.OneToOneField(CallLot, models.PROTECT, related_name="draw")
+    offers = models.JSONField(default=list)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    drawn = models.DateTimeField()
+    witness = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    witnessed = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.lot} {self.drawn:%Y-%m-%d}"
+
+
 class Award(Owned):
     """Who gets a lot: found here, or entered or imported from another platform.
 

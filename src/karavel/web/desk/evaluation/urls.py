@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_LOT}prices/<int:offer>/", acts.price, name="evaluation-price"),
     path(f"{_LOT}rates/<slug:currency>/", acts.rate, name="evaluation-rate"),
     path(f"{_LOT}award/", awards.propose, name="evaluation-propose"),
+    path(f"{_LOT}draw/", acts.draw, name="evaluation-draw"),
     path(f"{_LOT}fail/", awards.fail, name="evaluation-fail-lot"),
     path(f"{_CALL}conclude/", awards.conclude, name="evaluation-conclude"),
     path(f"{_CALL}reconsider/", awards.reconsider, name="evaluation-reconsider"),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from karavel.access import Reason
 from karavel.web.desk.bids.models import Offer, OfferLot
 from karavel.web.desk.calls.models import Call, CallLot, Seat
-from karavel.web.desk.evaluation import agreeing, awarding, blind, found, low, prices, race, ranking
+from karavel.web.desk.evaluation import agreeing, awarding, blind, drawing, found, low, prices, race, ranking, winners
 from karavel.web.desk.evaluation.admitting import AdmissionForm
 from karavel.web.desk.evaluation.checks import ChecksForm
 from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm, RecusalForm
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, ExchangeRate
-from karavel.web.desk.evaluation.refused import answering
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Draw, ExchangeRate
+from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.evaluation.stored import reasons_of
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -47,12 +47,23 @@ class Bidden(NamedTuple):
     found: list[Any]
 
 
+class Drawing(NamedTuple):
+    """A draw: ``row`` None before it; ``order`` as it was drawn, empty before; ``seed`` to do it again."""
+
+    equal: list[Offer]
+    row: Draw | None
+    order: list[drawing.Drawn]
+    seed: str
+
+
 class Scored(NamedTuple):
     """A lot as the overview shows it.
 
     Attributes:
         waiting: members who have not handed in; names only.
         mine: whether the reader handed in; None where they have no seat or nothing is to be scored.
+        waits: why its award cannot be proposed yet; empty where it can, or where that is not the question.
+        draw: the draw among equal offers in the first place; None where nobody is equal.
         propose: the form for its award; None where it cannot be proposed now.
     """
 
@@ -62,6 +73,8 @@ class Scored(NamedTuple):
     waiting: list[Seat]
     mine: bool | None
     complete: bool
+    waits: str
+    draw: Drawing | None
     propose: ProposeForm | None
     fails: bool
 
@@ -128,8 +141,10 @@ def _asked(price: OfferLot, row: Admission | None, seat: Seat | None, sent: Admi
 
 def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, decides: bool) -> Scored:
     admitted, scored = race.admitted(lot), bool(blind.criteria(lot))
-    free = decides and call.state == "evaluated" and lot.pk not in taken
-    first = ranking.ranked(lot).first if free else []
+    free = call.state == "evaluated" and lot.pk not in taken
+    first, waits = _first(lot) if free else ([], "")
+    drawn = _drawing(lot, first) if len(first) > 1 else None
+    ready = decides and (len(first) == 1 or (drawn is not None and drawn.row is not None and drawn.row.witness))
     return Scored(
         lot,
         len(found.bid_for(lot)),
@@ -137,9 +152,24 @@ def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, dec
         blind.waiting(lot),
         blind.handed_in(seat, lot) if seat and scored and admitted else None,
         blind.all_in(lot),
-        ProposeForm(first=first, prefix=f"l{lot.pk}") if first else None,
-        free and not first,
+        waits,
+        drawn,
+        ProposeForm(prefix=f"l{lot.pk}") if ready else None,
+        free and decides and not first and not waits,
     )
+
+
+def _first(lot: CallLot) -> tuple[list[Offer], str]:
+    """Who could win a lot now, or why nobody can say yet."""
+    try:
+        return winners.first(lot), ""
+    except Refused as why:
+        return [], str(why)
+
+
+def _drawing(lot: CallLot, first: list[Offer]) -> Drawing:
+    row = drawing.standing(lot, first)
+    return Drawing(first, row, drawing.order(lot, first) if row else [], drawing.seed(lot))
 
 
 @requires("committee.judge")
