@@ -16,6 +16,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.procurement.releases.schemas import load
 from tests.web.addresses import addresses
 from tests.web.desk.evaluation import Judged
@@ -27,7 +28,7 @@ from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
 from karavel.web.desk.bids.models import Opening, Submission
 from karavel.web.desk.calls.models import Call, CallVersion, Seat
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, FormalCheck, LowPrice, Score
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
 
 As = Callable[[User | None], Client]
@@ -422,6 +423,8 @@ def test_a_low_price_is_told_with_its_rule_explained_and_kept_with_the_award(wor
         f"{key}-accepted": "no",
         f"{key}-reason": "Not shown.",
     }
+    assert judged.post(0, "price", lot.pk, offer.pk, **told).status_code == 409, "its time to explain runs"
+    Clarification.everywhere.update(until=timezone.now())
     assert judged.post(0, "price", lot.pk, offer.pk, **told).status_code == 302
     assert judged.post(0, "conclude").status_code == 409, "a price that is not accounted for cannot stay in the race"
     judged.post(0, "price", lot.pk, offer.pk, **(told | {f"{key}-accepted": "yes", f"{key}-reason": "Shown."}))

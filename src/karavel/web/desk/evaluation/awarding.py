@@ -20,7 +20,18 @@ from karavel.web.accounts import audit
 from karavel.web.desk.bids.models import Bid, Offer
 from karavel.web.desk.bids.opening import counting
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import agreeing, blind, drawing, letters, low, prices, publishing, race, winners
+from karavel.web.desk.evaluation import (
+    agreeing,
+    asking,
+    blind,
+    drawing,
+    letters,
+    low,
+    prices,
+    publishing,
+    race,
+    winners,
+)
 from karavel.web.desk.evaluation.found import held
 from karavel.web.desk.evaluation.models import Award, AwardLetter
 from karavel.web.desk.evaluation.ranking import ranked
@@ -38,7 +49,11 @@ def standing(call: Call) -> list[Award]:
 
 def obstacles(call: Call) -> list[str]:
     """What has to be settled before the evaluation can be concluded."""
-    return [f"{lot.number}: {told}" for lot in call.lots.select_related("call") for told in _obstacles(lot)]
+    waiting = (
+        [_("A bidder was asked and may still answer: wait until its time is over.")] if asking.running(call) else []
+    )
+    lots = [f"{lot.number}: {told}" for lot in call.lots.select_related("call") for told in _obstacles(lot)]
+    return [*waiting, *lots]
 
 
 def _obstacles(lot: CallLot) -> list[str]:

@@ -168,7 +168,9 @@ def _refusal(offer: Offer, lot: CallLot, ranking: Ranking) -> str:
     """Why an offer is not ranked: the committee's reason, a threshold, the budget."""
     out = next((why for one, why in ranking.out if one == offer), "")
     row = Admission.objects.filter(offer=offer, lot=lot, admitted=False).first()
-    return row.reason if row else out
+    if row is None:
+        return out
+    return f"{row.get_ground_display()}. {row.reason}" if row.ground else row.reason
 
 
 def _cells(offer: Offer, lot: CallLot, ranking: Ranking, language: str) -> list[tuple[str, str, str, str]]:

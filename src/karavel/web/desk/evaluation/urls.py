@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{_CALL}declaration/", acts.declare, name="evaluation-declare"),
     path(f"{_CALL}advice/", acts.advise, name="evaluation-advise"),
     path(f"{_CALL}offers/<int:row>/checks/", acts.check, name="evaluation-check"),
+    path(f"{_CALL}offers/<int:row>/ask/", acts.ask, name="evaluation-ask"),
+    path(f"{_CALL}answers/<int:row>/", acts.answer_file, name="evaluation-answer-file"),
     path(f"{_CALL}offers/<int:row>/admission/<int:part>/", acts.admit, name="evaluation-admit"),
     path(_LOT, views.lot, name="evaluation-lot"),
     path(f"{_LOT}scores/", scores.scores, name="evaluation-scores"),
@@ -36,5 +38,6 @@ urlpatterns = [
     path("desk/calls/<int:pk>/award/", entering.enter_for, name="evaluation-enter-for"),
     path("desk/awards/new/", entering.enter, name="evaluation-enter"),
     path("desk/awards/find/", entering.find, name="evaluation-find"),
+    path("bids/<int:pk>/questions/<int:row>/", outcome.answer, name="evaluation-answer"),
     path("bids/<int:pk>/outcome/", outcome.outcome, name="evaluation-outcome"),
 ]

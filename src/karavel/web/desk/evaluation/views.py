@@ -16,8 +16,16 @@ from karavel.web.desk.calls.models import Call, CallLot, Seat
 from karavel.web.desk.evaluation import agreeing, awarding, blind, drawing, found, low, prices, race, ranking, winners
 from karavel.web.desk.evaluation.admitting import AdmissionForm
 from karavel.web.desk.evaluation.checks import ChecksForm
-from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm, RecusalForm
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, Draw, ExchangeRate
+from karavel.web.desk.evaluation.forms import (
+    AskForm,
+    LowPriceForm,
+    PointsForm,
+    ProposeForm,
+    RateForm,
+    ReasonForm,
+    RecusalForm,
+)
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, Draw, ExchangeRate
 from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.evaluation.stored import reasons_of
 from karavel.web.fences import requires
@@ -45,6 +53,8 @@ class Bidden(NamedTuple):
     asked: list[Asked]
     checks: ChecksForm | None
     found: list[Any]
+    clarifications: list[Clarification]
+    ask: AskForm | None
 
 
 class Drawing(NamedTuple):
@@ -129,12 +139,14 @@ def _bidden(offer: Offer, seat: Seat | None, sent: dict[str, Any]) -> Bidden:
         for one in offer.prices.all()
     ]
     checks = sent.get(f"checks{offer.pk}") or (ChecksForm(offer=offer) if seat else None)
-    return Bidden(offer, asked, checks, list(offer.checks.select_related("requirement")))
+    questions = list(offer.clarifications.select_related("requirement").prefetch_related("files").order_by("pk"))
+    ask = sent.get(f"ask{offer.pk}") or (AskForm(offer=offer) if seat else None)
+    return Bidden(offer, asked, checks, list(offer.checks.select_related("requirement")), questions, ask)
 
 
 def _asked(price: OfferLot, row: Admission | None, seat: Seat | None, sent: AdmissionForm | None) -> Asked:
     decided = {True: "yes", False: "no", None: ""}[row.admitted if row else None]
-    first = {"admitted": decided, "reason": row.reason if row else ""}
+    first = {"admitted": decided, "reason": row.reason if row else "", "ground": row.ground if row else ""}
     form = AdmissionForm(initial=first, prefix=f"a{price.pk}") if seat else None
     return Asked(price, row, reasons_of(row), sent or form)
 
