@@ -16,6 +16,8 @@ from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -32,7 +34,8 @@ from karavel.procurement import sealing
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.desk import ticking
-from karavel.web.desk.calls import found, opendata, publishing
+from karavel.web.desk.bids.models import Bid
+from karavel.web.desk.calls import checking, found, opendata, publishing
 from karavel.web.desk.calls.models import Call, CallDocument, CallQuestion
 from karavel.web.desk.calls.sections import SECTIONS, is_rows
 from karavel.web.desk.home.buyer import LEVELS
@@ -521,7 +524,7 @@ def test_nothing_of_a_draft_changes_once_somebody_has_published_it_meanwhile(
             publishing.publish(request_of(world.ours), Call.objects.get(pk=pk))
         return seen
 
-    parts = {"section": ["lots"], "seat-delete": [seats[0].pk], "file-delete": [file.pk]}.get(name, [])
+    parts: list[Any] = {"section": ["lots"], "seat-delete": [seats[0].pk], "file-delete": [file.pk]}.get(name, [])
     monkeypatch.setattr(found, "own", published_at_once)
     client = as_user(seats[0].user if name in {"key", "declare"} else world.ours.members[Role.PROCUREMENT])
     sent = {"user": world.ours.members[Role.VIEWER].pk, "part": "member", "again": "1", "free": "0"}
@@ -576,3 +579,54 @@ def test_an_amendment_written_to_the_version_before_is_told_what_the_last_change
     assert told.status_code == 422
     assert "Version 2 was published meanwhile" in told.content.decode()
     assert 'name="version" value="2"' in told.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"method": "selective"}, "chooses candidates before they bid"),
+        ({"method": "limited"}, "Name the firms that are invited"),
+        ({"regime": "PT"}, "looks at the prices of other bids"),
+    ],
+)
+def test_what_cannot_be_carried_to_its_end_or_is_not_lawful_is_not_published(
+    world: World, given: dict[str, str], told: str
+) -> None:
+    call = draft(world.ours, **given)
+    with scope.within(world.ours.organisation):
+        assert any(told in one.sentence for one in checking.problems(call, timezone.now()))
+
+
+@pytest.mark.django_db
+def test_only_invited_firms_bid_where_the_procedure_is_by_invitation(world: World, as_user: As) -> None:
+    known, stranger = world.others.members[Role.BID_MANAGER], world.others.members[Role.OFFICER]
+    for user in (known, stranger):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    call = published(world.ours, method="limited", invited=[known.email])
+    ticking.tick()
+    ticking.tick()
+    assert [one.to for one in mail.outbox] == [[known.email]]
+    start = reverse("bids-start", args=[call.slug])
+    for user, there in ((stranger, False), (known, True)):
+        as_user(user).post(start)
+        assert Bid.everywhere.exists() == there
+    for address in ("calls-page", "calls-release"):
+        assert known.email not in as_user(None).get(reverse(address, args=[call.slug])).content.decode()
+
+
+@pytest.mark.django_db
+def test_rules_for_equal_offers_are_a_section_and_told_to_everybody(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    with scope.within(world.ours.organisation):
+        quality = call.criteria.get(kind="quality")
+    sent = {"decision-decimals": "2", "decision-lots_most": "", "decision-tie_1": "price"}
+    sent |= {"decision-tie_2": str(quality.pk), "decision-tie_3": "price"}
+    assert client.post(reverse("calls-section", args=[call.pk, "decision"]), sent).status_code == 302
+    call.refresh_from_db()
+    assert (call.ties, call.decimals, call.lots_most) == (["price", str(quality.pk)], 2, None)
+    with scope.within(world.ours.organisation):
+        publishing.publish(request_of(world.ours), call)
+    page = as_user(None).get(reverse("calls-page", args=[call.slug])).content.decode()
+    assert "Equal offers are parted by: the lower price; more points for" in page
+    assert "rounded to 2 decimals" in page

@@ -27,7 +27,8 @@ from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
 from karavel.web.desk.bids.models import Opening, Submission
-from karavel.web.desk.calls.models import Call, CallVersion, Seat
+from karavel.web.desk.calls.models import Call, CallLot, CallVersion, Seat
+from karavel.web.desk.evaluation import ranking
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
 
@@ -601,6 +602,34 @@ def test_a_cancelled_award_lets_the_lot_be_awarded_again_with_another_letter(jud
     assert judged.propose(judged.lots[0]).status_code == 302
     assert judged.tell().status_code == 302
     assert sorted(AwardLetter.everywhere.values_list("number", flat=True)) == [1, 1, 2, 2]
+
+
+def test_a_winner_who_falls_away_after_all_was_complete_leaves_the_lot_to_the_next_as_ranked(world: World) -> None:
+    judged = Judged(world, ("100000", ""), ("125000", ""), ("300000", ""))
+    judged.concluded("80", "80", "80")
+    first, second = judged.lots
+    judged.propose(first)
+    judged.post(0, "fail-lot", second.pk, reason="No bid.")
+    judged.tell()
+    judged.over()
+    judged.post(0, "stand", judged.awards()[0].pk)
+    assert judged.state() == "complete"
+    points = {line.offer.pk: line.total for line in _lines(judged, first)}
+    assert judged.post(0, "cancel", judged.awards()[0].pk, reason="No tax certificate.", fell="1").status_code == 302
+    assert judged.state() == "evaluated"
+    assert judged.propose(first).status_code == 302
+    again = judged.awards()[-1]
+    assert again.offer_id == judged.offers[1].pk
+    assert again.points == points[judged.offers[1].pk], "as ranked: nobody's points move"
+    judged.tell()
+    judged.over()
+    assert judged.post(0, "stand", again.pk).status_code == 302
+    assert judged.state() == "complete"
+
+
+def _lines(judged: Judged, lot: CallLot) -> list[ranking.Line]:
+    with scope.within(judged.call.organisation_id):
+        return ranking.ranked(lot).lines
 
 
 def test_lots_without_a_bid_in_the_race_end_the_call_and_bidders_are_told(judged: Judged) -> None:

@@ -64,7 +64,7 @@ def test_a_bidder_is_asked_by_mail_and_answers_once_with_files_that_the_committe
     assert "No, here." not in told
     file = AnswerFile.everywhere.get()
     got = judged.member(1).get(judged.url("answer-file", file.pk))
-    assert b"".join(got.streaming_content) == b"%PDF-1.7 reference"
+    assert b"".join(got) == b"%PDF-1.7 reference"
 
 
 def test_an_answer_after_its_moment_is_refused_and_the_text_is_not_lost(judged: Judged) -> None:

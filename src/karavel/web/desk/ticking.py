@@ -27,5 +27,7 @@ def tick() -> Ticked:
     """Does all that is due now."""
     consulting.settle()
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    news, letters = telling.send_due(), posting.send_due()
-    return Ticked(closed, news[0] + letters[0], (*news[1], *letters[1]))
+    sent = (telling.send_due(), telling.invite_due(), posting.send_due())
+    return Ticked(
+        closed, sum(count for count, _failed in sent), tuple(why for _count, failed in sent for why in failed)
+    )

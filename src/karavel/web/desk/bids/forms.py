@@ -85,8 +85,7 @@ class BidForm(forms.Form):
 
     def current(self) -> BidForm:
         """The same, as written to the call that is shown now; for who was told that it was amended."""
-        self.data = self.data.copy()
-        self.data["version"] = str(self._version)
+        self.data = {**self.data, "version": str(self._version)}
         return self
 
     def _prices(self) -> Iterator[tuple[str, Price]]:

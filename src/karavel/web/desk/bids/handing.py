@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +31,8 @@ def begin(request: Member, call: Call) -> Bid:
     """The company's bid to a call; there is one, so a second click finds the first.
 
     Raises:
-        IllegalMove: the call takes no bids; RefusedInput: whoever asks belongs to the buyer.
+        IllegalMove: the call takes no bids.
+        RefusedInput: whoever asks belongs to the buyer, or is not invited where the call is by invitation.
     """
     refuse_own(request, call)
     bid = Bid.objects.filter(call=call).first()
@@ -38,6 +40,8 @@ def begin(request: Member, call: Call) -> Bid:
         return bid
     bid = Bid(call=call, user=request.user)
     refuse_late(bid)
+    if call.invites and not _invited(request, call):
+        raise RefusedInput(_("Only invited firms bid to this call; your address is not among those invited."))
     try:
         with transaction.atomic():
             bid.save()
@@ -45,6 +49,12 @@ def begin(request: Member, call: Call) -> Bid:
     except IntegrityError:
         return Bid.objects.get(call=call)
     return bid
+
+
+def _invited(request: Member, call: Call) -> bool:
+    """Whether a confirmed address of the user is invited; who holds none proves to be nobody."""
+    mine = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
+    return any(address.lower() in call.invited for address in mine)
 
 
 def refuse_own(request: Member, call: Call) -> None:

@@ -36,6 +36,7 @@ FIELDS: Final[dict[str, dict[str, Promise]]] = {
         "legal_basis": _("Legal basis"),
         "eligibility": _("Who may bid"),
         "bid_languages": _("Languages of bids"),
+        "invited": _("Firms that are invited"),
         "platform": _("Platform for bids"),
         "platform_url": _("Address of the call there"),
         "enquiries_until": _("Questions until"),
@@ -130,14 +131,19 @@ def _all(call: Call) -> Iterator[tuple[Key, Value]]:
 
 def _row(kind: str, row: Call | CallPart, name: str) -> Iterator[tuple[Key, Value]]:
     for field in FIELDS[kind]:
-        value = (
-            [ties.named(row, rule) for rule in row.ties]
-            if isinstance(row, Call) and field == "ties"
-            else getattr(row, field)
-        )
+        value = _value(row, field)
         by_language = value.items() if isinstance(value, dict) else (("", value),)
         for language, one in sorted(by_language):
             yield (kind, str(row.pk), field, language), Value(_json(one), name)
+
+
+def _value(row: Call | CallPart, field: str) -> Any:
+    """What a field says to everybody: rules by their words, and of invited firms how many there are."""
+    if isinstance(row, Call) and field == "ties":
+        return [ties.named(row, rule) for rule in row.ties]
+    if isinstance(row, Call) and field == "invited":
+        return len(row.invited)
+    return getattr(row, field)
 
 
 def _json(value: Any) -> Any:

@@ -144,6 +144,13 @@ def _who(facts: Facts) -> Iterator[str]:
 
 
 def _unbound(facts: Facts) -> Iterator[str]:
+    if facts.call.method == Call.Method.SELECTIVE:
+        yield _(
+            "A selective procedure chooses candidates before they bid; Karavel takes no bids in two stages. "
+            "Choose another procedure, or a platform."
+        )
+    if facts.call.invites and not facts.call.invited:
+        yield _("Name the firms that are invited: this procedure is by invitation.")
     if facts.buyer and facts.buyer.platform:
         told = _("Bids cannot come in here: %(buyer)s is bound to %(platform)s.")
         yield told % {"buyer": facts.buyer.name, "platform": facts.buyer.platform}

@@ -17,7 +17,15 @@ from karavel.web.desk.calls import formulas, ties
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
 from karavel.web.desk.calls.timetable import FACTS
 from karavel.web.desk.calls.unbound import REASONS
-from karavel.web.desk.inputs import CpvField, CurrencyField, LanguagesField, MomentField, WebField, WordsField
+from karavel.web.desk.inputs import (
+    AddressesField,
+    CpvField,
+    CurrencyField,
+    LanguagesField,
+    MomentField,
+    WebField,
+    WordsField,
+)
 from karavel.web.words import collated
 
 #: A country's code, or a NUTS code, which begins with it.
@@ -183,13 +191,27 @@ class WhoForm(_Spoken):
     bid_languages = LanguagesField(
         label=_("Languages of bids"), help_text=_("Codes: en, pt, az."), widget=forms.TextInput()
     )
+    invited = AddressesField(
+        label=_("Invited firms, by e-mail address"),
+        help_text=_("For limited and direct procedures: one a line. They are invited by mail and never published."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     unbound_reason = forms.ChoiceField(
         label=_("Why bids may come in here"), choices=[("", _("they may not")), *REASONS], required=False
     )
 
     class Meta:
         model = Call
-        fields: ClassVar = ["eligibility", "bid_languages", "seals", "unbound_reason", "platform", "platform_url"]
+        fields: ClassVar = [
+            "eligibility",
+            "bid_languages",
+            "seals",
+            "unbound_reason",
+            "invited",
+            "platform",
+            "platform_url",
+        ]
         field_classes: ClassVar = {"platform_url": WebField}
 
 

@@ -36,6 +36,7 @@ class Call(Owned):
         facts: what else the periods depend on, by keys of that module.
         seals: bids come in here, sealed; otherwise the call is made for another ``platform``.
         unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
+        invited: e-mail addresses of firms that may bid where the procedure is by invitation; never published.
         deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
         standstill_days: between telling the award and the contract.
         ties: rules that part equal offers, the first first (:mod:`karavel.web.desk.calls.ties`); then lots are drawn.
@@ -82,6 +83,7 @@ class Call(Owned):
     platform = models.CharField(_("platform for bids"), max_length=300, blank=True)
     platform_url = models.URLField(_("address of the call there"), max_length=500, blank=True)
     unbound_reason = models.CharField(_("why bids may come in here"), max_length=300, blank=True)
+    invited = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=50, default="UTC")
     published = models.DateTimeField(null=True, blank=True)
     enquiries_until = models.DateTimeField(_("questions until"), null=True, blank=True)
@@ -103,6 +105,11 @@ class Call(Owned):
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublishedCalls] = PublishedCalls()
+
+    @property
+    def invites(self) -> bool:
+        """Whether only invited firms bid here."""
+        return self.seals and self.method in {self.Method.LIMITED, self.Method.DIRECT}
 
     class Meta:
         default_manager_name = "objects"  # else the first of its own class, which knows no organisation

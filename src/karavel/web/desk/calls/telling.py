@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,8 @@ from karavel.web import scope
 from karavel.web.alerts import claims, mails
 from karavel.web.alerts.speaking import address, speaking
 from karavel.web.desk.calls import changes, following
-from karavel.web.desk.calls.models import CallFollower, CallQuestion, CallVersion
+from karavel.web.desk.calls.models import Call, CallFollower, CallQuestion, CallVersion
+from karavel.web.desk.calls.process import original
 from karavel.web.desk.fields import said
 from karavel.web.secret_links import still_member
 
@@ -55,6 +57,36 @@ def send_due() -> tuple[int, list[str]]:
     """Sends what is due, to followers of every organisation; how many, and what failed."""
     outcomes = list(_all())
     return sum(not why for why in outcomes), [why for why in outcomes if why]
+
+
+def invite_due() -> tuple[int, list[str]]:
+    """Sends invitations to bid, each address once; how many, and what failed."""
+    calls = Call.everywhere.filter(state="active", seals=True, method__in=(Call.Method.LIMITED, Call.Method.DIRECT))
+    outcomes = [why for call in calls for to in call.invited for why in _invite(call, to)]
+    return sum(not why for why in outcomes), [why for why in outcomes if why]
+
+
+def _invite(call: Call, to: str) -> Iterator[str]:
+    with scope.within(call.organisation_id), original(call):
+        delivery = claims.take(f"call-invited:{call.pk}:{to}", "call", None)
+        if delivery is None:
+            return
+        title = said(call.title, call.language, call.language)
+        text = _("%(buyer)s invites you to bid: %(title)s. Bids until %(moment)s. All of it stands at %(url)s") % {
+            "buyer": call.buyer,
+            "title": title,
+            "moment": call.deadline.astimezone(ZoneInfo(call.time_zone)).isoformat() if call.deadline else "–",
+            "url": address(reverse("calls-page", args=[call.slug])),
+        }
+        subject = " ".join((_("Invitation to bid: %(title)s") % {"title": title}).split())
+        try:
+            EmailMessage(subject, f"{text}\n", to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
+        except OSError as error:
+            claims.failed(delivery, str(error), timezone.now())
+            yield f"{delivery.key}: {error}"
+            return
+        claims.done(delivery, timezone.now())
+        yield ""
 
 
 def _all() -> Iterator[str]:

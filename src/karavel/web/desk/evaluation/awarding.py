@@ -251,8 +251,14 @@ def stand(request: Member, award: Award) -> None:
         _finish(request, locked)
 
 
-def cancel(request: Member, award: Award, reason: str) -> None:
-    """Cancels an award, with a reason; the lot may be awarded again while its call is evaluated.
+def cancel(request: Member, award: Award, reason: str, *, fell: bool = False) -> None:
+    """Cancels an award, with a reason; the lot may be awarded again, also where its call was complete.
+
+    Args:
+        request: whose it is.
+        award: that is cancelled.
+        reason: why, as it is published.
+        fell: the bidder fell away, so that the lot goes to the next of the ranking.
 
     Raises:
         IllegalMove: it has ended; Refused: a contract was signed, or is being signed.
@@ -262,8 +268,10 @@ def cancel(request: Member, award: Award, reason: str) -> None:
         contract = getattr(award, "contract", None)
         if contract is not None and contract.state in {"signing", "active", "terminated"}:
             raise Refused(_("A contract was offered for signature: cancel that first."))
-        move(award, AWARD, "cancel", reason=reason)
-        audit.note(request, "award.cancelled", locked.ocid, award=award.pk, reason=reason)
+        move(award, AWARD, "cancel", reason=reason, fell=fell)
+        if locked.state == "complete" and locked.seals:
+            move(locked, CALL, "resume")
+        audit.note(request, "award.cancelled", locked.ocid, award=award.pk, reason=reason, fell=fell)
         if before != "pending":
             publishing.awards(locked, "awardCancellation", timezone.now(), reason)
 

@@ -163,6 +163,6 @@ def stand(request: Member, pk: int, row: int) -> HttpResponse:
 @answering
 def cancel(request: Member, pk: int, row: int) -> HttpResponse:
     """Cancels an award."""
-    awarding.cancel(request, _award(request, pk, row), _reason(request))
+    awarding.cancel(request, _award(request, pk, row), _reason(request), fell=request.POST.get("fell") == "1")
     messages.success(request, _("The award is cancelled."))
     return _back(pk)

@@ -241,6 +241,7 @@ class Award(Owned):
         abnormally_low: what the check found, and what the bidder explained.
         notice_id, notice_lot: of the published notice that an imported award comes from.
         standstill_until: last day on which no contract may be signed.
+        fell: cancelled because the bidder fell away: the lot goes to the next of the ranking.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="awards")
@@ -263,6 +264,7 @@ class Award(Owned):
     notice_lot = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, default="pending")
     reason = models.CharField(max_length=1000, blank=True)
+    fell = models.BooleanField(default=False)
 
     class Meta:
         # of two who award at once exactly one does

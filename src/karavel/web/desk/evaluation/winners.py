@@ -20,10 +20,15 @@ def first(lot: CallLot) -> list[Offer]:
     ranking = ranked(lot)
     if ranking.problem:
         raise Refused(ranking.problem)
-    full = sated(lot)
-    lines = [line for line in ranking.lines if line.offer.pk not in full]
+    away = sated(lot) | fallen(lot)
+    lines = [line for line in ranking.lines if line.offer.pk not in away]
     best = min((line.rank for line in lines), default=0)
     return [line.offer for line in lines if line.rank == best]
+
+
+def fallen(lot: CallLot) -> set[int]:
+    """Offers that had won the lot and fell away; the points of the others stay as they were (CCP, article 86)."""
+    return set(Award.objects.filter(lot=lot, fell=True).values_list("offer_id", flat=True)) - {None}
 
 
 def sated(lot: CallLot) -> set[int]:
