@@ -430,6 +430,36 @@ def test_a_type_of_a_file_holds_nothing_that_no_database_keeps(sealed: Sealed, b
 
 
 @pytest.mark.django_db
+def test_a_clock_that_is_set_back_opens_no_call_again(sealed: Sealed, bidder: Client) -> None:
+    bid = handed_in(bidder, sealed)
+    passed(sealed)
+    address = reverse("bids-submit", args=[bid.pk])
+    bidder.post(address, form(sealed))
+    Call.everywhere.filter(pk=sealed.call.pk).update(deadline=timezone.now() + timedelta(days=1))
+    bidder.post(address, form(sealed))
+    assert Submission.everywhere.count() == 1
+    assert Call.everywhere.get(pk=sealed.call.pk).state == "closed"
+
+
+@pytest.mark.django_db
+def test_cost_over_the_whole_life_goes_with_its_price_and_includes_it(sealed: Sealed, bidder: Client) -> None:
+    with scope.within(sealed.call.organisation_id):
+        sealed.call.criteria.filter(kind="price").update(kind="cost")
+        lot = sealed.call.lots.first()
+    assert lot
+    bid = begun(bidder, sealed)
+    address = reverse("bids-submit", args=[bid.pk])
+    for cost in ("", "199999"):
+        assert bidder.post(address, form(sealed, "200000", **{f"cost-{lot.pk}": cost})).status_code == 422
+    assert bidder.post(address, form(sealed, "200000", **{f"cost-{lot.pk}": "450000"})).status_code == 302
+    opened(sealed)
+    with scope.within(sealed.call.organisation_id):
+        offer = Offer.objects.get()
+        assert [(one.price, one.cost) for one in offer.prices.all()] == [(200_000, 450_000)]
+        assert "450000.00 EUR" in Opening.objects.get().minutes
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("lost", ["role", "operator"])
 def test_a_member_whose_role_became_an_administrators_opens_nothing(sealed: Sealed, bidder: Client, lost: str) -> None:
     handed_in(bidder, sealed)

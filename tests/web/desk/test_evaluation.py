@@ -26,7 +26,7 @@ from tests.web.world import World
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
-from karavel.web.desk.bids.models import Opening, Submission
+from karavel.web.desk.bids.models import OfferLot, Opening, Submission
 from karavel.web.desk.calls.models import Call, CallLot, CallVersion, Seat
 from karavel.web.desk.evaluation import ranking
 from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, FormalCheck, LowPrice, Score
@@ -373,6 +373,19 @@ def test_an_offer_below_the_threshold_is_out_and_moves_no_price(judged: Judged) 
     assert "100 × 125,000 / 125,000 = 100; 100 × 60 % = 60" in page
 
 
+def test_where_cost_over_the_whole_life_is_judged_the_formula_counts_it_and_the_award_has_the_price(
+    judged: Judged,
+) -> None:
+    type(judged.quality).everywhere.filter(call=judged.call, kind="price").update(kind="cost")
+    costs = {judged.offers[0].pk: 500_000, judged.offers[1].pk: 250_000}
+    for pk, cost in costs.items():
+        OfferLot.everywhere.filter(offer=pk).update(cost=cost)
+    judged.concluded("80", "80")
+    assert "100 × 250,000 / 500,000 = 50" in text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
+    judged.propose(judged.lots[0])
+    assert [(one.offer_id, one.price) for one in judged.awards()] == [(judged.offers[1].pk, 125_000)]
+
+
 def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> None:
     judged = Judged(world, ("100000", ""), ("100000", ""))
     offer, lot = judged.offers[1], judged.lots[0]
@@ -507,12 +520,14 @@ def test_each_bidder_reads_its_own_points_and_the_winner_in_its_language_and_not
     world: World,
 ) -> None:
     judged = Judged(world, ("100000", ""), ("125000", ""), ("111111", ""))
+    Call.everywhere.filter(pk=judged.call.pk).update(title={"en": "A portal for permits", "pt": "Portal de licenças"})
     judged.concluded("80", "70", "10")
     judged.propose(judged.lots[0])
     judged.post(0, "fail-lot", judged.lots[1].pk, reason="Nobody bid.")
     judged.tell()
     letter = AwardLetter.everywhere.get(offer=judged.offers[1])
     assert letter.language == "pt"
+    assert "inglês" in letter.text, "whose reasons are in another language says so"
     assert "Bidder 0" in letter.text
     assert "100.000" in letter.text.replace("\xa0", ".").replace(" ", ".")
     assert "70 × 40 % = 28" in letter.text
@@ -531,6 +546,14 @@ def test_each_bidder_reads_its_own_points_and_the_winner_in_its_language_and_not
 
 def _bid(judged: Judged, number: int) -> int:
     return Submission.everywhere.get(pk=judged.offers[number].submission_id).bid_id
+
+
+def test_a_letter_on_a_call_in_one_language_mixes_no_other_into_it(judged: Judged) -> None:
+    judged.concluded("80", "70")
+    judged.propose(judged.lots[0])
+    judged.propose(judged.lots[1])
+    judged.tell()
+    assert set(AwardLetter.everywhere.values_list("language", flat=True)) == {"en"}, "though the bidder is Portuguese"
 
 
 def test_a_bidder_that_is_not_admitted_reads_why(judged: Judged) -> None:

@@ -17,6 +17,7 @@ from karavel.web.desk.bids import handing, receipts, uploading
 from karavel.web.desk.bids.forms import BidForm
 from karavel.web.desk.bids.models import Bid, Submission
 from karavel.web.desk.bids.times import exactly, takes_bids
+from karavel.web.desk.calls import clock
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.calls.process import AMENDMENT
 from karavel.web.fences import requires
@@ -111,7 +112,10 @@ def submit(request: Member, pk: int) -> HttpResponse:
 
 
 def _late(bid: Bid) -> str:
-    """Why nothing is taken: the deadline, unless the call ended before it."""
+    """Why nothing is taken: the deadline, unless the call ended before it. A call that is over is closed for good now:
+    a clock that is set back opens it no more.
+    """
+    clock.settled(bid.call, timezone.now())
     if bid.call.deadline and timezone.now() < bid.call.deadline:
         return _("This call takes no bids here, or not any more.")
     until, now = (exactly(bid.call, moment) for moment in (bid.call.deadline, timezone.now()))

@@ -179,12 +179,13 @@ class Offer(Owned):
 
 
 class OfferLot(Owned):
-    """What an offer asks for a lot; net of value added tax."""
+    """What an offer asks for a lot, net of value added tax; ``cost`` over the whole life, where that is judged."""
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="prices")
     lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
     price = amount()
     price_currency = currency()
+    cost = amount(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "lot"], name="one_price_a_lot")]

@@ -183,7 +183,8 @@ def _prices(call: Call, offer: Offer, sheet: Sheet) -> None:
     for lot in call.lots.all():
         price = sheet.prices.get(lot.number)
         if price:
-            OfferLot(offer=offer, lot=lot, price=price.amount, price_currency=price.currency).save()
+            cost = sheet.costs.get(lot.number)
+            OfferLot(offer=offer, lot=lot, price=price.amount, price_currency=price.currency, cost=cost).save()
 
 
 def _file(offer: Offer, bid: Bid, file: SealedFile, key: Identity) -> str:

@@ -41,6 +41,7 @@ class Sheet(Struct, frozen=True):
         route_kind, route_via: how it bids (``direct``, ``subsidiary``, …) and through which country.
         profile: its ``company.toml``, where it encloses it so that the buyer is advised on its right to bid.
         prices: lot number to its price; a lot that is not there is not bid for.
+        costs: lot number to the cost over the whole life, where the call judges by that, in the prices' currency.
         answers: number of the requirement to what is said to it.
         version: of the call that the bidder read when it wrote this.
     """
@@ -53,6 +54,7 @@ class Sheet(Struct, frozen=True):
     route_kind: str = "direct"
     route_via: str = ""
     profile: str = ""
+    costs: dict[str, Decimal] = {}
     answers: dict[str, str] = {}
     version: int = 0
 

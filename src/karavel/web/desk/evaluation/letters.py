@@ -98,10 +98,17 @@ def _letter(offer: Offer, rows: dict[int, Award], how: How, until: date) -> Awar
 
 
 def language_of(offer: Offer) -> str:
-    """The language of who handed the bid in, where their account says one; else of its country; else English."""
+    """The language of who handed the bid in, else of its country, where the call is told in it; else the call's own.
+
+    So no letter mixes languages: the committee writes its reasons in the call's own.
+    """
     submission = Submission.everywhere.select_related("user").get(pk=offer.submission_id)
     own = submission.user.language if submission.user else ""
-    return own if own in texts.LANGUAGES else _SPEAK.get(offer.country, "en")
+    wanted = own if own in texts.LANGUAGES else _SPEAK.get(offer.country, "en")
+    call = offer.call
+    if call.title.get(wanted):
+        return wanted
+    return call.language if call.language in texts.LANGUAGES else "en"
 
 
 @contextmanager
@@ -123,6 +130,7 @@ def _text(offer: Offer, rows: dict[int, Award], how: How, until: date, language:
         "until": until if any(one.award.state == "told" for one in told) else None,
         "remedies": said(how.remedies, language, call.language),
         "withhold": how.withhold,
+        "reasons_in": "" if language == call.language else call.language,
         "buyer": call.buyer,
     }
     return render_to_string("evaluation/letter.txt", shown).strip() + "\n"

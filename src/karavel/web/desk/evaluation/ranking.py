@@ -87,18 +87,24 @@ def ranked(lot: CallLot) -> Ranking:
         return Ranking(asked, [], [], [], _("The committee has not agreed on every bid and criterion yet."))
     try:
         compared = prices.compared(lot, offers)
+        scored = prices.compared(lot, offers, "cost") if _by_cost(asked) else compared
         method = _method(lot, asked)
-        given = [_given(offer, lot, asked, compared) for offer in offers]
+        given = [_given(offer, lot, asked, scored) for offer in offers]
         result = scoring.rank(given, method)
         unstable = scoring.changes(given, method)
     except InvalidInput as error:
         return Ranking(asked, [], [], [], _sentence(error))
     by_key = {str(offer.pk): offer for offer in offers}
-    counted = {one.bid: compared[one.bid].money.amount for one in result.ranked if one.bid in compared}
+    counted = {one.bid: scored[one.bid].money.amount for one in result.ranked if one.bid in scored}
     work = _Work(by_key, {str(one.pk): one for one in asked}, method, counted, compared)
     out = [(by_key[one.bid], one.reason) for one in result.out]
     lines = [_line(one, work) for one in result.ranked]
     return Ranking(asked, lines, out, [_unstable(one, by_key) for one in unstable], "")
+
+
+def _by_cost(asked: list[Criterion]) -> bool:
+    """Whether the formula counts the cost over the whole life, which includes the price."""
+    return any(one.formula and one.kind == Criterion.Kind.COST for one in asked)
 
 
 class _Work(NamedTuple):
