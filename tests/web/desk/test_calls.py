@@ -630,3 +630,24 @@ def test_rules_for_equal_offers_are_a_section_and_told_to_everybody(world: World
     page = as_user(None).get(reverse("calls-page", args=[call.slug])).content.decode()
     assert "Equal offers are parted by: the lower price; more points for" in page
     assert "rounded to 2 decimals" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2027-03-28T01:30", True),  # the hour that Lisbon skips
+        ("2027-10-31T01:30", True),  # the hour that it has twice
+        ("2027-10-31T03:30", False),
+    ],
+)
+def test_a_deadline_that_clocks_skip_or_show_twice_is_not_guessed(
+    world: World, as_user: As, moment: str, told: bool
+) -> None:
+    call = draft(world.ours, time_zone="Europe/Lisbon")
+    sent = {"timetable-time_zone": "Europe/Lisbon", "timetable-deadline": moment, "timetable-standstill_days": "10"}
+    answer = officer(world, as_user).post(reverse("calls-section", args=[call.pk, "timetable"]), sent)
+    assert (answer.status_code == 422) == told
+    if not told:
+        call.refresh_from_db()
+        assert call.deadline == datetime(2027, 10, 31, 3, 30, tzinfo=UTC)

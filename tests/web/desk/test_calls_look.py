@@ -17,7 +17,7 @@ from karavel.web.permissions import Role
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("pt", "light"), ("az", "dark")])
 def test_every_page_of_calls_is_sound(screen: Screen, lake: Path, language: str, theme: str) -> None:
     world = build()
-    call = published(world.ours, regime="PT")
+    call = published(world.ours, regime="EU")
     sketch = draft(world.ours, regime="PT", eligibility={})
     screen.cookie("karavel-theme", theme)
     screen.cookie("karavel-language", language)

@@ -18,6 +18,11 @@ from karavel.web.desk.bids.storing import place
 _LARGEST: Final = Decimal(10) ** 16  # what a column of amounts holds
 
 
+def _refuse(amount: Decimal) -> None:
+    if not (amount.is_finite() and 0 < amount < _LARGEST):
+        raise ValueError("No amount.")
+
+
 class Price(Struct, frozen=True):
     """What is asked for a lot, net of value added tax, in a currency of ISO 4217.
 
@@ -29,8 +34,7 @@ class Price(Struct, frozen=True):
     currency: str
 
     def __post_init__(self) -> None:
-        if not (self.amount.is_finite() and 0 < self.amount < _LARGEST):
-            raise ValueError("No price.")
+        _refuse(self.amount)
 
 
 class Sheet(Struct, frozen=True):
@@ -44,6 +48,9 @@ class Sheet(Struct, frozen=True):
         costs: lot number to the cost over the whole life, where the call judges by that, in the prices' currency.
         answers: number of the requirement to what is said to it.
         version: of the call that the bidder read when it wrote this.
+
+    Raises:
+        ValueError: a cost is no amount.
     """
 
     bidder: str
@@ -57,6 +64,10 @@ class Sheet(Struct, frozen=True):
     costs: dict[str, Decimal] = {}
     answers: dict[str, str] = {}
     version: int = 0
+
+    def __post_init__(self) -> None:
+        for cost in self.costs.values():
+            _refuse(cost)
 
 
 class Label(Struct, frozen=True):

@@ -93,14 +93,19 @@ def _criteria(facts: Facts) -> Iterator[str]:
             yield _("%(lot)s has two criteria for the price or the cost; keep one.") % {"lot": lot.number}
         if lot.value is None and any(formulas.needs_value(one.formula) for one in mine):
             yield _("%(lot)s needs an estimated value: the price formula counts from it.") % {"lot": lot.number}
-    if facts.call.regime == "PT" and any(formulas.is_relative(one.formula) for one in criteria):
-        yield _(
-            "The price formula looks at the prices of other bids; the CCP (article 139) allows only the bid's own. "
-            "Choose points below the estimate or the base price."
-        )
+        yield from _own_price(facts.call, lot, mine)
     for one in criteria:
         if not one.name.get(facts.call.language):
             yield _("A criterion has no name in %(language)s.") % {"language": language_name(facts.call.language)}
+
+
+def _own_price(call: Call, lot: CallLot, mine: list[Criterion]) -> Iterator[str]:
+    """Portugal: beside quality, a price counts by itself alone (CCP, article 139(1) and (4))."""
+    if call.regime == "PT" and len(mine) > 1 and any(formulas.is_relative(one.formula) for one in mine):
+        yield _(
+            "The price formula of %(lot)s looks at the prices of other bids; beside quality the CCP (article 139) "
+            "allows only the bid's own. Choose points below the estimate or the base price."
+        ) % {"lot": lot.number}
 
 
 def _requirements(facts: Facts) -> Iterator[str]:
