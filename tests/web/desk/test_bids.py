@@ -455,7 +455,7 @@ def test_cost_over_the_whole_life_goes_with_its_price_and_includes_it(sealed: Se
     opened(sealed)
     with scope.within(sealed.call.organisation_id):
         offer = Offer.objects.get()
-        assert [(one.price, one.cost) for one in offer.prices.all()] == [(200_000, 450_000)]
+        assert [(one.price, one.cost) for one in offer.prices.all()] == [(Decimal(200_000), Decimal(450_000))]
         assert "450000.00 EUR" in Opening.objects.get().minutes
 
 

@@ -524,7 +524,12 @@ def test_nothing_of_a_draft_changes_once_somebody_has_published_it_meanwhile(
             publishing.publish(request_of(world.ours), Call.objects.get(pk=pk))
         return seen
 
-    parts: list[Any] = {"section": ["lots"], "seat-delete": [seats[0].pk], "file-delete": [file.pk]}.get(name, [])
+    all_parts: dict[str, list[Any]] = {
+        "section": ["lots"],
+        "seat-delete": [seats[0].pk],
+        "file-delete": [file.pk],
+    }
+    parts = all_parts.get(name, [])
     monkeypatch.setattr(found, "own", published_at_once)
     client = as_user(seats[0].user if name in {"key", "declare"} else world.ours.members[Role.PROCUREMENT])
     sent = {"user": world.ours.members[Role.VIEWER].pk, "part": "member", "again": "1", "free": "0"}

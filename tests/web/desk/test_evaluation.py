@@ -383,7 +383,7 @@ def test_where_cost_over_the_whole_life_is_judged_the_formula_counts_it_and_the_
     judged.concluded("80", "80")
     assert "100 × 250,000 / 500,000 = 50" in text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
     judged.propose(judged.lots[0])
-    assert [(one.offer_id, one.price) for one in judged.awards()] == [(judged.offers[1].pk, 125_000)]
+    assert [(one.offer_id, one.price) for one in judged.awards()] == [(judged.offers[1].pk, Decimal(125_000))]
 
 
 def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> None:

@@ -17,8 +17,9 @@ from karavel.web.requests import Member
 
 
 def _employed(call: Call) -> QuerySet[Membership]:
-    """Memberships in organisations whose bids were opened."""
-    return Membership.objects.filter(organisation__in=call.offers.values("submission__organisation"))
+    """Memberships in organisations whose bids were opened; the buyer's own is none of them, as it cannot bid."""
+    bidders = call.offers.exclude(submission__organisation=call.organisation_id).values("submission__organisation")
+    return Membership.objects.filter(organisation__in=bidders)
 
 
 def bars(call: Call, user: int) -> str:
