@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
-from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.web import scope
-from karavel.web.alerts import claims
 from karavel.web.alerts.speaking import address
+from karavel.web.desk import mailing
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.bids.times import exactly
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.evaluation.letters import language_of, speaking
 from karavel.web.desk.evaluation.models import AwardLetter, Clarification
 from karavel.web.desk.fields import said
-
-_log: Final = logging.getLogger("karavel.web.desk")
 
 
 def send(call: Call) -> list[str]:
@@ -50,7 +44,8 @@ def _ask() -> Iterator[str]:
     waiting = Clarification.everywhere.filter(sent=None, answered=None, until__gt=timezone.now())
     for row in waiting.exclude(offer__email="").select_related("offer__call").order_by("pk"):
         with scope.within(row.organisation_id), speaking(language_of(row.offer)):
-            yield from _once(f"clarification:{row.pk}", row, partial(_question, row))
+            kept = partial(Clarification.objects.filter(pk=row.pk).update, sent=timezone.now())
+            yield from mailing.once(f"clarification:{row.pk}", "letter", partial(_question, row), kept)
 
 
 def _question(row: Clarification) -> None:
@@ -61,29 +56,12 @@ def _question(row: Clarification) -> None:
         "moment": exactly(call, row.until),
         "url": _page(offer),
     }
-    _message(subject, f"{row.text}\n\n{until}\n", offer.email)
+    mailing.plain(subject, f"{row.text}\n\n{until}\n", offer.email)
 
 
 def _one(letter: AwardLetter) -> Iterator[str]:
-    return _once(f"award-letter:{letter.pk}", letter, partial(_mail, letter))
-
-
-def _once(key: str, row: AwardLetter | Clarification, post: Callable[[], None]) -> Iterator[str]:
-    """Sends a mail where nobody else is at it; gives why not, empty for success."""
-    delivery = claims.take(key, "letter", None)
-    if delivery is None:
-        return
-    try:
-        post()
-    except OSError as error:
-        claims.failed(delivery, str(error), timezone.now())
-        _log.warning("mail to a bidder not sent", extra={"key": delivery.key, "error": str(error)})
-        yield f"{delivery.key}: {error}"
-        return
-    with transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(sent=timezone.now())
-        claims.done(delivery, timezone.now())
-    yield ""
+    kept = partial(AwardLetter.objects.filter(pk=letter.pk).update, sent=timezone.now())
+    return mailing.once(f"award-letter:{letter.pk}", "letter", partial(_mail, letter), kept)
 
 
 def _page(offer: Offer) -> str:
@@ -91,12 +69,8 @@ def _page(offer: Offer) -> str:
     return address(reverse("evaluation-outcome", args=[bid]))
 
 
-def _message(subject: str, text: str, to: str) -> None:
-    EmailMessage(" ".join(subject.split()), text, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
-
-
 def _mail(letter: AwardLetter) -> None:
     title = said(letter.call.title, letter.language, letter.call.language)
     subject = _("Decision on “%(title)s”") % {"title": title}
     here = _("This letter also stands on your page: %(url)s") % {"url": _page(letter.offer)}
-    _message(subject, f"{letter.text}\n{here}\n", letter.offer.email)
+    mailing.plain(subject, f"{letter.text}\n{here}\n", letter.offer.email)
