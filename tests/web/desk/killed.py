@@ -51,7 +51,7 @@ def _upload(point: str) -> None:
     elif point == "after-the-disk":
         SealedChunk.save = _strike  # type: ignore[method-assign]
     elif point == "before-the-digest":
-        vars(uploading)["_finish"] = _strike
+        vars(uploading)["finish"] = _strike
     client, bid = _others()
     made.upload(client, bid, "more.pdf", CONTENT)
 

@@ -588,7 +588,7 @@ def test_a_letter_that_could_not_be_sent_goes_out_later_and_once(
         raise OSError("no route to host")
 
     with monkeypatch.context() as patch:
-        patch.setattr("karavel.web.desk.evaluation.posting.EmailMessage.send", broken)
+        patch.setattr("karavel.web.desk.mailing.EmailMessage.send", broken)
         _told(judged)
     assert not AwardLetter.everywhere.exclude(sent=None).exists()
     Attempt.everywhere.update(next_try=None)
