@@ -48,6 +48,13 @@ CALL: Final = StateTable(
             "Every admitted offer has agreed points for every criterion.",
         ),
         Move("reconsider", ("evaluated",), "opened", "desk.award", "No award has been told to a bidder yet."),
+        Move(
+            "resume",
+            ("complete",),
+            "evaluated",
+            "desk.award",
+            "An award that stood was cancelled: its lot is awarded again, or is without result.",
+        ),
         Move("complete", ("evaluated",), "complete", "desk.award", "Each lot has an award that stands, or none."),
         Move(
             "fail",

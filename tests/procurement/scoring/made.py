@@ -18,7 +18,8 @@ RATIO: Final = PriceRule(formula="lowest-ratio")
 SPAN: Final = PriceRule(formula="linear-span")
 BUDGET: Final = PriceRule(formula="fixed-budget", budget=Decimal(1000))
 PERCENT: Final = PriceRule(formula="per-percent", estimate=Decimal(1000), per_percent=Decimal(2))
-RULES: Final = (RATIO, SPAN, BUDGET, PERCENT)
+BASE: Final = PriceRule(formula="base-price", estimate=Decimal(1000), per_percent=Decimal(1))
+RULES: Final = (RATIO, SPAN, BUDGET, PERCENT, BASE)
 
 
 def offer(bid: str, price: Any, points: Any = 80, currency: str = "EUR") -> Offer:

@@ -114,6 +114,7 @@ def form(sealed: Sealed, price: str = "200000", **more: str) -> dict[str, str]:
     """The form of a bid for the first lot."""
     with scope.within(sealed.call.organisation_id):
         lot, requirement = sealed.call.lots.first(), sealed.call.requirements.first()
+        version = Call.objects.get(pk=sealed.call.pk).version
     assert lot
     assert requirement
     return {
@@ -124,6 +125,7 @@ def form(sealed: Sealed, price: str = "200000", **more: str) -> dict[str, str]:
         "route_kind": "direct",
         "currency": "EUR",
         "true": "on",
+        "version": str(version),
         f"price-{lot.pk}": price,
         f"answer-{requirement.pk}": "See file 1.",
     } | more

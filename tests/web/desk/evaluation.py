@@ -40,6 +40,7 @@ class Judged:
             self.lots = list(CallLot.objects.filter(call=self.call))
             self.offers = list(Offer.objects.filter(call=self.call))
             self.quality = Criterion.objects.get(call=self.call, kind="quality")
+            Seat.objects.filter(call=self.call).update(cleared=timezone.now())
             self.seats = list(Seat.objects.filter(call=self.call).order_by("pk"))
 
     def _bid(self, company: Party, number: int, first: str, second: str, more: dict[str, str]) -> None:
@@ -120,9 +121,9 @@ class Judged:
         """Who decides proposes the award of a lot."""
         return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": reasons})
 
-    def draw(self, lot: CallLot, offer: Offer) -> Any:
-        """The award goes to the bid that was drawn."""
-        return self.post(0, "propose", lot.pk, **{f"l{lot.pk}-reasons": "Drawn by lot.", f"l{lot.pk}-drawn": offer.pk})
+    def draw(self, place: int, lot: CallLot) -> Any:
+        """A member draws, or witnesses the draw."""
+        return self.post(place, "draw", lot.pk)
 
     def tell(self, **sent: str) -> Any:
         """All bidders are told."""
@@ -179,13 +180,16 @@ def _award(world: World) -> dict[str, Any]:
     return {"pk": lot["pk"], "row": found.pk}
 
 
-_PLAIN = ("advise", "conclude", "reconsider", "fail", "tell", "send", "enter-for")
+_PLAIN = ("advise", "declare", "conclude", "reconsider", "fail", "tell", "send", "enter-for")
 EVALUATION: dict[str, Callable[[World], dict[str, Any]]] = {
     "evaluation": _sample,
     **{f"evaluation-{name}": _sample for name in _PLAIN},
-    **{f"evaluation-{name}": _lot for name in ("lot", "scores", "propose", "fail-lot")},
+    **{f"evaluation-{name}": _lot for name in ("lot", "scores", "propose", "draw", "fail-lot")},
     **{f"evaluation-{name}": _award for name in ("stand", "cancel")},
     "evaluation-check": _offer,
+    "evaluation-ask": _offer,
+    "evaluation-answer-file": lambda world: _sample(world) | {"row": 1},
+    "evaluation-answer": lambda world: {"pk": made._sample_bid(world).pk, "row": 1},
     "evaluation-admit": lambda world: _offer(world) | {"part": _lot(world)["row"]},
     "evaluation-agree": lambda world: _lot(world) | {"offer": _offer(world)["row"], "criterion": 1},
     "evaluation-price": lambda world: _lot(world) | {"offer": _offer(world)["row"]},

@@ -26,7 +26,7 @@ def _make(folder: Path) -> None:
     """A sealed call with two members, and two companies whose bids are handed in."""
     world = build()
     sealed = made.call(world.ours, seats=2)
-    for party in (world.others, world.ours):
+    for party in (world.others, party_of("Third", "third")):
         made.handed_in(_client(party.members[Role.BID_MANAGER]), sealed, content=CONTENT)
     keys = {str(pk): key.secret() for pk, key in sealed.keys.items()}
     (folder / "keys.json").write_text(json.dumps(keys))
@@ -51,7 +51,7 @@ def _upload(point: str) -> None:
     elif point == "after-the-disk":
         SealedChunk.save = _strike  # type: ignore[method-assign]
     elif point == "before-the-digest":
-        vars(uploading)["_finish"] = _strike
+        vars(uploading)["finish"] = _strike
     client, bid = _others()
     made.upload(client, bid, "more.pdf", CONTENT)
 
@@ -128,6 +128,7 @@ from django.utils import timezone  # noqa: E402
 from tests.web.desk import bids as made  # noqa: E402
 from tests.web.tables import make_tables  # noqa: E402
 from tests.web.world import build  # noqa: E402
+from tests.web.world import made as party_of  # noqa: E402
 
 from karavel.procurement.sealing import ChunkStore, Identity  # noqa: E402
 from karavel.web import scope  # noqa: E402

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -12,16 +16,21 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.web.desk import bids as made
 from tests.web.desk.bids import Sealed, begun, form, give, handed_in, opened, passed, put, upload
 from tests.web.world import World
+from tests.web.world import made as party
 
-from karavel.procurement.sealing import CHUNK
+from karavel.procurement import sealing
+from karavel.procurement.sealing import CHUNK, ChunkStore
 from karavel.web import scope
-from karavel.web.accounts.models import AuditEntry, User
-from karavel.web.desk.bids.models import Bid, Offer, Opening, SealedChunk, SealedFile, Submission
+from karavel.web.accounts.models import AuditEntry, Membership, User
+from karavel.web.desk.bids import storing, uploading
+from karavel.web.desk.bids.models import Bid, Offer, OfferFile, Opening, SealedChunk, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Price, Sheet, sealed_sheet
-from karavel.web.desk.calls.models import Call
+from karavel.web.desk.calls.models import Call, CallVersion
+from karavel.web.desk.calls.process import AMENDMENT
 from karavel.web.permissions import Role
 
 As = Callable[[User], Client]
@@ -266,7 +275,7 @@ def test_a_form_that_somebody_with_the_public_key_put_there_is_told(sealed: Seal
 @pytest.mark.django_db
 def test_a_form_moved_to_another_bid_is_refused(sealed: Sealed, bidder: Client, world: World, as_user: As) -> None:
     first = handed_in(bidder, sealed, price="100")
-    second_client = as_user(world.ours.members[Role.BID_MANAGER])
+    second_client = as_user(party("Third", "third").members[Role.BID_MANAGER])
     second = handed_in(second_client, sealed, price="900")
     stolen = Submission.everywhere.get(bid=first).form
     Submission.everywhere.filter(bid=second).update(form=stolen)
@@ -292,11 +301,188 @@ def test_bids_of_others_do_not_exist(sealed: Sealed, bidder: Client, world: Worl
 
 
 @pytest.mark.django_db
-def test_a_handed_in_file_cannot_be_taken_out(sealed: Sealed, bidder: Client) -> None:
+def test_a_file_taken_out_after_it_was_handed_in_stays_there_and_is_not_in_the_next(
+    sealed: Sealed, bidder: Client
+) -> None:
     bid = handed_in(bidder, sealed)
-    key = SealedFile.everywhere.get().key
-    assert bidder.delete(reverse("bids-file", args=[bid.pk, key])).status_code == 409
-    assert SealedChunk.everywhere.exists()
+    wrong = SealedFile.everywhere.get()
+    upload(bidder, bid, "better.pdf", b"%PDF- better")
+    assert bidder.delete(reverse("bids-file", args=[bid.pk, wrong.key])).status_code == 204
+    assert SealedChunk.everywhere.filter(file=wrong).exists()
+    assert str(wrong.key) not in bidder.get(reverse("bids-one", args=[bid.pk])).content.decode()
+    bidder.post(reverse("bids-submit", args=[bid.pk]), form(sealed))
+    first, second = Submission.everywhere.filter(bid=bid).order_by("number")
+    with scope.within(bid.organisation_id):
+        assert list(first.files.all()) == [wrong]
+        assert wrong not in second.files.all()
+    opened(sealed)
+    with scope.within(sealed.call.organisation_id):
+        offer = Offer.objects.get()
+        assert ([one.name for one in offer.files.all()], offer.problem) == (["better.pdf"], "")
+
+
+@pytest.mark.django_db
+def test_a_file_whose_last_answer_was_cut_short_is_complete_all_the_same(sealed: Sealed, bidder: Client) -> None:
+    bid = begun(bidder, sealed)
+    upload(bidder, bid, "plan.pdf", BIG)
+    SealedFile.everywhere.update(digest="")  # killed between the last part and the digest of all
+    assert bidder.post(reverse("bids-submit", args=[bid.pk]), form(sealed)).status_code == 302
+    assert SealedFile.everywhere.get().digest
+
+
+@pytest.mark.django_db
+def test_of_one_part_sent_twice_at_once_one_stays_on_the_disk(
+    sealed: Sealed, bidder: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bid, part, real, kept = begun(bidder, sealed), b"%PDF- plan", ChunkStore.put, list[str]()
+
+    def beaten(store: ChunkStore, data: bytes) -> str:
+        """The other request writes its row between our disk and our row."""
+        kept.append(real(store, data))
+        file = SealedFile.objects.get()
+        SealedChunk(file=file, number=0, bytes=10, plain=sha256(part).hexdigest(), sealed="0" * 64).save()
+        return kept[0]
+
+    monkeypatch.setattr(ChunkStore, "put", beaten)
+    upload(bidder, bid, "plan.pdf", part)
+    assert SealedChunk.everywhere.get().sealed == "0" * 64
+    assert storing.store().missing(kept) == kept
+
+
+@pytest.mark.django_db
+def test_one_bidder_does_not_fill_the_disk(sealed: Sealed, bidder: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploading, "WHOLE", 1000)
+    bid = begun(bidder, sealed)
+    announced = [
+        bidder.post(
+            reverse("bids-files", args=[bid.pk]), {"name": "a.pdf", "size": 600}, content_type="application/json"
+        )
+        for _time in range(2)
+    ]
+    assert [answer.status_code for answer in announced] == [201, 422]
+
+
+@pytest.mark.django_db
+def test_a_bid_written_to_the_version_before_an_amendment_is_not_taken_unread(sealed: Sealed, bidder: Client) -> None:
+    bid = begun(bidder, sealed)
+    written = form(sealed)
+    Call.everywhere.filter(pk=sealed.call.pk).update(version=2)
+    answer = bidder.post(reverse("bids-submit", args=[bid.pk]), written)
+    assert answer.status_code == 422
+    assert "this is version 2" in answer.content.decode()
+    assert 'name="version" value="2"' in answer.content.decode(), "who read it hands in with the same button"
+    assert not Submission.everywhere.exists()
+
+
+@pytest.mark.django_db
+def test_a_bidder_reads_that_the_call_was_amended_after_it_handed_in(sealed: Sealed, bidder: Client) -> None:
+    bid = handed_in(bidder, sealed)
+    page = reverse("bids-one", args=[bid.pk])
+    assert "was amended after" not in bidder.get(page).content.decode()
+    with scope.within(sealed.call.organisation_id):
+        CallVersion(
+            call=sealed.call, number=2, stage=AMENDMENT, published=timezone.now() + timedelta(seconds=1), release={}
+        ).save()
+    assert "was amended after" in bidder.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_buyer_and_whoever_works_for_it_do_not_bid(sealed: Sealed, world: World, as_user: As) -> None:
+    start = reverse("bids-start", args=[sealed.call.slug])
+    as_user(world.ours.members[Role.BID_MANAGER]).post(start)
+    member = next(iter(sealed.members.values()))
+    Membership.objects.create(user=member, organisation=world.others.organisation, role=Role.BID_MANAGER)
+    hidden = as_user(member)
+    hidden.post(reverse("organisation-choose"), {"organisation": world.others.organisation.pk})
+    hidden.post(start)
+    assert not Bid.everywhere.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("price", ["1e400", "NaN", "-5", "0", "12345678901234567"])
+def test_a_form_that_no_database_keeps_stops_no_opening(
+    sealed: Sealed, bidder: Client, world: World, as_user: As, price: str
+) -> None:
+    handed_in(as_user(party("Third", "third").members[Role.BID_MANAGER]), sealed, price="300")
+    bid = handed_in(bidder, sealed)
+    said = {"bidder": "Hostile", "country": "PT", "prices": {"LOT-0001": {"amount": price, "currency": "EUR"}}}
+    form_ = sealing.seal(sealed.call.seal.recipient, json.dumps(said).encode(), storing.place(bid, "form-1"))
+    Submission.everywhere.filter(bid=bid).update(form=b64encode(form_.data).decode())
+    assert opened(sealed).state == "opened"
+    with scope.within(sealed.call.organisation_id):
+        offers = list(Offer.objects.prefetch_related("prices").order_by("number"))
+    assert [bool(offer.problem) for offer in offers] == [False, True]
+    assert [[one.price for one in offer.prices.all()] for offer in offers] == [[300], []]
+
+
+@pytest.mark.django_db
+def test_a_type_of_a_file_holds_nothing_that_no_database_keeps(sealed: Sealed, bidder: Client) -> None:
+    bid = begun(bidder, sealed)
+    said = {"name": "a\0\ud800.pdf", "kind": "application/\0pdf\n", "size": 5}
+    raw = json.dumps(said).replace("\\\\", "\\")
+    plan = bidder.post(reverse("bids-files", args=[bid.pk]), raw, content_type="application/json").json()
+    put(bidder, bid, plan["key"], 0, b"%PDF-")
+    bidder.post(reverse("bids-submit", args=[bid.pk]), form(sealed))
+    opened(sealed)
+    with scope.within(sealed.call.organisation_id):
+        file = OfferFile.objects.get()
+    assert (file.name, file.kind) == ("a.pdf", "application/pdf")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_set_back_opens_no_call_again(sealed: Sealed, bidder: Client) -> None:
+    bid = handed_in(bidder, sealed)
+    passed(sealed)
+    address = reverse("bids-submit", args=[bid.pk])
+    bidder.post(address, form(sealed))
+    Call.everywhere.filter(pk=sealed.call.pk).update(deadline=timezone.now() + timedelta(days=1))
+    bidder.post(address, form(sealed))
+    assert Submission.everywhere.count() == 1
+    assert Call.everywhere.get(pk=sealed.call.pk).state == "closed"
+
+
+@pytest.mark.django_db
+def test_cost_over_the_whole_life_goes_with_its_price_and_includes_it(sealed: Sealed, bidder: Client) -> None:
+    with scope.within(sealed.call.organisation_id):
+        sealed.call.criteria.filter(kind="price").update(kind="cost")
+        lot = sealed.call.lots.first()
+    assert lot
+    bid = begun(bidder, sealed)
+    address = reverse("bids-submit", args=[bid.pk])
+    for cost in ("", "199999"):
+        assert bidder.post(address, form(sealed, "200000", **{f"cost-{lot.pk}": cost})).status_code == 422
+    assert bidder.post(address, form(sealed, "200000", **{f"cost-{lot.pk}": "450000"})).status_code == 302
+    opened(sealed)
+    with scope.within(sealed.call.organisation_id):
+        offer = Offer.objects.get()
+        assert [(one.price, one.cost) for one in offer.prices.all()] == [(Decimal(200_000), Decimal(450_000))]
+        assert "450000.00 EUR" in Opening.objects.get().minutes
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lost", ["role", "operator"])
+def test_a_member_whose_role_became_an_administrators_opens_nothing(sealed: Sealed, bidder: Client, lost: str) -> None:
+    handed_in(bidder, sealed)
+    passed(sealed)
+    first = next(iter(sealed.members.values()))
+    if lost == "role":
+        Membership.objects.filter(user=first).update(role=Role.ADMINISTRATOR)
+    else:
+        User.objects.filter(pk=first.pk).update(is_superuser=True)
+    assert give(sealed, 0).status_code in {403, 422}
+    with scope.within(sealed.call.organisation_id):
+        assert not Opening.objects.exclude(first=None).exists()
+
+
+@pytest.mark.django_db
+def test_who_gets_a_members_password_after_publication_gets_no_key(sealed: Sealed, bidder: Client) -> None:
+    handed_in(bidder, sealed)
+    for place in (0, 1):  # both accounts in one hand
+        thief = sealed.client(place)
+        assert thief.post(reverse("calls-key", args=[sealed.call.pk]), {"again": "1"}).status_code == 409
+    passed(sealed)
+    own = sealing.identity_file(sealing.Identity.new()).encode()
+    assert [give(sealed, place, own).status_code for place in (0, 1)] == [422, 422]
 
 
 @pytest.mark.django_db

@@ -16,9 +16,12 @@ from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.procurement.releases.schemas import load
 from tests.web.desk.calling import buyer, draft, later, published, request_of
@@ -31,8 +34,9 @@ from karavel.procurement import sealing
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.desk import ticking
-from karavel.web.desk.calls import opendata, publishing
-from karavel.web.desk.calls.models import Call, CallQuestion
+from karavel.web.desk.bids.models import Bid
+from karavel.web.desk.calls import checking, found, opendata, publishing
+from karavel.web.desk.calls.models import Call, CallDocument, CallQuestion
 from karavel.web.desk.calls.sections import SECTIONS, is_rows
 from karavel.web.desk.home.buyer import LEVELS
 from karavel.web.desk.needs.models import Need
@@ -518,3 +522,156 @@ def test_programs_that_look_for_pages_find_public_calls_and_no_drafts(world: Wor
     found = as_user(None).get("/sitemap.xml").content.decode()
     assert call.slug in found
     assert sketch.slug not in found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["section", "attach", "seat", "seat-delete", "key", "declare", "file-delete", "delete"]
+)
+def test_nothing_of_a_draft_changes_once_somebody_has_published_it_meanwhile(
+    world: World, as_user: As, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    call, real = draft(world.ours), found.own
+    with scope.within(world.ours.organisation):
+        seats, file = list(call.seats.order_by("pk")), CallDocument(call=call, title="Terms", name="a.txt", bytes=1)
+        file.save()
+
+    def published_at_once(pk: int) -> Call:
+        """Somebody else publishes between our look and our change."""
+        seen = real(pk)
+        if seen.state == "planned":
+            publishing.publish(request_of(world.ours), Call.objects.get(pk=pk))
+        return seen
+
+    all_parts: dict[str, list[Any]] = {
+        "section": ["lots"],
+        "seat-delete": [seats[0].pk],
+        "file-delete": [file.pk],
+    }
+    parts = all_parts.get(name, [])
+    monkeypatch.setattr(found, "own", published_at_once)
+    client = as_user(seats[0].user if name in {"key", "declare"} else world.ours.members[Role.PROCUREMENT])
+    sent = {"user": world.ours.members[Role.VIEWER].pk, "part": "member", "again": "1", "free": "0"}
+    sent |= {"file": SimpleUploadedFile("b.txt", b"more"), "kind": "biddingDocuments", "language": "en"}
+    assert client.post(reverse(f"calls-{name}", args=[call.pk, *parts]), sent).status_code == 409
+    with scope.within(world.ours.organisation):
+        assert [(one.pk, one.recipient, bool(one.conflict_free)) for one in call.seats.order_by("pk")] == [
+            (one.pk, one.recipient, True) for one in seats
+        ]
+        assert [one.pk for one in call.documents.all()] == [file.pk]
+
+
+def _section(client: Client, call: Call, name: str, **changed: str) -> Any:
+    """Sends a section as its form shows it, some inputs changed."""
+    page = client.get(reverse("calls-edit", args=[call.pk]))
+    part = next(one for one in page.context["parts"] if one["section"].name == name)
+    return posted(call, seen=part["seen"], **changed)
+
+
+@pytest.mark.django_db
+def test_of_two_officers_who_write_in_one_section_neither_loses_a_word(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    address = reverse("calls-section", args=[call.pk, "what"])
+    first, second = (_section(client, call, "what", **{"what-description-en": f"By {who}."}) for who in ("A", "B"))
+    assert client.post(address, first).status_code == 302
+    both = client.post(address, second)
+    assert both.status_code == 409
+    assert "By A." in both.content.decode()
+    assert both.content.decode().count("By B.") == 2, "beside the other, and in the form"
+    call.refresh_from_db()
+    assert call.description["en"] == "By A."
+    assert client.post(address, second | {"seen": both.context["seen"]}).status_code == 302
+    call.refresh_from_db()
+    assert call.description["en"] == "By B."
+
+
+@pytest.mark.django_db
+def test_an_officer_who_saves_the_same_again_or_another_section_meets_nobody(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    criteria, what = _section(client, call, "criteria"), _section(client, call, "what", **{"what-reference": "7"})
+    for name, sent in (("what", what), ("what", what), ("criteria", criteria)):
+        assert client.post(reverse("calls-section", args=[call.pk, name]), sent).status_code == 302
+
+
+@pytest.mark.django_db
+def test_an_amendment_written_to_the_version_before_is_told_what_the_last_changed(world: World, as_user: As) -> None:
+    call, client = published(world.ours), officer(world, as_user)
+    address = reverse("calls-amend", args=[call.pk])
+    sent = posted(call, version="1")
+    assert client.post(address, sent | {"what-reference": "8"}).status_code == 302
+    told = client.post(address, sent | {"what-reference": "9"})
+    assert told.status_code == 422
+    assert "Version 2 was published meanwhile" in told.content.decode()
+    assert 'name="version" value="2"' in told.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"method": "selective"}, "chooses candidates before they bid"),
+        ({"method": "limited"}, "Name the firms that are invited"),
+        ({"regime": "PT"}, "looks at the prices of other bids"),
+    ],
+)
+def test_what_cannot_be_carried_to_its_end_or_is_not_lawful_is_not_published(
+    world: World, given: dict[str, str], told: str
+) -> None:
+    call = draft(world.ours, **given)
+    with scope.within(world.ours.organisation):
+        assert any(told in one.sentence for one in checking.problems(call, timezone.now()))
+
+
+@pytest.mark.django_db
+def test_only_invited_firms_bid_where_the_procedure_is_by_invitation(world: World, as_user: As) -> None:
+    known, stranger = world.others.members[Role.BID_MANAGER], world.others.members[Role.OFFICER]
+    for user in (known, stranger):
+        EmailAddress.objects.create(user=user, email=user.email, verified=True)
+    call = published(world.ours, method="limited", invited=[known.email])
+    ticking.tick()
+    ticking.tick()
+    assert [one.to for one in mail.outbox] == [[known.email]]
+    start = reverse("bids-start", args=[call.slug])
+    for user, there in ((stranger, False), (known, True)):
+        as_user(user).post(start)
+        assert Bid.everywhere.exists() == there
+    for address in ("calls-page", "calls-release"):
+        assert known.email not in as_user(None).get(reverse(address, args=[call.slug])).content.decode()
+
+
+@pytest.mark.django_db
+def test_rules_for_equal_offers_are_a_section_and_told_to_everybody(world: World, as_user: As) -> None:
+    call, client = draft(world.ours), officer(world, as_user)
+    with scope.within(world.ours.organisation):
+        quality = call.criteria.get(kind="quality")
+    sent = {"decision-decimals": "2", "decision-lots_most": "", "decision-tie_1": "price"}
+    sent |= {"decision-tie_2": str(quality.pk), "decision-tie_3": "price"}
+    assert client.post(reverse("calls-section", args=[call.pk, "decision"]), sent).status_code == 302
+    call.refresh_from_db()
+    assert (call.ties, call.decimals, call.lots_most) == (["price", str(quality.pk)], 2, None)
+    with scope.within(world.ours.organisation):
+        publishing.publish(request_of(world.ours), call)
+    page = as_user(None).get(reverse("calls-page", args=[call.slug])).content.decode()
+    assert "Equal offers are parted by: the lower price; more points for" in page
+    assert "rounded to 2 decimals" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        ("2027-03-28T01:30", True),  # the hour that Lisbon skips
+        ("2027-10-31T01:30", True),  # the hour that it has twice
+        ("2027-10-31T03:30", False),
+    ],
+)
+def test_a_deadline_that_clocks_skip_or_show_twice_is_not_guessed(
+    world: World, as_user: As, moment: str, told: bool
+) -> None:
+    call = draft(world.ours, time_zone="Europe/Lisbon")
+    sent = {"timetable-time_zone": "Europe/Lisbon", "timetable-deadline": moment, "timetable-standstill_days": "10"}
+    answer = officer(world, as_user).post(reverse("calls-section", args=[call.pk, "timetable"]), sent)
+    assert (answer.status_code == 422) == told
+    if not told:
+        call.refresh_from_db()
+        assert call.deadline == datetime(2027, 10, 31, 3, 30, tzinfo=UTC)

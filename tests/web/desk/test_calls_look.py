@@ -9,6 +9,7 @@ from tests.web.desk.calling import draft, published
 from tests.web.pages import Screen
 from tests.web.world import build
 
+from karavel.web.desk.calls.models import Call
 from karavel.web.permissions import Role
 
 
@@ -17,7 +18,7 @@ from karavel.web.permissions import Role
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("pt", "light"), ("az", "dark")])
 def test_every_page_of_calls_is_sound(screen: Screen, lake: Path, language: str, theme: str) -> None:
     world = build()
-    call = published(world.ours, regime="PT")
+    call = published(world.ours, regime="EU")
     sketch = draft(world.ours, regime="PT", eligibility={})
     screen.cookie("karavel-theme", theme)
     screen.cookie("karavel-language", language)
@@ -45,3 +46,27 @@ def _sound(screen: Screen, path: str, name: str) -> None:
     assert screen.serious() == [], path
     screen.shots(name)
     assert not screen.overflows(), path
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_texts_of_one_section_stand_side_by_side(screen: Screen, lake: Path) -> None:
+    world = build()
+    call, officer = draft(world.ours), world.ours.members[Role.PROCUREMENT]
+    screen.login(officer)
+    page = screen.go(f"/desk/calls/{call.pk}/edit/")
+    Call.everywhere.filter(pk=call.pk).update(description={"en": "What the other officer wrote meanwhile."})
+    page.fill("[name=what-description-en]", "What I wrote.")
+    with page.expect_navigation():
+        page.locator('form[action$="/edit/what/"] button').last.click()
+    assert "409" in screen.errors.pop(), "Chromium calls a refusal an error"
+    text = page.locator("main").inner_text()
+    assert "What the other officer wrote meanwhile." in text
+    assert page.locator("[name=what-description-en]").input_value() == "What I wrote."
+    assert screen.serious() == []
+    screen.shots("calls-meanwhile-en-light")
+    assert not screen.overflows()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save mine over it").click()
+    call.refresh_from_db()
+    assert call.description["en"] == "What I wrote."

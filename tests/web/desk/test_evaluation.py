@@ -9,12 +9,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.procurement.releases.schemas import load
 from tests.web.addresses import addresses
 from tests.web.desk.evaluation import Judged
@@ -24,9 +26,10 @@ from tests.web.world import World
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry, Membership, User
 from karavel.web.alerts.models import Attempt
-from karavel.web.desk.bids.models import Submission
-from karavel.web.desk.calls.models import Call, CallVersion
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, FormalCheck, LowPrice, Score
+from karavel.web.desk.bids.models import OfferLot, Opening, Submission
+from karavel.web.desk.calls.models import Call, CallLot, CallVersion, Seat
+from karavel.web.desk.evaluation import ranking
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
 
 As = Callable[[User | None], Client]
@@ -63,6 +66,47 @@ def test_who_decides_without_a_seat_neither_checks_nor_admits_nor_scores(judged:
         "price": (lot.pk, offer.pk),
     }.items():
         assert officer.post(judged.url(name, *args)).status_code == 404, name
+
+
+def test_nobody_judges_before_they_say_that_no_bidder_is_theirs(judged: Judged) -> None:
+    Seat.everywhere.filter(pk=judged.seats[1].pk).update(cleared=None)
+    page = text(judged.member(1).get(judged.url("")))
+    assert "I have no interest in any bidder" in page
+    assert "Bidder 0, Bidder 1" in page
+    judged.admit_all()
+    assert judged.give(1, judged.lots[0], "10", "20").status_code == 409
+    assert judged.post(1, "declare", free="1").status_code == 302
+    assert judged.give(1, judged.lots[0], "10", "20").status_code == 302
+
+
+def test_who_has_a_conflict_reads_and_judges_nothing_more_and_their_points_fall(world: World) -> None:
+    judged = Judged(world, *TWO, seats=3)
+    judged.admit_all()
+    lot = judged.lots[0]
+    for place, points in enumerate(("100", "60", "60")):
+        judged.give(place, lot, points, points)
+    assert judged.post(0, "declare", recusal="").status_code == 409, "a reason is said"
+    assert judged.post(0, "declare", recusal="My brother owns Bidder 1.").status_code == 302
+    page = text(judged.member(1).get(judged.url("lot", lot.pk)))
+    assert "highest 60, mean 60" in page
+    for address in (judged.url(""), judged.url("lot", lot.pk), judged.url("scores", lot.pk), judged.url("tell")):
+        assert judged.member(0).get(address).status_code == 409
+    assert judged.member(0).get(reverse("bids-minutes", args=[judged.call.pk])).status_code == 404
+    assert "Bidder 1" not in text(judged.member(0).get(reverse("bids-opening", args=[judged.call.pk])))
+    assert judged.post(0, "conclude").status_code == 409, "nor do they decide"
+    with scope.within(judged.call.organisation_id):
+        assert AuditEntry.objects.filter(action="seat.recused").exists()
+
+
+def test_who_works_for_a_bidder_is_out_whatever_they_declare(judged: Judged, as_user: As, world: World) -> None:
+    employed = judged.seats[0].user
+    assert employed
+    Membership.objects.create(user=employed, organisation=judged.companies[1].organisation, role=Role.VIEWER)
+    member = as_user(employed)
+    member.post(reverse("organisation-choose"), {"organisation": world.ours.organisation.pk})
+    for name, sent in (("declare", {"free": "1"}), ("advise", {}), ("conclude", {})):
+        assert member.post(judged.url(name), sent).status_code == 409
+    assert member.get(judged.url("")).status_code == 409
 
 
 def test_what_is_not_met_is_said_why(judged: Judged) -> None:
@@ -275,9 +319,50 @@ def test_a_tie_is_told_and_only_a_drawn_first_wins(world: World) -> None:
     lot = judged.lots[0]
     assert "lots are drawn" in text(judged.member(0).get(judged.url("lot", lot.pk)))
     assert judged.propose(lot).status_code == 409, "nobody is first alone"
-    assert judged.draw(lot, judged.offers[2]).status_code == 409
-    assert judged.draw(lot, judged.offers[1]).status_code == 302
-    assert [award.offer_id for award in judged.awards()] == [judged.offers[1].pk]
+    assert [judged.draw(0, lot).status_code for _time in range(2)] == [302, 409], "nobody is their own witness"
+    assert judged.propose(lot).status_code == 409
+    assert judged.draw(1, lot).status_code == 302
+    assert judged.propose(lot).status_code == 302
+    with scope.within(judged.call.organisation_id):
+        opening = Opening.objects.get(call=judged.call)
+        seed = f"{opening.minutes_sha256}/{judged.call.ocid}/{lot.number}"
+        equal = {one.pk: one.submission.digest for one in judged.offers[:2]}
+        assert all(digest in opening.minutes for digest in equal.values())
+    ticket = {pk: sha256(f"karavel-draw/1\n{seed}\n{digest}".encode()).hexdigest() for pk, digest in equal.items()}
+    assert [award.offer_id for award in judged.awards()] == [min(ticket, key=lambda pk: ticket[pk])]
+
+
+@pytest.mark.parametrize(("rule", "first"), [("price", 0), ("quality", 1), ("criterion", 1)])
+def test_an_announced_rule_parts_equal_offers_and_is_told_to_them(world: World, rule: str, first: int) -> None:
+    """60 + 20 and 40 + 40: the totals are equal, prices and plans are not."""
+    judged = Judged(world, ("100000", ""), ("150000", ""))
+    key = str(judged.quality.pk) if rule == "criterion" else rule
+    Call.everywhere.filter(pk=judged.call.pk).update(ties=[key])
+    judged.concluded("50", "100")
+    lot = judged.lots[0]
+    page = text(judged.member(0).get(judged.url("lot", lot.pk)))
+    assert "the announced rule decides" in page
+    assert judged.propose(lot).status_code == 302
+    assert [award.offer_id for award in judged.awards()] == [judged.offers[first].pk]
+    judged.post(0, "fail-lot", judged.lots[1].pk, reason="No bid.")
+    judged.tell()
+    with scope.within(judged.call.organisation_id):
+        assert all("the announced rule decided" in letter.text for letter in AwardLetter.objects.all())
+
+
+def test_one_bidder_wins_no_more_lots_than_the_call_allows(world: World) -> None:
+    judged = Judged(world, ("100000", "50000"), ("125000", "60000"))
+    Call.everywhere.filter(pk=judged.call.pk).update(lots_most=1)
+    judged.concluded("90", "50")
+    first, second = judged.lots
+    assert judged.propose(second).status_code == 409, "lots go in their order"
+    assert judged.propose(first).status_code == 302
+    assert judged.propose(second).status_code == 302
+    assert [award.offer_id for award in judged.awards()] == [judged.offers[0].pk, judged.offers[1].pk]
+    judged.tell()
+    with scope.within(judged.call.organisation_id):
+        told = AwardLetter.objects.get(offer=judged.offers[0]).text
+    assert "as many lots as one bidder may" in told
 
 
 def test_an_offer_below_the_threshold_is_out_and_moves_no_price(judged: Judged) -> None:
@@ -286,6 +371,19 @@ def test_an_offer_below_the_threshold_is_out_and_moves_no_price(judged: Judged) 
     page = text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
     assert "Out of the ranking" in page
     assert "100 × 125,000 / 125,000 = 100; 100 × 60 % = 60" in page
+
+
+def test_where_cost_over_the_whole_life_is_judged_the_formula_counts_it_and_the_award_has_the_price(
+    judged: Judged,
+) -> None:
+    type(judged.quality).everywhere.filter(call=judged.call, kind="price").update(kind="cost")
+    costs = {judged.offers[0].pk: 500_000, judged.offers[1].pk: 250_000}
+    for pk, cost in costs.items():
+        OfferLot.everywhere.filter(offer=pk).update(cost=cost)
+    judged.concluded("80", "80")
+    assert "100 × 250,000 / 500,000 = 50" in text(judged.member(0).get(judged.url("lot", judged.lots[0].pk)))
+    judged.propose(judged.lots[0])
+    assert [(one.offer_id, one.price) for one in judged.awards()] == [(judged.offers[1].pk, Decimal(125_000))]
 
 
 def test_prices_in_two_currencies_wait_for_the_rate_of_a_day(world: World) -> None:
@@ -339,6 +437,8 @@ def test_a_low_price_is_told_with_its_rule_explained_and_kept_with_the_award(wor
         f"{key}-accepted": "no",
         f"{key}-reason": "Not shown.",
     }
+    assert judged.post(0, "price", lot.pk, offer.pk, **told).status_code == 409, "its time to explain runs"
+    Clarification.everywhere.update(until=timezone.now())
     assert judged.post(0, "price", lot.pk, offer.pk, **told).status_code == 302
     assert judged.post(0, "conclude").status_code == 409, "a price that is not accounted for cannot stay in the race"
     judged.post(0, "price", lot.pk, offer.pk, **(told | {f"{key}-accepted": "yes", f"{key}-reason": "Shown."}))
@@ -420,12 +520,14 @@ def test_each_bidder_reads_its_own_points_and_the_winner_in_its_language_and_not
     world: World,
 ) -> None:
     judged = Judged(world, ("100000", ""), ("125000", ""), ("111111", ""))
+    Call.everywhere.filter(pk=judged.call.pk).update(title={"en": "A portal for permits", "pt": "Portal de licenças"})
     judged.concluded("80", "70", "10")
     judged.propose(judged.lots[0])
     judged.post(0, "fail-lot", judged.lots[1].pk, reason="Nobody bid.")
     judged.tell()
     letter = AwardLetter.everywhere.get(offer=judged.offers[1])
     assert letter.language == "pt"
+    assert "inglês" in letter.text, "whose reasons are in another language says so"
     assert "Bidder 0" in letter.text
     assert "100.000" in letter.text.replace("\xa0", ".").replace(" ", ".")
     assert "70 × 40 % = 28" in letter.text
@@ -444,6 +546,14 @@ def test_each_bidder_reads_its_own_points_and_the_winner_in_its_language_and_not
 
 def _bid(judged: Judged, number: int) -> int:
     return Submission.everywhere.get(pk=judged.offers[number].submission_id).bid_id
+
+
+def test_a_letter_on_a_call_in_one_language_mixes_no_other_into_it(judged: Judged) -> None:
+    judged.concluded("80", "70")
+    judged.propose(judged.lots[0])
+    judged.propose(judged.lots[1])
+    judged.tell()
+    assert set(AwardLetter.everywhere.values_list("language", flat=True)) == {"en"}, "though the bidder is Portuguese"
 
 
 def test_a_bidder_that_is_not_admitted_reads_why(judged: Judged) -> None:
@@ -478,7 +588,7 @@ def test_a_letter_that_could_not_be_sent_goes_out_later_and_once(
         raise OSError("no route to host")
 
     with monkeypatch.context() as patch:
-        patch.setattr("karavel.web.desk.evaluation.posting.EmailMessage.send", broken)
+        patch.setattr("karavel.web.desk.mailing.EmailMessage.send", broken)
         _told(judged)
     assert not AwardLetter.everywhere.exclude(sent=None).exists()
     Attempt.everywhere.update(next_try=None)
@@ -515,6 +625,34 @@ def test_a_cancelled_award_lets_the_lot_be_awarded_again_with_another_letter(jud
     assert judged.propose(judged.lots[0]).status_code == 302
     assert judged.tell().status_code == 302
     assert sorted(AwardLetter.everywhere.values_list("number", flat=True)) == [1, 1, 2, 2]
+
+
+def test_a_winner_who_falls_away_after_all_was_complete_leaves_the_lot_to_the_next_as_ranked(world: World) -> None:
+    judged = Judged(world, ("100000", ""), ("125000", ""), ("300000", ""))
+    judged.concluded("80", "80", "80")
+    first, second = judged.lots
+    judged.propose(first)
+    judged.post(0, "fail-lot", second.pk, reason="No bid.")
+    judged.tell()
+    judged.over()
+    judged.post(0, "stand", judged.awards()[0].pk)
+    assert judged.state() == "complete"
+    points = {line.offer.pk: line.total for line in _lines(judged, first)}
+    assert judged.post(0, "cancel", judged.awards()[0].pk, reason="No tax certificate.", fell="1").status_code == 302
+    assert judged.state() == "evaluated"
+    assert judged.propose(first).status_code == 302
+    again = judged.awards()[-1]
+    assert again.offer_id == judged.offers[1].pk
+    assert again.points == points[judged.offers[1].pk], "as ranked: nobody's points move"
+    judged.tell()
+    judged.over()
+    assert judged.post(0, "stand", again.pk).status_code == 302
+    assert judged.state() == "complete"
+
+
+def _lines(judged: Judged, lot: CallLot) -> list[ranking.Line]:
+    with scope.within(judged.call.organisation_id):
+        return ranking.ranked(lot).lines
 
 
 def test_lots_without_a_bid_in_the_race_end_the_call_and_bidders_are_told(judged: Judged) -> None:

@@ -9,6 +9,8 @@ from tests.web.pages import Screen
 from tests.web.world import build
 
 from karavel.web.desk.bids.models import Submission
+from karavel.web.desk.calls.models import Seat
+from karavel.web.desk.evaluation.models import Clarification
 from karavel.web.permissions import Role
 
 
@@ -19,8 +21,16 @@ def test_every_page_of_an_evaluation_is_sound(screen: Screen, lake: object) -> N
     member = next(iter(judged.sealed.members.values()))
     lot = judged.lots[0]
     screen.login(member)
+    Seat.everywhere.filter(user=member).update(cleared=None)
+    _sound(screen, judged, "declaration", judged.url(""), "az", "light")
+    judged.post(0, "declare", free="1")
     judged.post(0, "advise")
+    key = f"ask{judged.offers[1].pk}"
+    asked = {"kind": "clarify", "text": "Where is the reference of 2024?", "until": "2099-01-01T12:00"}
+    judged.post(0, "ask", judged.offers[1].pk, **{f"{key}-{name}": value for name, value in asked.items()})
     _sound(screen, judged, "page", judged.url(""), "en", "light")
+    _asked(screen, judged)
+    screen.login(member)
     judged.admit_all()
     _sound(screen, judged, "scores", judged.url("scores", lot.pk), "az", "dark")
     for each in judged.lots:
@@ -41,9 +51,40 @@ def test_every_page_of_an_evaluation_is_sound(screen: Screen, lake: object) -> N
     _sound(screen, judged, "find", reverse("evaluation-find") + "?q=portal", "az", "light")
     _sound(screen, judged, "enter", reverse("evaluation-enter"), "en", "light")
     screen.logout()
-    bid = Submission.everywhere.get(pk=judged.offers[1].submission_id).bid_id
     screen.login(judged.companies[1].members[Role.BID_MANAGER])
-    _sound(screen, judged, "outcome", reverse("evaluation-outcome", args=[bid]), "pt", "light")
+    _sound(screen, judged, "outcome", _outcome(judged), "pt", "light")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_draw_is_sound_before_and_after_its_witness(screen: Screen, lake: object) -> None:
+    judged = Judged(build(), ("100000", ""), ("100000", ""))
+    lot = judged.lots[0]
+    judged.concluded("80", "80")
+    screen.login(next(iter(judged.sealed.members.values())))
+    _sound(screen, judged, "equal", judged.url(""), "en", "light")
+    judged.draw(0, lot)
+    judged.draw(1, lot)
+    _sound(screen, judged, "drawn", judged.url(""), "pt", "dark")
+
+
+def _outcome(judged: Judged) -> str:
+    bid = Submission.everywhere.get(pk=judged.offers[1].submission_id).bid_id
+    return reverse("evaluation-outcome", args=[bid])
+
+
+def _asked(screen: Screen, judged: Judged) -> None:
+    """The bidder's page with a question, which it then answers."""
+    screen.logout()
+    company = judged.companies[1]
+    screen.login(company.members[Role.BID_MANAGER])
+    _sound(screen, judged, "question", _outcome(judged), "az", "dark")
+    row = Clarification.everywhere.get()
+    address = reverse(
+        "evaluation-answer", args=[Submission.everywhere.get(pk=judged.offers[1].submission_id).bid_id, row.pk]
+    )
+    judged.bidder(company).post(address, {"text": "It is page 4 of the plan."})
+    screen.logout()
 
 
 def _sound(screen: Screen, judged: Judged, name: str, path: str, language: str, theme: str) -> None:

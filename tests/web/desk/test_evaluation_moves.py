@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -16,8 +18,8 @@ from tests.web.world import build
 
 from karavel.procurement.tables import AWARD, CALL
 from karavel.web import scope
-from karavel.web.desk.calls.models import Call
-from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus, Score
+from karavel.web.desk.calls.models import Call, Seat
+from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Clarification, Consensus, Draw, Score
 from karavel.web.permissions import Role
 
 #: Members by their place; others by their role; a bidder.
@@ -34,8 +36,9 @@ class Committee(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Nothing is judged yet."""
-        for model in (AwardLetter, Award, Consensus, Score, Admission):
+        for model in (AwardLetter, Award, Draw, Clarification, Consensus, Score, Admission):
             model.everywhere.all().delete()
+        Seat.everywhere.filter(call=self.judged.call).update(cleared=timezone.now(), recused=None)
         Call.everywhere.filter(pk=self.judged.call.pk).update(state="opened", reason="")
         self.states: dict[int, str] = {}
         self.call_state = "opened"
@@ -107,14 +110,45 @@ class Committee(RuleBasedStateMachine):
         """Declares a lot without result."""
         self.post(who, "fail-lot", self.judged.lots[lot].pk, reason="Nobody is left.")
 
-    @rule(who=PEOPLE, name=st.sampled_from(["stand", "cancel"]), over=st.booleans())
-    def later(self, who: Any, name: str, over: bool) -> None:
+    @rule(who=PEOPLE, name=st.sampled_from(["stand", "cancel"]), over=st.booleans(), fell=st.sampled_from(["", "1"]))
+    def later(self, who: Any, name: str, over: bool, fell: str) -> None:
         """Lets the latest award stand, or cancels it."""
         awards = self.judged.awards()
         if awards:
             if over:
                 self.judged.over()
-            self.post(who, name, awards[-1].pk, reason="Because.")
+            self.post(who, name, awards[-1].pk, reason="Because.", fell=fell)
+
+    @rule(who=PEOPLE, lot=LOTS)
+    def draw(self, who: Any, lot: int) -> None:
+        """Draws lots, or witnesses the draw."""
+        self.post(who, "draw", self.judged.lots[lot].pk)
+
+    @rule(who=PEOPLE, offer=OFFERS)
+    def ask(self, who: Any, offer: int) -> None:
+        """Asks a bidder."""
+        row = self.judged.offers[offer]
+        said = {"kind": "clarify", "text": "Where is it?", "until": "2099-01-01T12:00"}
+        self.post(who, "ask", row.pk, **{f"ask{row.pk}-{name}": value for name, value in said.items()})
+
+    @rule()
+    def time_is_over(self) -> None:
+        """The time to answer passes."""
+        Clarification.everywhere.update(until=timezone.now())
+
+    @rule(who=PEOPLE, free=st.sampled_from(["1", "1", ""]))
+    def declare(self, who: Any, free: str) -> None:
+        """Says that no bidder is theirs, or steps back."""
+        self.post(who, "declare", free=free, recusal="My brother's firm.")
+
+    @invariant()
+    def who_stepped_back_reads_nothing(self) -> None:
+        """Neither the evaluation nor the minutes."""
+        for place, seat in enumerate(self.judged.seats):
+            if Seat.everywhere.get(pk=seat.pk).recused:
+                assert self.client(place).get(self.judged.url("")).status_code == 409
+                minutes = reverse("bids-minutes", args=[self.judged.call.pk])
+                assert self.client(place).get(minutes).status_code == 404
 
     @invariant()
     def every_state_was_reached_by_a_move_of_the_table(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -91,47 +91,20 @@ class Bidder:
 
 
 class Walk:
-    """A walk; ``seed`` decides all of it."""
+    """What everybody may do, and what must hold after each act; ``random`` decides what is chosen within an act."""
 
-    def __init__(self, world: World, seed: int) -> None:
-        self.random, self.world, self.counter = Random(seed), world, 0
+    def __init__(self, world: World, random: Random) -> None:
+        self.random, self.world, self.counter = random, world, 0
         self.call, self.keys = _published(world)
         parties = (world.others, party_of("Third", "third"), party_of("Fourth", "fourth"))
         self.bidders = [Bidder(party, _client(party.members[Role.BID_MANAGER])) for party in parties]
         self.readers = self._readers()
         self.states: dict[tuple[str, int], str] = {}
-        self.acts: list[tuple[int, Callable[[], None]]] = [
-            (4, self.start),
-            (5, self.upload),
-            (8, self.submit),
-            (3, self.withdraw),
-            (1, self.discard),
-            (2, self.remove),
-            (2, self.amend),
-            (3, self.key),
-            (12, self.read),
-            (1, self.tick),
-        ]
 
     def _readers(self) -> list[User | None]:
         ours = list(self.world.ours.members.values())
         theirs = [user for one in self.bidders for user in one.party.members.values()]
         return [None, self.world.officer, *ours, *self.random.sample(theirs, 5)]
-
-    def go(self, steps: int) -> None:
-        """Walks, the clock passing the deadline somewhere on the way; then the committee opens."""
-        late, ended = self.random.randrange(steps // 2, steps), self.random.random() < 0.1
-        weights = [weight for weight, _act in self.acts]
-        for step in range(steps):
-            if step == late:
-                self.pass_deadline()
-                if ended:
-                    self.cancel()
-            self.random.choices([act for _weight, act in self.acts], weights)[0]()
-            self.check()
-        self.unread()
-        self.finish()
-        self.check()
 
     # What anybody asks passes here.
     def heard(self, response: Any, reader: User | None) -> Any:

@@ -11,6 +11,7 @@ from karavel.procurement.scoring.abnormal import LowPrice, low_prices
 from karavel.procurement.scoring.abnormal_rules import Rule, rules
 from karavel.procurement.scoring.consensus import Score, Spread, spreads
 from karavel.procurement.scoring.currencies import Converted, in_one_currency, one_currency
+from karavel.procurement.scoring.draw import tickets
 from karavel.procurement.scoring.method import Method, Offer, TieRule
 from karavel.procurement.scoring.prices import FORMULAS, Formula, PriceRule
 from karavel.procurement.scoring.ranking import Out, Part, Placed, Result, rank
@@ -40,4 +41,5 @@ __all__ = [
     "rank",
     "rules",
     "spreads",
+    "tickets",
 ]

@@ -7,20 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.scoring.prices import FULL, PriceRule
 from karavel.procurement.shapes import Criterion, Money, is_share
 from karavel.texts.marking import N_, say
 
-TieRule: TypeAlias = Literal["price", "quality"]
+#: ``price`` (the lower amounts), ``quality`` (more points of quality), or the id of a criterion (more points for it).
+TieRule: TypeAlias = str
 
 _METHOD: Final = N_("Offers cannot be ranked by these criteria.")
 _WEIGHTS: Final = N_("the weights add up to {sum} %; they must make 100 %")
 _TWICE: Final = N_("stands twice; each has an id of its own")
 _DECIMALS: Final = N_("points are rounded to 0 to {most} decimals")
 _MOST: Final = 6
+_NO_RULE: Final = N_("is no rule for ties: it names price, quality, or a criterion of the method")
 _NO_FORMULA: Final = N_("is an amount, and no price formula is chosen")
 _NO_AMOUNT: Final = N_("has no amount for {criterion}")
 _NO_POINTS: Final = N_("has no points for {criterion}")
@@ -54,7 +56,8 @@ class Method:
         decimals: to which points of each criterion are rounded (half up) before they are weighed; None: not at all.
 
     Raises:
-        InvalidInput: the weights do not make 100 %, an id stands twice, or an amount has no formula.
+        InvalidInput: the weights do not make 100 %, an id stands twice, an amount has no formula, or a rule for ties
+            names nothing.
     """
 
     criteria: tuple[Criterion, ...]
@@ -75,6 +78,9 @@ def _wrong_method(method: Method) -> Iterator[Mistake]:
         yield Mistake("Method.criteria", say(_WEIGHTS, sum=total))
     if method.decimals is not None and not 0 <= method.decimals <= _MOST:
         yield Mistake("Method.decimals", say(_DECIMALS, most=_MOST))
+    for rule in method.ties:
+        if rule not in {"price", "quality", *ids}:
+            yield Mistake(f"Method.ties {rule}", say(_NO_RULE))
     for one in method.criteria:
         if ids.count(one.id) > 1:
             yield Mistake(f"Criterion {one.id}", say(_TWICE))

@@ -16,7 +16,7 @@ from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.shapes import is_exact
 from karavel.texts.marking import N_, say
 
-FormulaName: TypeAlias = Literal["lowest-ratio", "linear-span", "fixed-budget", "per-percent"]
+FormulaName: TypeAlias = Literal["lowest-ratio", "linear-span", "fixed-budget", "per-percent", "base-price"]
 
 FULL: Final = Fraction(100)
 
@@ -28,8 +28,8 @@ class PriceRule:
     Attributes:
         formula: a key of ``FORMULAS``.
         budget: the fixed budget, for ``fixed-budget``, in the currency of the bids.
-        estimate: the estimated value, for ``per-percent``.
-        per_percent: points for each per cent below the estimate.
+        estimate: the estimated value, for ``per-percent``; the base price, for ``base-price``.
+        per_percent: points for each per cent below it.
 
     Raises:
         InvalidInput: a figure that the formula needs is missing or not above zero.
@@ -78,6 +78,11 @@ def _per_percent(prices: Sequence[Fraction], rule: PriceRule) -> list[Fraction |
     estimate, each = Fraction(rule.estimate or 0), Fraction(rule.per_percent or 0)
     below = [100 * (estimate - price) / estimate for price in prices]
     return [min(FULL, max(Fraction(0), each * share)) for share in below]
+
+
+def _base_price(prices: Sequence[Fraction], rule: PriceRule) -> list[Fraction | None]:
+    base = Fraction(rule.estimate or 0)
+    return [None if price > base else given for price, given in zip(prices, _per_percent(prices, rule), strict=True)]
 
 
 class Formula(NamedTuple):
@@ -136,11 +141,22 @@ FORMULAS: Final[Mapping[FormulaName, Formula]] = {
         needs=("estimate", "per_percent"),
         points=_per_percent,
     ),
+    "base-price": Formula(
+        N_("Points for each per cent below the base price"),
+        N_("Each per cent below the base price brings the same points, to all; a price above the base price is out."),
+        N_(
+            "The order of two bids never depends on a third. The base price is the most that the buyer pays; it is "
+            "published (Portugal: CCP, articles 47 and 70)."
+        ),
+        relative=False,
+        needs=("estimate", "per_percent"),
+        points=_base_price,
+    ),
 }
 
 
 def points(prices: Mapping[str, Decimal], rule: PriceRule) -> dict[str, Fraction | None]:
-    """Points of a hundred by bid; None where a price is above the budget.
+    """Points of a hundred by bid; None where a price is above the budget or the base price.
 
     Raises:
         InvalidInput: a price is not above zero, so that no ratio can be formed.

@@ -21,7 +21,7 @@ from karavel.texts import current
 from karavel.texts.marking import N_, say
 
 _BELOW: Final = N_("{points} points for “{criterion}”; at least {threshold} are asked.")
-_OVER_BUDGET: Final = N_("The price is above the fixed budget.")
+_OVER_BUDGET: Final = N_("The price is above the most that the call allows.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,12 @@ def _weighed(offer: Offer, priced: Mapping[str, Mapping[str, Fraction | None]], 
 
 
 def _tie(rule: TieRule, offer: Offer, parts: Iterable[Part], method: Method) -> Fraction:
-    """What a rule compares: the sum of the amounts, lower is better, or the weighed points of quality."""
+    """What a rule compares: the sum of the amounts, lower is better; points of quality; or those of a criterion."""
     kinds = {one.id: one.kind for one in method.criteria}
     if rule == "price":
         return -sum((Fraction(money.amount) for key, money in offer.amounts.items() if key in kinds), Fraction(0))
-    return sum((part.weighted for part in parts if kinds[part.criterion] == "quality"), Fraction(0))
+    counts = {key for key, kind in kinds.items() if rule == key or (rule == "quality" and kind == "quality")}
+    return sum((part.weighted for part in parts if part.criterion in counts), Fraction(0))
 
 
 def _placed(weighed: Iterable[_Weighed], method: Method) -> Iterator[Placed]:

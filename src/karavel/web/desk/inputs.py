@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from karavel.codes import countries, cpv, currencies, languages
@@ -157,6 +158,30 @@ class LanguagesField(_Listed):
             told = _("No language of ISO 639-1: %(codes)s. Write en, pt, az.")
             raise ValidationError(told % {"codes": ", ".join(wrong)})
         return found
+
+
+class AddressesField(_Listed):
+    """E-mail addresses, without capitals: mail programs make none of them."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The addresses.
+
+        Raises:
+            ValidationError: one is none.
+        """
+        found = [address.lower() for address in super().clean(value)]
+        wrong = [address for address in found if not _is_address(address)]
+        if wrong:
+            raise ValidationError(_("No e-mail address: %(wrong)s.") % {"wrong": ", ".join(wrong)})
+        return list(dict.fromkeys(found))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def unknown(codes: Iterable[str]) -> list[str]:

@@ -30,5 +30,5 @@ def tick() -> Ticked:
     consulting.settle()
     counting.forget(timezone.now().date())
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    told = [telling.send_due(), posting.send_due(), reminding.send_due()]
+    told = [telling.send_due(), telling.invite_due(), posting.send_due(), reminding.send_due()]
     return Ticked(closed, sum(sent for sent, _failed in told), tuple(one for _sent, failed in told for one in failed))

@@ -25,7 +25,10 @@ def _evaluation(stage: Stage) -> str:
 
 
 def admitted(stage: Stage) -> None:
-    """The engine advises on who may bid, by the way that a bid names; the committee checks and decides."""
+    """Each member says that no bidder is theirs; the engine advises on who may bid; the committee decides."""
+    for who in ("member", "officer"):
+        stage.turn(who, _evaluation(stage))
+        stage.press("I have no interest in any bidder")
     stage.turn("officer", f"/desk/calls/{stage.told['call']}/opening/")
     with stage.page.expect_navigation():
         stage.page.get_by_role("link", name="Evaluation").first.click()

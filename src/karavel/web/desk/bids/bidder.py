@@ -11,13 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from karavel.errors import IllegalMove, KaravelError
+from karavel.errors import IllegalMove, KaravelError, RefusedInput
 from karavel.web import scope
-from karavel.web.desk.bids import handing, receipts
+from karavel.web.desk.bids import handing, receipts, uploading
 from karavel.web.desk.bids.forms import BidForm
 from karavel.web.desk.bids.models import Bid, Submission
 from karavel.web.desk.bids.times import exactly, takes_bids
+from karavel.web.desk.calls import clock
 from karavel.web.desk.calls.models import Call
+from karavel.web.desk.calls.process import AMENDMENT
 from karavel.web.fences import requires
 from karavel.web.requests import Member
 from karavel.web.workspace import profiles
@@ -40,6 +42,9 @@ def start(request: Member, slug: str) -> HttpResponse:
         bid = handing.begin(request, call)
     except IllegalMove:
         messages.error(request, _("This call takes no bids here, or not any more."))
+        return redirect("calls-page", slug=slug)
+    except RefusedInput as why:
+        messages.error(request, str(why))
         return redirect("calls-page", slug=slug)
     return redirect("bids-one", pk=bid.pk)
 
@@ -68,12 +73,20 @@ def _page(request: Member, bid: Bid, form: BidForm | None = None) -> HttpRespons
         "bid": bid,
         "call": bid.call,
         "open_now": open_now,
-        "files": bid.files.order_by("pk"),
+        "files": uploading.next_files(bid),
         "submissions": bid.submissions.order_by("-number"),
         "form": (form or _form(request, bid)) if open_now and request.acting.may("bid.submit") else None,
+        "amended": open_now and bid.state == "submitted" and _amended(bid),
         "may_edit": open_now and request.acting.may("bid.edit"),
     }
     return render(request, "bids/one.html", shown, status=422 if form and form.errors else 200)
+
+
+def _amended(bid: Bid) -> bool:
+    """Whether the call was amended after the bid was handed in."""
+    last = bid.submissions.order_by("-number").first()
+    with scope.within(bid.call.organisation_id):
+        return last is not None and bid.call.versions.filter(stage=AMENDMENT, published__gt=last.received).exists()
 
 
 @requires("bid.submit")
@@ -93,13 +106,16 @@ def submit(request: Member, pk: int) -> HttpResponse:
         return redirect("bids-one", pk=pk)
     except KaravelError as error:
         form.add_error(None, str(error))
-        return _page(request, bid, form)
+        return _page(request, bid, form.current())
     messages.success(request, _("Your bid is received and sealed. Receipt %(receipt)s.") % {"receipt": made.receipt})
     return redirect("bids-receipt", pk=pk, number=made.number)
 
 
 def _late(bid: Bid) -> str:
-    """Why nothing is taken: the deadline, unless the call ended before it."""
+    """Why nothing is taken: the deadline, unless the call ended before it. A call that is over is closed for good now:
+    a clock that is set back opens it no more.
+    """
+    clock.settled(bid.call, timezone.now())
     if bid.call.deadline and timezone.now() < bid.call.deadline:
         return _("This call takes no bids here, or not any more.")
     until, now = (exactly(bid.call, moment) for moment in (bid.call.deadline, timezone.now()))

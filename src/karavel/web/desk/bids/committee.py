@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from karavel.errors import IllegalMove, KaravelError
 from karavel.procurement import sealing
 from karavel.web.accounts import audit
+from karavel.web.desk.bids import conflicts, reading
 from karavel.web.desk.bids import opening as acts
-from karavel.web.desk.bids import reading
 from karavel.web.desk.bids.forms import KeyForm
 from karavel.web.desk.bids.models import OfferFile, Opening
 from karavel.web.desk.calls import found
@@ -49,6 +49,16 @@ def _seat(request: Member, call: Call) -> Seat:
     return seat
 
 
+def _reads(request: Member, call: Call) -> Seat | None:
+    """The seat of who may read bids: none where a conflict of interest bars them."""
+    return None if conflicts.bars(call, request.user.pk) else acts.seat_of(request, call)
+
+
+def _reader(request: Member, call: Call) -> None:
+    if _reads(request, call) is None:
+        raise Http404
+
+
 @requires("committee.open")
 @require_safe
 @never_cache
@@ -65,7 +75,8 @@ def _page(request: Member, call: Call, form: KeyForm, status: int = 200) -> Http
         "seat": seat,
         "seats": call.seats.all(),
         "form": form,
-        "offers": call.offers.prefetch_related("prices__lot", "files") if seat else [],
+        "offers": call.offers.prefetch_related("prices__lot", "files") if _reads(request, call) else [],
+        "barred": conflicts.bars(call, request.user.pk) if seat else "",
     }
     return render(request, "bids/opening.html", shown, status=status)
 
@@ -107,7 +118,7 @@ def give_key(request: Member, pk: int) -> HttpResponse:
 def minutes(request: Member, pk: int) -> HttpResponse:
     """The minutes as a text file."""
     call = _call(pk)
-    _seat(request, call)
+    _reader(request, call)
     told = get_object_or_404(Opening.objects.exclude(completed=None), call=call)
     response = HttpResponse(told.minutes, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"opening-{call.slug}.txt") or "attachment"
@@ -120,7 +131,7 @@ def minutes(request: Member, pk: int) -> HttpResponse:
 def fetch(request: Member, pk: int, row: int) -> StreamingHttpResponse:
     """A file of an offer, as a download; who read it when is noted."""
     call = _call(pk)
-    _seat(request, call)
+    _reader(request, call)
     file = get_object_or_404(OfferFile.objects.select_related("offer", "source__bid"), pk=row, offer__call=call)
     audit.note(request, "offer.file-read", call.ocid, offer=file.offer.number, file=file.pk)
     return files.download(reading.chunks(file), file.name, file.bytes)

@@ -6,14 +6,16 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from karavel.errors import IllegalMove, InvalidInput
+from karavel.errors import IllegalMove, InvalidInput, RefusedInput
 from karavel.procurement.sealing import submission_digest
 from karavel.procurement.tables import BID
 from karavel.web.accounts import audit
+from karavel.web.accounts.models import Membership
 from karavel.web.desk.bids import uploading
 from karavel.web.desk.bids.models import Bid, SealedFile, Submission
 from karavel.web.desk.bids.sheets import Sheet, sealed_sheet
@@ -30,12 +32,16 @@ def begin(request: Member, call: Call) -> Bid:
 
     Raises:
         IllegalMove: the call takes no bids.
+        RefusedInput: whoever asks belongs to the buyer, or is not invited where the call is by invitation.
     """
+    refuse_own(request, call)
     bid = Bid.objects.filter(call=call).first()
     if bid:
         return bid
     bid = Bid(call=call, user=request.user)
     refuse_late(bid)
+    if call.invites and not _invited(request, call):
+        raise RefusedInput(_("Only invited firms bid to this call; your address is not among those invited."))
     try:
         with transaction.atomic():
             bid.save()
@@ -45,27 +51,53 @@ def begin(request: Member, call: Call) -> Bid:
     return bid
 
 
+def _invited(request: Member, call: Call) -> bool:
+    """Whether a confirmed address of the user is invited; who holds none proves to be nobody."""
+    mine = EmailAddress.objects.filter(user=request.user, verified=True).values_list("email", flat=True)
+    return any(address.lower() in call.invited for address in mine)
+
+
+def refuse_own(request: Member, call: Call) -> None:
+    """Who buys does not bid: neither the buyer itself nor anybody who works for it, under whatever firm's name.
+
+    Raises:
+        RefusedInput: they do.
+    """
+    ours = Membership.objects.filter(organisation=call.organisation_id, user=request.user.pk)
+    if request.acting.organisation.pk == call.organisation_id or ours.exists():
+        raise RefusedInput(_("You belong to the buyer of this call, so you cannot bid to it."))
+
+
 def submit(request: Member, bid: Bid, sheet: Sheet) -> Submission:
     """Hands the bid in, or replaces what was handed in; the form is sealed, the files are already.
 
     Raises:
-        InvalidInput: a file is not complete.
+        InvalidInput: a file is not complete, or the call was amended since the bidder read it.
         IllegalMove: the deadline has passed, or the same bid is being handed in at this moment.
+        RefusedInput: whoever hands it in belongs to the buyer.
     """
+    refuse_own(request, bid.call)
     try:
         with transaction.atomic():
             locked = Bid.objects.select_for_update().select_related("call").get(pk=bid.pk)
             files = _complete(locked)
             now = timezone.now()  # one moment decides and is told: no receipt names one after the deadline
-            refuse_late(locked, now)
+            _read_anew(sheet, refuse_late(locked, now))
             return _submitted(request, locked, sheet, files, now)
     except IntegrityError as error:  # SQLite locks no row: the number of the submission tells two apart
         raise IllegalMove(BID.name, "submitted", "replace") from error
 
 
+def _read_anew(sheet: Sheet, call: Call) -> None:
+    """Answers and prices belong to the version that they were written to: an amendment may ask something else."""
+    if sheet.version != call.version:
+        told = _("The call was amended while you wrote: this is version %(version)d. Read what changed, then hand in.")
+        raise InvalidInput(told % {"version": call.version})
+
+
 def _complete(bid: Bid) -> list[SealedFile]:
-    files = list(bid.files.order_by("pk"))
-    waiting = [file for file in files if not file.digest]
+    files = list(uploading.next_files(bid))
+    waiting = [file for file in files if not (file.digest or uploading.finish(file))]
     if waiting:
         raise InvalidInput(
             _("Files that have not arrived in full: %(count)d. Upload or remove them.") % {"count": len(waiting)}

@@ -40,6 +40,8 @@ def _offer(offer: Offer) -> Iterator[str]:
     yield _("Digest of the submission (SHA-256): %(digest)s") % {"digest": offer.submission.digest}
     for price in offer.prices.all():
         yield f"{price.lot.number}: {price.price} {price.price_currency}"
+        if price.cost is not None:
+            yield _("Cost over the whole life: %(cost)s") % {"cost": f"{price.cost} {price.price_currency}"}
     yield _("Files: %(count)d") % {"count": len(offer.files.all())}
     if offer.problem:
         yield _("Could not be read in full: %(problem)s") % {"problem": offer.problem}

@@ -80,6 +80,7 @@ class SealedFile(BidPart):
         bytes: of the plain file as announced; ``chunks`` how many there will be.
         digest: over the digests of its sealed chunks, once all are there.
         submissions: those that it is part of; a replacement may keep a file.
+        left_out: the bidder took it out after handing it in: submissions before keep it, the next one has it not.
     """
 
     bid = models.ForeignKey(Bid, models.PROTECT, related_name="files")
@@ -89,6 +90,7 @@ class SealedFile(BidPart):
     bytes = models.PositiveBigIntegerField()
     chunks = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)
+    left_out = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -177,12 +179,13 @@ class Offer(Owned):
 
 
 class OfferLot(Owned):
-    """What an offer asks for a lot; net of value added tax."""
+    """What an offer asks for a lot, net of value added tax; ``cost`` over the whole life, where that is judged."""
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="prices")
     lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
     price = amount()
     price_currency = currency()
+    cost = amount(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["offer", "lot"], name="one_price_a_lot")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from karavel.web.desk.bids.models import Bid, Offer, OfferFile, OfferLot, Openin
 from karavel.web.desk.bids.sheets import Sheet, opened_label, opened_sheet
 from karavel.web.desk.bids.storing import store
 from karavel.web.desk.calls import clock
+from karavel.web.desk.calls.checking import may_sit
 from karavel.web.desk.calls.models import Call, Seat
 from karavel.web.moving import move
 from karavel.web.pursuits.files import named
@@ -38,6 +39,8 @@ def give_key(request: Member, call: Call, seat: Seat, identity: Identity) -> Ope
         WrongKey: it is not the key of this seat.
     """
     CALL.after(clock.settled(call, timezone.now()).state, "open")
+    if not may_sit(call, seat.user_id or 0):
+        raise WrongKey(_("Your role does not let you open bids any more: no administrator may."))
     if identity.recipient != seat.recipient:
         raise WrongKey(_("This is not the key that you made for this call."))
     opening = Opening.objects.get_or_create(call=call)[0]
@@ -111,13 +114,22 @@ def counting(call: Call) -> list[Submission]:
 
 
 def _offer(call: Call, number: int, submission: Submission, key: Identity) -> Offer:
-    """What a bid says; one that cannot be read stands in the list all the same, with why."""
-    bid, sheet = submission.bid, None
-    problem = _changed(submission)
+    """What a bid says; one that cannot be read or kept stands in the list with why, and stops no other."""
+    problem, sheet = _changed(submission), None
     try:
-        sheet = opened_sheet(key, bid, submission.number, submission.form)
-    except KaravelError as error:
-        problem = problem or str(error)
+        sheet = opened_sheet(key, submission.bid, submission.number, submission.form)
+        with transaction.atomic():
+            offer = _kept(call, number, submission, problem, key, sheet)
+    except (KaravelError, DatabaseError, ValueError, ArithmeticError) as error:
+        why = problem or (str(error) if isinstance(error, KaravelError) else _("It says what cannot be kept."))
+        offer = _kept(call, number, submission, why, key, None)
+    move(submission.bid, BID, "open")
+    return offer
+
+
+def _kept(call: Call, number: int, submission: Submission, problem: str, key: Identity, sheet: Sheet | None) -> Offer:
+    """The offer with its prices and the list of its files; ``sheet`` None where nobody can read it."""
+    bid = submission.bid
     offer = Offer(
         call=call,
         submission=submission,
@@ -134,7 +146,6 @@ def _offer(call: Call, number: int, submission: Submission, key: Identity) -> Of
     if any(missing):
         offer.problem = "; ".join(filter(None, (problem, *missing)))[:500]
         offer.save(update_fields=["problem"])
-    move(bid, BID, "open")
     return offer
 
 
@@ -172,7 +183,8 @@ def _prices(call: Call, offer: Offer, sheet: Sheet) -> None:
     for lot in call.lots.all():
         price = sheet.prices.get(lot.number)
         if price:
-            OfferLot(offer=offer, lot=lot, price=price.amount, price_currency=price.currency).save()
+            cost = sheet.costs.get(lot.number)
+            OfferLot(offer=offer, lot=lot, price=price.amount, price_currency=price.currency, cost=cost).save()
 
 
 def _file(offer: Offer, bid: Bid, file: SealedFile, key: Identity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from decimal import Decimal
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -14,12 +15,26 @@ from karavel.procurement.sealing import Identity
 from karavel.web.desk.bids.models import Bid
 from karavel.web.desk.bids.storing import place
 
+_LARGEST: Final = Decimal(10) ** 16  # what a column of amounts holds
+
+
+def _refuse(amount: Decimal) -> None:
+    if not (amount.is_finite() and 0 < amount < _LARGEST):
+        raise ValueError("No amount.")
+
 
 class Price(Struct, frozen=True):
-    """What is asked for a lot, net of value added tax, in a currency of ISO 4217."""
+    """What is asked for a lot, net of value added tax, in a currency of ISO 4217.
+
+    Raises:
+        ValueError: it is no amount that a price can be.
+    """
 
     amount: Decimal
     currency: str
+
+    def __post_init__(self) -> None:
+        _refuse(self.amount)
 
 
 class Sheet(Struct, frozen=True):
@@ -30,7 +45,12 @@ class Sheet(Struct, frozen=True):
         route_kind, route_via: how it bids (``direct``, ``subsidiary``, …) and through which country.
         profile: its ``company.toml``, where it encloses it so that the buyer is advised on its right to bid.
         prices: lot number to its price; a lot that is not there is not bid for.
+        costs: lot number to the cost over the whole life, where the call judges by that, in the prices' currency.
         answers: number of the requirement to what is said to it.
+        version: of the call that the bidder read when it wrote this.
+
+    Raises:
+        ValueError: a cost is no amount.
     """
 
     bidder: str
@@ -41,7 +61,13 @@ class Sheet(Struct, frozen=True):
     route_kind: str = "direct"
     route_via: str = ""
     profile: str = ""
+    costs: dict[str, Decimal] = {}
     answers: dict[str, str] = {}
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        for cost in self.costs.values():
+            _refuse(cost)
 
 
 class Label(Struct, frozen=True):

@@ -28,12 +28,13 @@ def exactly(call: Call, moment: datetime | None) -> str:
     return f"{texts.day(local.date())}, {local:%H:%M:%S} ({local.tzinfo})"
 
 
-def refuse_late(bid: Bid, now: datetime | None = None) -> None:
-    """Refuses what comes after the deadline, or while the call takes no bids.
+def refuse_late(bid: Bid, now: datetime | None = None) -> Call:
+    """Refuses what comes after the deadline, or while the call takes no bids; the call as it is now.
 
     Raises:
         IllegalMove: it does.
     """
-    call = Call.everywhere.get(pk=bid.call_id)  # as it is now: it may have been amended or cancelled
+    call = Call.everywhere.get(pk=bid.call_id)  # it may have been amended or cancelled since the bid was read
     if not takes_bids(call, now):
         raise IllegalMove(BID.name, "closed", "change")
+    return call

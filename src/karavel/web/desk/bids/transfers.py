@@ -35,7 +35,7 @@ def _told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except KaravelError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
             sentence = (
-                _("The deadline has passed, or the file was handed in already.") if status == _CONFLICT else str(error)
+                _("The deadline has passed, or another part is here already.") if status == _CONFLICT else str(error)
             )
             return JsonResponse({"error": sentence}, status=status)
 

@@ -120,6 +120,7 @@ def _amended(request: Member, call: Call) -> HttpResponse:
             reason.cleaned_data["reason"],
             lambda locked: _save(request, locked, document),
             enough_time=request.POST.get("enough_time") == "1",
+            seen=_seen(request),
         )
     except publishing.NotReady as why:
         return _amendment(request, found.own(call.pk), bound, reason, 422, problems=why.problems)
@@ -128,6 +129,12 @@ def _amended(request: Member, call: Call) -> HttpResponse:
         return _amendment(request, found.own(call.pk), bound, reason, 422)
     messages.success(request, gettext("The new version is public; followers are told."))
     return redirect("calls-desk", pk=call.pk)
+
+
+def _seen(request: Member) -> int:
+    """The version that the form was made from."""
+    said = request.POST.get("version", "")
+    return int(said[:9]) if said.isdecimal() else 0
 
 
 def _document(request: Member) -> DocumentForm | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 def amend(
-    request: Member, call: Call, reason: str, save: Callable[[Call], None], *, enough_time: bool = False
+    request: Member, call: Call, reason: str, save: Callable[[Call], None], *, enough_time: bool = False, seen: int = 0
 ) -> CallVersion:
     """Publishes the next version of a call.
 
@@ -38,6 +39,7 @@ def amend(
         reason: why, as told to everybody.
         save: writes the changes into the rows; it is undone where the call would not hold any more.
         enough_time: the officer has said that substantial changes leave bidders time enough.
+        seen: the version that the officer has read; 0 where that is not asked.
 
     Raises:
         NotReady: nothing has changed, or the call does not hold as changed; all reasons are told.
@@ -48,6 +50,8 @@ def amend(
         locked = Call.objects.select_for_update().get(pk=call.pk)
         if locked.state != "active" or locked.deadline is None or locked.deadline <= now:
             raise IllegalMove(CALL.name, locked.state, "amend")
+        if seen and seen != locked.version:
+            raise NotReady([_meanwhile(locked)])
         before, deadline = changes.snapshot(locked), locked.deadline
         save(locked)
         locked.refresh_from_db()
@@ -58,6 +62,17 @@ def amend(
         version = _next(locked, reason, found, now)
         audit.note(request, "call.amended", locked, version=version.number, reason=reason)
     return version
+
+
+def _meanwhile(call: Call) -> Problem:
+    """Somebody else has published a version since the officer began; what it changed."""
+    zone = ZoneInfo(call.time_zone)
+    told = "; ".join(str(changes.told(one, zone)) for one in call.versions.latest("number").changes)
+    return Problem(
+        "amendment",
+        _("Version %(number)s was published meanwhile (%(changes)s). Look it through; published again, yours counts.")
+        % {"number": call.version, "changes": told},
+    )
 
 
 def _wrong(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karavel import texts
-from karavel.web.desk.calls import formulas
+from karavel.web.desk.calls import formulas, ties
 from karavel.web.desk.calls.forms import REQUIREMENTS
 from karavel.web.desk.calls.models import Call, CallPart, Criterion
 from karavel.web.desk.fields import said
@@ -36,6 +36,7 @@ FIELDS: Final[dict[str, dict[str, Promise]]] = {
         "legal_basis": _("Legal basis"),
         "eligibility": _("Who may bid"),
         "bid_languages": _("Languages of bids"),
+        "invited": _("Firms that are invited"),
         "platform": _("Platform for bids"),
         "platform_url": _("Address of the call there"),
         "enquiries_until": _("Questions until"),
@@ -45,6 +46,9 @@ FIELDS: Final[dict[str, dict[str, Promise]]] = {
         "contract_start": _("Contract starts"),
         "contract_end": _("Contract ends"),
         "standstill_days": _("Standstill, days"),
+        "ties": _("Rules for equal offers"),
+        "decimals": _("Decimals of points"),
+        "lots_most": _("Most lots for one bidder"),
     },
     "lot": {
         "title": _("Title"),
@@ -127,10 +131,19 @@ def _all(call: Call) -> Iterator[tuple[Key, Value]]:
 
 def _row(kind: str, row: Call | CallPart, name: str) -> Iterator[tuple[Key, Value]]:
     for field in FIELDS[kind]:
-        value = getattr(row, field)
+        value = _value(row, field)
         by_language = value.items() if isinstance(value, dict) else (("", value),)
         for language, one in sorted(by_language):
             yield (kind, str(row.pk), field, language), Value(_json(one), name)
+
+
+def _value(row: Call | CallPart, field: str) -> Any:
+    """What a field says to everybody: rules by their words, and of invited firms how many there are."""
+    if isinstance(row, Call) and field == "ties":
+        return [ties.named(row, rule) for rule in row.ties]
+    if isinstance(row, Call) and field == "invited":
+        return len(row.invited)
+    return getattr(row, field)
 
 
 def _json(value: Any) -> Any:
@@ -185,7 +198,7 @@ def _plain(value: Any) -> str:
 
 #: What a bidder must read anew: a change of it, late, asks for a later deadline.
 _SUBSTANTIAL: Final[dict[str, tuple[str, ...]]] = {
-    "call": ("description", "cpv", "eligibility", "bid_languages"),
+    "call": ("description", "cpv", "eligibility", "bid_languages", "ties", "decimals", "lots_most"),
     "lot": ("title", "description", "cpv", "place"),
     "criterion": tuple(FIELDS["criterion"]),
     "requirement": tuple(FIELDS["requirement"]),

@@ -93,9 +93,19 @@ def _criteria(facts: Facts) -> Iterator[str]:
             yield _("%(lot)s has two criteria for the price or the cost; keep one.") % {"lot": lot.number}
         if lot.value is None and any(formulas.needs_value(one.formula) for one in mine):
             yield _("%(lot)s needs an estimated value: the price formula counts from it.") % {"lot": lot.number}
+        yield from _own_price(facts.call, lot, mine)
     for one in criteria:
         if not one.name.get(facts.call.language):
             yield _("A criterion has no name in %(language)s.") % {"language": language_name(facts.call.language)}
+
+
+def _own_price(call: Call, lot: CallLot, mine: list[Criterion]) -> Iterator[str]:
+    """Portugal: beside quality, a price counts by itself alone (CCP, article 139(1) and (4))."""
+    if call.regime == "PT" and len(mine) > 1 and any(formulas.is_relative(one.formula) for one in mine):
+        yield _(
+            "The price formula of %(lot)s looks at the prices of other bids; beside quality the CCP (article 139) "
+            "allows only the bid's own. Choose points below the estimate or the base price."
+        ) % {"lot": lot.number}
 
 
 def _requirements(facts: Facts) -> Iterator[str]:
@@ -139,6 +149,13 @@ def _who(facts: Facts) -> Iterator[str]:
 
 
 def _unbound(facts: Facts) -> Iterator[str]:
+    if facts.call.method == Call.Method.SELECTIVE:
+        yield _(
+            "A selective procedure chooses candidates before they bid; Karavel takes no bids in two stages. "
+            "Choose another procedure, or a platform."
+        )
+    if facts.call.invites and not facts.call.invited:
+        yield _("Name the firms that are invited: this procedure is by invitation.")
     if facts.buyer and facts.buyer.platform:
         told = _("Bids cannot come in here: %(buyer)s is bound to %(platform)s.")
         yield told % {"buyer": facts.buyer.name, "platform": facts.buyer.platform}

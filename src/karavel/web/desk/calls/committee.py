@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,19 +45,15 @@ def _back(call: Call) -> HttpResponse:
 @refusing
 def seat(request: Member, pk: int) -> HttpResponse:
     """Gives a member a seat."""
-    call = found.draft(pk)
-    chosen = {str(user.pk): user for user in candidates(call)}.get(request.POST.get("user", ""))
     part = request.POST.get("part", "")
-    if chosen is None or part not in Seat.Part.values:
-        messages.error(request, _("Choose somebody who may sit on the committee; no administrator may."))
-        return _back(call)
-    new = Seat(call=call, user=chosen, name=str(chosen), part=part)
-    try:
-        with transaction.atomic():
-            new.save()
-    except IntegrityError:  # a second click: the member has the seat
-        return _back(call)
-    audit.note(request, "seat.given", call, seat=new.pk, name=new.name, part=part)
+    with found.drafting(pk) as call:
+        chosen = {str(user.pk): user for user in candidates(call)}.get(request.POST.get("user", ""))
+        if chosen is None or part not in Seat.Part.values:
+            messages.error(request, _("Choose somebody who may sit on the committee; no administrator may."))
+            return _back(call)
+        new = Seat(call=call, user=chosen, name=str(chosen), part=part)
+        new.save()
+        audit.note(request, "seat.given", call, seat=new.pk, name=new.name, part=part)
     messages.success(request, _("%(name)s sits on the committee.") % {"name": new.name})
     return _back(call)
 
@@ -66,22 +63,24 @@ def seat(request: Member, pk: int) -> HttpResponse:
 @refusing
 def unseat(request: Member, pk: int, row: int) -> HttpResponse:
     """Takes a seat away."""
-    call = found.draft(pk)
-    old = get_object_or_404(Seat.objects, pk=row, call=call)
-    audit.note(request, "seat.taken", call, seat=old.pk, name=old.name)
-    old.delete()
+    with found.drafting(pk) as call:
+        old = get_object_or_404(Seat.objects, pk=row, call=call)
+        audit.note(request, "seat.taken", call, seat=old.pk, name=old.name)
+        old.delete()
     messages.success(request, _("The seat is free again."))
     return _back(call)
 
 
-def _my_seat(request: Member, pk: int) -> Seat:
-    """The seat of whoever asks.
+@contextmanager
+def _my_seat(request: Member, pk: int) -> Iterator[Seat]:
+    """The seat of whoever asks; its call is not published meanwhile.
 
     Raises:
         IllegalMove: the call is published: its committee is settled.
         Http404: they have none.
     """
-    return get_object_or_404(Seat.objects.select_related("call"), call=found.draft(pk), user=request.user)
+    with found.drafting(pk) as call:
+        yield get_object_or_404(Seat.objects.select_related("call"), call=call, user=request.user)
 
 
 @requires("committee.open")
@@ -96,11 +95,12 @@ def key(request: Member, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "calls/key.html", {"call": call, "seat": mine})
     phrase = request.POST.get("phrase", "")
-    mine = _my_seat(request, pk)
-    if mine.recipient and request.POST.get("again") != "1":
-        messages.error(request, _("You have a key already. Make a new one only if the first is lost."))
-        return redirect("calls-key", pk=pk)
-    return render(request, "calls/key.html", {"call": call, "seat": mine} | _made(request, mine, phrase))
+    with _my_seat(request, pk) as mine:
+        if mine.recipient and request.POST.get("again") != "1":
+            messages.error(request, _("You have a key already. Make a new one only if the first is lost."))
+            return redirect("calls-key", pk=pk)
+        made = _made(request, mine, phrase)
+    return render(request, "calls/key.html", {"call": call, "seat": mine} | made)
 
 
 def _made(request: Member, mine: Seat, phrase: str) -> dict[str, Any]:
@@ -123,9 +123,9 @@ def _made(request: Member, mine: Seat, phrase: str) -> dict[str, Any]:
 @refusing
 def declare(request: Member, pk: int) -> HttpResponse:
     """A member declares to have no conflict of interest, or takes the declaration back."""
-    mine = _my_seat(request, pk)
-    mine.conflict_free = timezone.now() if request.POST.get("free") == "1" else None
-    mine.save(update_fields=["conflict_free"])
-    audit.note(request, "seat.declared", mine.call, seat=mine.pk, free=bool(mine.conflict_free))
+    with _my_seat(request, pk) as mine:
+        mine.conflict_free = timezone.now() if request.POST.get("free") == "1" else None
+        mine.save(update_fields=["conflict_free"])
+        audit.note(request, "seat.declared", mine.call, seat=mine.pk, free=bool(mine.conflict_free))
     messages.success(request, _("Your declaration is kept.") if mine.conflict_free else _("It is taken back."))
     return redirect("calls-key", pk=pk)

@@ -63,11 +63,12 @@ def attach(request: Member, pk: int) -> HttpResponse:
         return _back(pk)
     said = form.cleaned_data
     try:
-        kept = files.take(call, said["file"], said["title"], said["kind"], said["language"])
+        with found.drafting(call.pk) as locked:
+            kept = files.take(locked, said["file"], said["title"], said["kind"], said["language"])
+            audit.note(request, "call.document", locked, document=kept.pk, sha256=kept.sha256)
     except Refused as why:
         messages.error(request, str(why))
         return _back(pk)
-    audit.note(request, "call.document", call, document=kept.pk, sha256=kept.sha256)
     messages.success(request, gettext("The file is stored."))
     return _back(pk)
 
@@ -88,9 +89,9 @@ def fetch(request: Member, pk: int, row: int) -> HttpResponseBase:  # noqa: ARG0
 @refusing
 def drop(request: Member, pk: int, row: int) -> HttpResponse:
     """Takes a document out of a draft; its bytes stay, another call may have the same."""
-    call = found.draft(pk)
-    document = get_object_or_404(CallDocument.objects, pk=row, call=call)
-    audit.note(request, "call.document.deleted", call, document=document.pk, sha256=document.sha256)
-    document.delete()
+    with found.drafting(pk) as call:
+        document = get_object_or_404(CallDocument.objects, pk=row, call=call)
+        audit.note(request, "call.document.deleted", call, document=document.pk, sha256=document.sha256)
+        document.delete()
     messages.success(request, gettext("The file is deleted."))
     return _back(pk)

@@ -7,20 +7,30 @@ from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from karavel.codes import countries, languages
 from karavel.texts import language_name
-from karavel.web.desk.calls import formulas
+from karavel.web.desk.calls import formulas, ties
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Requirement
 from karavel.web.desk.calls.timetable import FACTS
 from karavel.web.desk.calls.unbound import REASONS
-from karavel.web.desk.inputs import CpvField, CurrencyField, LanguagesField, MomentField, WebField, WordsField
+from karavel.web.desk.inputs import (
+    AddressesField,
+    CpvField,
+    CurrencyField,
+    LanguagesField,
+    MomentField,
+    WebField,
+    WordsField,
+)
 from karavel.web.words import collated
 
 #: A country's code, or a NUTS code, which begins with it.
 _PLACE: Final = re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}")
+_MOST_DECIMALS: Final = 6
 _DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 #: Kinds of a requirement, as notices have them, with the words for people.
@@ -181,14 +191,60 @@ class WhoForm(_Spoken):
     bid_languages = LanguagesField(
         label=_("Languages of bids"), help_text=_("Codes: en, pt, az."), widget=forms.TextInput()
     )
+    invited = AddressesField(
+        label=_("Invited firms, by e-mail address"),
+        help_text=_("For limited and direct procedures: one a line. They are invited by mail and never published."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     unbound_reason = forms.ChoiceField(
         label=_("Why bids may come in here"), choices=[("", _("they may not")), *REASONS], required=False
     )
 
     class Meta:
         model = Call
-        fields: ClassVar = ["eligibility", "bid_languages", "seals", "unbound_reason", "platform", "platform_url"]
+        fields: ClassVar = [
+            "eligibility",
+            "bid_languages",
+            "seals",
+            "unbound_reason",
+            "invited",
+            "platform",
+            "platform_url",
+        ]
         field_classes: ClassVar = {"platform_url": WebField}
+
+
+class DecisionForm(_Spoken):
+    """How the points are rounded, equal offers parted, and lots shared out."""
+
+    class Meta:
+        model = Call
+        fields: ClassVar = ["decimals", "lots_most"]
+        help_texts: ClassVar = {
+            "decimals": _("0 to 6, half up, of each criterion before it is weighed; empty: points stay exact."),
+            "lots_most": _("Lots are awarded in the order of their numbers; empty: a bidder may win all of them."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["decimals"].validators.append(MaxValueValidator(_MOST_DECIMALS))
+        self.fields["lots_most"].validators.append(MinValueValidator(1))
+        choices, chosen = ties.choices(self.instance), ties.standing(self.instance)
+        for place in range(ties.MOST):
+            first = chosen[place] if place < len(chosen) else ""
+            label = _("Equal offers: rule %(number)s") % {"number": place + 1}
+            self.fields[f"tie_{place + 1}"] = forms.ChoiceField(
+                label=label, choices=choices, required=False, initial=first
+            )
+            self.initial[f"tie_{place + 1}"] = first
+
+    def clean(self) -> dict[str, Any]:
+        """The whole form; a rule stands once."""
+        given: dict[str, Any] = super().clean() or {}
+        rules = [rule for place in range(ties.MOST) if (rule := given.get(f"tie_{place + 1}"))]
+        self.instance.ties = list(dict.fromkeys(rules))
+        return given
 
 
 class LotForm(_Priced):
@@ -252,7 +308,7 @@ class CriterionForm(_OfLot):
         said: dict[str, Any] = super().clean() or {}
         if said.get("kind") in {Criterion.Kind.PRICE, Criterion.Kind.COST} and not said.get("formula"):
             self.add_error("formula", str(_("Choose how a price becomes points.")))
-        if said.get("formula") == "per-percent" and not said.get("per_percent"):
+        if said.get("formula") in {"per-percent", "base-price"} and not said.get("per_percent"):
             self.add_error("per_percent", str(_("Say how many points each per cent gives.")))
         if said.get("threshold") is not None and said["threshold"] > (said.get("highest") or 0):
             self.add_error("threshold", str(_("That is more than the highest points.")))

@@ -38,6 +38,11 @@ def title(name: str) -> str:
     return next((say(one.title) for key, one in FORMULAS.items() if key == name), "")
 
 
+def is_relative(name: str) -> bool:
+    """Whether a formula looks at the prices of other bids."""
+    return any(one.relative for key, one in FORMULAS.items() if key == name)
+
+
 def needs_value(name: str) -> bool:
     """Whether a formula counts from the lot's estimated value or budget."""
     return any({"estimate", "budget"} & set(one.needs) for key, one in FORMULAS.items() if key == name)

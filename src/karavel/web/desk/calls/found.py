@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -28,8 +32,23 @@ def public(slug: str) -> Call:
     return clock.settled(get_object_or_404(Call.public, slug=slug), timezone.now())
 
 
+@contextmanager
+def drafting(pk: int) -> Iterator[Call]:
+    """A draft that stays one until the block is over: publishing takes the same row first.
+
+    Raises:
+        Http404, IllegalMove: as :func:`draft`.
+    """
+    own(pk)
+    with transaction.atomic():
+        call = Call.objects.select_for_update().get(pk=pk)
+        if call.state != "planned":
+            raise IllegalMove("call", call.state, "edit")
+        yield call
+
+
 def draft(pk: int) -> Call:
-    """A call of the organisation in force that may still be changed freely.
+    """A call of the organisation in force that may still be changed freely, as it is read; to change it, see above.
 
     Raises:
         Http404: it has no such call.

@@ -36,8 +36,12 @@ class Call(Owned):
         facts: what else the periods depend on, by keys of that module.
         seals: bids come in here, sealed; otherwise the call is made for another ``platform``.
         unbound_reason: why bids may come in here, as told on the page; required where ``seals``.
+        invited: e-mail addresses of firms that may bid where the procedure is by invitation; never published.
         deadline: last moment for bids; ``enquiries_until`` for questions. ``time_zone`` is how people read them.
         standstill_days: between telling the award and the contract.
+        ties: rules that part equal offers, the first first (:mod:`karavel.web.desk.calls.ties`); then lots are drawn.
+        decimals: to which points of each criterion are rounded, half up; exact where None.
+        lots_most: the most lots that one bidder wins (Directive 2014/24/EU, Article 46(2)); any where None.
         buyer, buyer_country: as of the latest publication; what pages show without looking into the organisation.
         version: of the latest publication; 0 before the first.
     """
@@ -79,6 +83,7 @@ class Call(Owned):
     platform = models.CharField(_("platform for bids"), max_length=300, blank=True)
     platform_url = models.URLField(_("address of the call there"), max_length=500, blank=True)
     unbound_reason = models.CharField(_("why bids may come in here"), max_length=300, blank=True)
+    invited = models.JSONField(default=list, blank=True)
     time_zone = models.CharField(max_length=50, default="UTC")
     published = models.DateTimeField(null=True, blank=True)
     enquiries_until = models.DateTimeField(_("questions until"), null=True, blank=True)
@@ -88,6 +93,9 @@ class Call(Owned):
     contract_start = models.DateField(_("contract starts"), null=True, blank=True)
     contract_end = models.DateField(_("contract ends"), null=True, blank=True)
     standstill_days = models.PositiveSmallIntegerField(_("standstill, days"), default=10)
+    ties = models.JSONField(default=list, blank=True)
+    decimals = models.PositiveSmallIntegerField(_("decimals of points"), null=True, blank=True)
+    lots_most = models.PositiveSmallIntegerField(_("most lots for one bidder"), null=True, blank=True)
     owner = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=12, default="planned")
     reason = models.CharField(max_length=1000, blank=True)
@@ -97,6 +105,11 @@ class Call(Owned):
     changed = models.DateTimeField(auto_now=True)
 
     public: ClassVar[PublishedCalls] = PublishedCalls()
+
+    @property
+    def invites(self) -> bool:
+        """Whether only invited firms bid here."""
+        return self.seals and self.method in {self.Method.LIMITED, self.Method.DIRECT}
 
     class Meta:
         default_manager_name = "objects"  # else the first of its own class, which knows no organisation
@@ -305,6 +318,8 @@ class Seat(CallPart):
         name: of the member, as minutes and reasons name them also after their account is gone.
         recipient: the member's public age key; its secret is theirs alone.
         conflict_free: when the member declared to have no interest in the outcome.
+        cleared: when they declared to have no interest in any of the bidders, once these had names.
+        recused: when they stepped back for a conflict, with ``recusal``, for good.
     """
 
     class Part(models.TextChoices):
@@ -319,6 +334,9 @@ class Seat(CallPart):
     part = models.CharField(max_length=10, choices=Part.choices, default=Part.MEMBER)
     recipient = models.CharField(max_length=100, blank=True)
     conflict_free = models.DateTimeField(null=True, blank=True)
+    cleared = models.DateTimeField(null=True, blank=True)
+    recused = models.DateTimeField(null=True, blank=True)
+    recusal = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["call", "user"], name="one_seat_a_member")]

@@ -20,7 +20,7 @@ from karavel.routes import Planner
 from karavel.verbs.access import of_notice
 from karavel.web import scope
 from karavel.web.board import board
-from karavel.web.desk.calls import changes, clock, files, following, found, questions, unbound
+from karavel.web.desk.calls import changes, clock, files, following, found, questions, ties, unbound
 from karavel.web.desk.calls.foreign import notice_of
 from karavel.web.desk.calls.models import Call, CallDocument, CallLot, CallQuestion
 from karavel.web.desk.fields import said
@@ -135,6 +135,7 @@ def _told(call: Call) -> dict[str, Any]:
         "title": said(call.title, original=call.language),
         "description": said(call.description, original=call.language),
         "eligibility": said(call.eligibility, original=call.language),
+        "ties": ties.told(call),
         "why_here": unbound.told(call.unbound_reason),
         "lots": [_Lot.of(call, lot) for lot in call.lots.all()],
         "requirements": call.requirements.filter(lot=None),

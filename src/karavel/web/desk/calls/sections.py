@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from django.forms import BaseInlineFormSet, BaseModelForm, inlineformset_factory
@@ -10,7 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.calls import timetable
-from karavel.web.desk.calls.forms import CriterionForm, LotForm, RequirementForm, TimetableForm, WhatForm, WhoForm
+from karavel.web.desk.calls.forms import (
+    CriterionForm,
+    DecisionForm,
+    LotForm,
+    RequirementForm,
+    TimetableForm,
+    WhatForm,
+    WhoForm,
+)
 from karavel.web.desk.calls.models import Call, CallLot, CallPart, Criterion, Requirement
 
 Said: TypeAlias = "Mapping[str, Any] | None"
@@ -118,6 +128,10 @@ def _who(call: Call, said: Said) -> Bound:
     return WhoForm(said, instance=call, prefix="who", language=call.language)
 
 
+def _decision(call: Call, said: Said) -> Bound:
+    return DecisionForm(said, instance=call, prefix="decision", language=call.language)
+
+
 def _lots(call: Call, said: Said) -> Bound:
     rows = _LotRows if call.state == "planned" else _FixedLots  # bids name the lots of a published call
     return rows(said, instance=call, prefix="lots", form_kwargs={"language": call.language})
@@ -147,6 +161,12 @@ SECTIONS: Final = (
         _("Add a criterion"),
     ),
     Section(
+        "decision",
+        _("Decision"),
+        _decision,
+        _("How points are rounded, equal offers parted, and lots shared out. At last lots are drawn."),
+    ),
+    Section(
         "requirements",
         _("Requirements"),
         _requirements,
@@ -158,6 +178,14 @@ SECTIONS: Final = (
     Section("who", _("Who may bid"), _who, _("Who may bid, in which languages, and where bids go.")),
 )
 BY_NAME: Final = {section.name: section for section in SECTIONS}
+
+
+def digest(section: Section, call: Call) -> str:
+    """What a section says as it is saved; its form carries this, so that nobody overwrites what they have not read."""
+    bound: Any = section.make(call, None)
+    parts = bound.initial_forms if is_rows(bound) else [bound]
+    said = [(form.instance.pk, sorted(form.initial.items())) for form in parts]
+    return sha256(json.dumps(said, default=str).encode()).hexdigest()[:20]
 
 
 def is_rows(bound: Bound) -> bool:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.web import scope
-from karavel.web.alerts import claims, mails
+from karavel.web.alerts import mails
 from karavel.web.alerts.speaking import address, speaking
-from karavel.web.desk.calls import changes, following
-from karavel.web.desk.calls.models import CallFollower, CallQuestion, CallVersion
+from karavel.web.desk import mailing
+from karavel.web.desk.calls import changes, following, moments
+from karavel.web.desk.calls.models import Call, CallFollower, CallQuestion, CallVersion
+from karavel.web.desk.calls.process import original
 from karavel.web.desk.fields import said
 from karavel.web.secret_links import still_member
-
-_log: Final = logging.getLogger("karavel.web.desk")
 
 
 class News(NamedTuple):
@@ -57,6 +55,29 @@ def send_due() -> tuple[int, list[str]]:
     return sum(not why for why in outcomes), [why for why in outcomes if why]
 
 
+def invite_due() -> tuple[int, list[str]]:
+    """Sends invitations to bid, each address once; how many, and what failed."""
+    calls = Call.everywhere.filter(state="active", seals=True, method__in=(Call.Method.LIMITED, Call.Method.DIRECT))
+    outcomes = [why for call in calls for to in call.invited for why in _invite(call, to)]
+    return sum(not why for why in outcomes), [why for why in outcomes if why]
+
+
+def _invite(call: Call, to: str) -> Iterator[str]:
+    with scope.within(call.organisation_id), original(call):
+        yield from mailing.once(f"call-invited:{call.pk}:{to}", "call", partial(_invitation, call, to), lambda: None)
+
+
+def _invitation(call: Call, to: str) -> None:
+    zone, title = ZoneInfo(call.time_zone), said(call.title, call.language, call.language)
+    text = _("%(buyer)s invites you to bid: %(title)s. Bids until %(moment)s. All of it stands at %(url)s") % {
+        "buyer": call.buyer,
+        "title": title,
+        "moment": f"{moments.told(call.deadline.astimezone(zone))} ({zone.key})" if call.deadline else "–",
+        "url": address(reverse("calls-page", args=[call.slug])),
+    }
+    mailing.plain(_("Invitation to bid: %(title)s") % {"title": title}, f"{text}\n", to)
+
+
 def _all() -> Iterator[str]:
     for follower in CallFollower.everywhere.filter(mail=True).select_related("call", "user", "organisation"):
         if still_member(follower.user, follower.organisation):
@@ -67,20 +88,10 @@ def _all() -> Iterator[str]:
 def _tell(follower: CallFollower) -> Iterator[str]:
     """Sends a follower's news where there is some and nobody else is at it; gives why not, empty for success."""
     found = news(follower)
-    delivery = claims.take(_key(follower, found), "call", None) if found else None
-    if found is None or delivery is None:
-        return
-    try:
-        _mail(follower, found)
-    except OSError as error:
-        claims.failed(delivery, str(error), timezone.now())
-        _log.warning("news of a call not sent", extra={"key": delivery.key, "error": str(error)})
-        yield f"{delivery.key}: {error}"
-        return
-    with transaction.atomic():
-        CallFollower.objects.filter(pk=follower.pk).update(heard=found.until, told=follower.call.version)
-        claims.done(delivery, timezone.now())
-    yield ""
+    if found:
+        rows = CallFollower.objects.filter(pk=follower.pk)
+        kept = partial(rows.update, heard=found.until, told=follower.call.version)
+        yield from mailing.once(_key(follower, found), "call", partial(_mail, follower, found), kept)
 
 
 def _key(follower: CallFollower, found: News) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from karavel.web.accounts import audit
-from karavel.web.desk.calls import checking, committee, drafting, formulas, found, sections, timetable
+from karavel.web.desk.calls import changes, checking, committee, drafting, formulas, found, sections, timetable
 from karavel.web.desk.calls.documents import DocumentForm
 from karavel.web.desk.calls.forms import NewCallForm, TimetableForm
 from karavel.web.desk.calls.models import Call, Seat
@@ -77,18 +79,39 @@ def section(request: Member, pk: int, name: str) -> HttpResponse:
     asked = sections.BY_NAME.get(name)
     if asked is None:
         raise Http404
-    call = found.draft(pk)
-    with transaction.atomic():
-        # The draft cannot be published between our look and our save: publishing takes the same row first.
-        call = Call.objects.select_for_update().get(pk=call.pk)
+    with found.drafting(pk) as call:
+        stands = sections.digest(asked, call)
         bound = asked.make(call, request.POST)
         if not bound.is_valid():
             return shown(request, found.own(pk), 422, sent={name: bound})
+        if request.POST.get("seen", stands) != stands and (both := _both(call, bound)):
+            return _meanwhile(request, pk, asked, both, stands)
         bound.save()
         call.save(update_fields=["changed"])
         audit.note(request, "call.edited", call, section=name)
     messages.success(request, _("Saved."))
     return redirect(reverse("calls-edit", args=[pk]) + f"#{name}")
+
+
+def _both(call: Call, bound: sections.Bound) -> list[changes.Told]:
+    """What is saved beside what was sent, where they differ; saves nothing."""
+    before, point = changes.snapshot(Call.objects.get(pk=call.pk)), transaction.savepoint()  # a form writes on its row
+    bound.save()
+    after = changes.snapshot(Call.objects.get(pk=call.pk))
+    transaction.savepoint_rollback(point)
+    zone = ZoneInfo(call.time_zone)
+    return [changes.told(one, zone) for one in changes.differences(before, after)]
+
+
+def _meanwhile(
+    request: Member, pk: int, section: sections.Section, both: list[changes.Told], stands: str
+) -> HttpResponse:
+    """Two officers wrote in one section: both texts, and the form as it was sent."""
+    call = found.own(pk)
+    form = section.make(call, request.POST)
+    form.is_valid()
+    page = {"call": call, "section": section, "both": both, "form": form, "rows": sections.is_rows(form)}
+    return render(request, "calls/meanwhile.html", page | {"seen": stands}, status=HTTPStatus.CONFLICT)
 
 
 def shown(
@@ -99,7 +122,7 @@ def shown(
     wrong = checking.problems(call, now)
     page = {
         "call": call,
-        "parts": [_part(one, call, sent or {}, wrong) for one in sections.SECTIONS],
+        "parts": [_part(request, one, call, sent or {}, wrong) for one in sections.SECTIONS],
         "problems": wrong,
         "formulas": formulas.everything(),
         "findings": timetable.findings(call, now),
@@ -111,12 +134,17 @@ def shown(
 
 
 def _part(
-    section: sections.Section, call: Call, sent: dict[str, sections.Bound], wrong: list[checking.Problem]
+    request: Member,
+    section: sections.Section,
+    call: Call,
+    sent: dict[str, sections.Bound],
+    wrong: list[checking.Problem],
 ) -> dict[str, Any]:
     """A section with its form and what is wrong in it."""
     form = sent.get(section.name) or section.make(call, None)
     return {
         "section": section,
+        "seen": request.POST.get("seen", "") if section.name in sent else sections.digest(section, call),
         "form": form,
         "rows": sections.is_rows(form),
         "problems": [one.sentence for one in wrong if one.section == section.name],
@@ -161,8 +189,8 @@ def check(request: Member, pk: int) -> HttpResponse:
 @refusing
 def drop(request: Member, pk: int) -> HttpResponse:
     """Deletes a draft that was never published."""
-    call = found.draft(pk)
-    audit.note(request, "call.deleted", call, ocid=call.ocid)
-    call.delete()
+    with found.drafting(pk) as call:
+        audit.note(request, "call.deleted", call, ocid=call.ocid)
+        call.delete()
     messages.success(request, _("The draft is deleted."))
     return redirect("desk")

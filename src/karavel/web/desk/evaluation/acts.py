@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from karavel.web.accounts import audit
+from karavel.web.desk.bids import conflicts
 from karavel.web.desk.calls.models import Call, CallLot, Criterion
-from karavel.web.desk.evaluation import admitting, advice, agreeing, found, low, prices
+from karavel.web.desk.evaluation import admitting, advice, agreeing, asking, drawing, found, low, prices
 from karavel.web.desk.evaluation.checks import ChecksForm, save
-from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, RateForm
-from karavel.web.desk.evaluation.models import ExchangeRate, LowPrice
-from karavel.web.desk.evaluation.refused import answering
+from karavel.web.desk.evaluation.forms import AskForm, LowPriceForm, PointsForm, RateForm, RecusalForm
+from karavel.web.desk.evaluation.models import AnswerFile, ExchangeRate, LowPrice
+from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.evaluation.views import lot_shown, shown
 from karavel.web.fences import requires
+from karavel.web.pursuits import files
 from karavel.web.requests import Member
 
 
@@ -28,6 +31,28 @@ def _back(call: Call, place: str = "") -> HttpResponse:
 
 def _to(lot: CallLot, place: str) -> HttpResponse:
     return redirect(reverse("evaluation-lot", args=[lot.call_id, lot.pk]) + f"#{place}")
+
+
+@requires("committee.judge")
+@require_POST
+@answering
+def declare(request: Member, pk: int) -> HttpResponse:
+    """A member has no interest in any of the bidders, or steps back for good."""
+    call, seat, _decides = found.bench(request, pk)
+    form = RecusalForm(request.POST)
+    free = request.POST.get("free") == "1"
+    if seat is None:
+        raise Http404
+    if not free and not form.is_valid():
+        raise Refused(_("Say what your conflict of interest is."))
+    with found.held(call, "active", "closed", "opened", "evaluated"):
+        if free:
+            conflicts.clear(request, seat)
+        else:
+            conflicts.recuse(request, seat, form.cleaned_data["recusal"])
+    told = _("Your declaration is kept.") if free else _("You take no part in this evaluation any more.")
+    messages.success(request, told)
+    return _back(call) if free else redirect("calls-desk", pk=pk)
 
 
 @requires("committee.judge")
@@ -60,6 +85,36 @@ def check(request: Member, pk: int, row: int) -> HttpResponse:
 @requires("committee.judge")
 @require_POST
 @answering
+def ask(request: Member, pk: int, row: int) -> HttpResponse:
+    """Asks a bidder for what is missing or unclear."""
+    call, seat = found.seated(request, pk)
+    offer = found.offer(call, row)
+    form = AskForm(request.POST, offer=offer)
+    if not form.is_valid():
+        return shown(request, call, seat, request.acting.may("desk.award"), 422, **{f"ask{offer.pk}": form})
+    said = form.cleaned_data
+    asking.ask(request, call, offer, said["kind"], said["text"], said["until"], requirement=said["requirement"])
+    messages.success(request, _("The bidder is asked by mail and on its page; its answer comes here."))
+    return _back(call, f"offer-{offer.pk}")
+
+
+@requires("committee.judge")
+@require_safe
+@never_cache
+@answering
+def answer_file(request: Member, pk: int, row: int) -> StreamingHttpResponse:
+    """A file of a bidder's answer, as a download."""
+    call, _seat = found.seated(request, pk)
+    file = get_object_or_404(AnswerFile.objects, pk=row, clarification__offer__call=call)
+    try:
+        return files.streamed(asking.place(file), file.name, file.bytes)
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+@requires("committee.judge")
+@require_POST
+@answering
 def admit(request: Member, pk: int, row: int, part: int) -> HttpResponse:
     """Admits a bid for a lot, or not."""
     call, seat = found.seated(request, pk)
@@ -71,7 +126,8 @@ def admit(request: Member, pk: int, row: int, part: int) -> HttpResponse:
             request, call, seat, request.acting.may("desk.award"), 422, **{f"admission{offer.pk}-{lot.pk}": form}
         )
     admitted = form.cleaned_data["admitted"] == "yes"
-    admitting.decide(request, call, offer, lot, admitted=admitted, reason=form.cleaned_data["reason"])
+    given = {name: form.cleaned_data[name] for name in ("reason", "ground")}
+    admitting.decide(request, call, offer, lot, admitted=admitted, **given)
     messages.success(request, _("The decision is kept."))
     return _back(call, f"offer-{offer.pk}")
 
@@ -97,6 +153,18 @@ def agree(request: Member, pk: int, row: int, offer: int, criterion: int) -> Htt
 @requires("committee.judge")
 @require_POST
 @answering
+def draw(request: Member, pk: int, row: int) -> HttpResponse:
+    """Draws lots among equal offers, or witnesses the draw of another member."""
+    call, seat = found.seated(request, pk)
+    done = drawing.draw(request, call, seat, found.lot(call, row))
+    told = _("You are the witness of the draw.") if done.witness else _("Lots are drawn; another member witnesses it.")
+    messages.success(request, told)
+    return _back(call, "awards")
+
+
+@requires("committee.judge")
+@require_POST
+@answering
 def price(request: Member, pk: int, row: int, offer: int) -> HttpResponse:
     """Asks about a price; then keeps the bidder's explanation and what it is worth."""
     bench = found.bench(request, pk)
@@ -105,7 +173,7 @@ def price(request: Member, pk: int, row: int, offer: int) -> HttpResponse:
     asked = LowPrice.objects.filter(offer=bid, lot=lot).first()
     if asked is None:
         low.ask(request, call, lot, bid)
-        messages.success(request, _("It is noted that the bidder is asked. Write to it, then keep its answer here."))
+        messages.success(request, _("The bidder is asked by mail and on its page; its answer comes here."))
         return _to(lot, "prices")
     form = LowPriceForm(request.POST, instance=asked, prefix=f"p{bid.pk}")
     if not form.is_valid():

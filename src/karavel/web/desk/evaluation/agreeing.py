@@ -57,7 +57,8 @@ def apart(lot: CallLot) -> list[Apart]:
 
 
 def _apart(lot: CallLot, offer: Offer, criterion: Criterion, seats: list[Seat]) -> Apart:
-    scores = list(Score.objects.filter(lot=lot, offer=offer, criterion=criterion).exclude(handed_in=None))
+    given = Score.objects.filter(lot=lot, offer=offer, criterion=criterion, seat__in=seats)
+    scores = list(given.exclude(handed_in=None))
     spread = _spread(scores, criterion, seats)
     scale = Fraction(criterion.highest) / 100
     by_key = {str(seat.pk): seat for seat in seats}

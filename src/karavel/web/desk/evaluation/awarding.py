@@ -20,7 +20,18 @@ from karavel.web.accounts import audit
 from karavel.web.desk.bids.models import Bid, Offer
 from karavel.web.desk.bids.opening import counting
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import agreeing, blind, letters, low, prices, publishing, race
+from karavel.web.desk.evaluation import (
+    agreeing,
+    asking,
+    blind,
+    drawing,
+    letters,
+    low,
+    prices,
+    publishing,
+    race,
+    winners,
+)
 from karavel.web.desk.evaluation.found import held
 from karavel.web.desk.evaluation.models import Award, AwardLetter
 from karavel.web.desk.evaluation.ranking import ranked
@@ -38,7 +49,11 @@ def standing(call: Call) -> list[Award]:
 
 def obstacles(call: Call) -> list[str]:
     """What has to be settled before the evaluation can be concluded."""
-    return [f"{lot.number}: {told}" for lot in call.lots.select_related("call") for told in _obstacles(lot)]
+    waiting = (
+        [_("A bidder was asked and may still answer: wait until its time is over.")] if asking.running(call) else []
+    )
+    lots = [f"{lot.number}: {told}" for lot in call.lots.select_related("call") for told in _obstacles(lot)]
+    return [*waiting, *lots]
 
 
 def _obstacles(lot: CallLot) -> list[str]:
@@ -90,37 +105,24 @@ def reconsider(request: Member, call: Call) -> None:
         audit.note(request, "evaluation.reconsidered", locked.ocid)
 
 
-def propose(request: Member, call: Call, lot: CallLot, reasons: str, drawn: Offer | None = None) -> Award:
-    """Proposes the award of a lot to the first of its ranking.
+def propose(request: Member, call: Call, lot: CallLot, reasons: str) -> Award:
+    """Proposes the award of a lot to the first of its ranking, or to the one that was drawn among several.
 
     Args:
         request: whose it is.
         call: that is evaluated.
         lot: of it.
         reasons: why it wins, as every bidder reads it.
-        drawn: among several in the first place, the one whose lot was drawn.
 
     Raises:
         IllegalMove: the evaluation is not concluded, or the lot has an award that stands.
-        Refused: there is no ranking, or nobody is first alone and none was drawn.
+        Refused: there is no ranking, nobody is first alone and no draw was witnessed, or a lot before it is open.
     """
     with held(call, "evaluated"):
-        winner = _winner(lot, drawn)
+        winner = drawing.winner(lot)
         award = _award(call, lot, reasons=reasons, **_of(winner, lot))
         audit.note(request, "award.proposed", call.ocid, lot=lot.number, offer=winner.number, award=award.pk)
     return award
-
-
-def _winner(lot: CallLot, drawn: Offer | None) -> Offer:
-    ranking = ranked(lot)
-    if ranking.problem or not ranking.lines:
-        raise Refused(ranking.problem or _("No bid is in the race for this lot."))
-    first = ranking.first
-    if drawn is not None and drawn not in first:
-        raise Refused(_("Only a bid in the first place can win."))
-    if len(first) > 1 and drawn is None:
-        raise Refused(_("Several bids are first: draw lots and name the one that was drawn."))
-    return drawn or first[0]
 
 
 def _of(winner: Offer, lot: CallLot) -> dict[str, Any]:
@@ -166,7 +168,7 @@ def fail(request: Member, call: Call, lot: CallLot, reason: str) -> Award:
         Refused: a bid is in the race.
     """
     with held(call, "evaluated"):
-        if ranked(lot).lines:
+        if winners.first(lot):
             raise Refused(_("A bid is in the race for this lot: it wins, or the award is cancelled with a reason."))
         award = _award(call, lot, reasons=reason)
         move(award, AWARD, "fail", reason=reason)
@@ -249,8 +251,14 @@ def stand(request: Member, award: Award) -> None:
         _finish(request, locked)
 
 
-def cancel(request: Member, award: Award, reason: str) -> None:
-    """Cancels an award, with a reason; the lot may be awarded again while its call is evaluated.
+def cancel(request: Member, award: Award, reason: str, *, fell: bool = False) -> None:
+    """Cancels an award, with a reason; the lot may be awarded again, also where its call was complete.
+
+    Args:
+        request: whose it is.
+        award: that is cancelled.
+        reason: why, as it is published.
+        fell: the bidder fell away, so that the lot goes to the next of the ranking.
 
     Raises:
         IllegalMove: it has ended; Refused: a contract was signed, or is being signed.
@@ -260,8 +268,10 @@ def cancel(request: Member, award: Award, reason: str) -> None:
         contract = getattr(award, "contract", None)
         if contract is not None and contract.state in {"signing", "active", "terminated"}:
             raise Refused(_("A contract was offered for signature: cancel that first."))
-        move(award, AWARD, "cancel", reason=reason)
-        audit.note(request, "award.cancelled", locked.ocid, award=award.pk, reason=reason)
+        move(award, AWARD, "cancel", reason=reason, fell=fell)
+        if locked.state == "complete" and locked.seals:
+            move(locked, CALL, "resume")
+        audit.note(request, "award.cancelled", locked.ocid, award=award.pk, reason=reason, fell=fell)
         if before != "pending":
             publishing.awards(locked, "awardCancellation", timezone.now(), reason)
 

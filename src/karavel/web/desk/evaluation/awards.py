@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from karavel.web.desk.calls import found as calls
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import awarding, found, posting, ranking
+from karavel.web.desk.evaluation import awarding, found, posting
 from karavel.web.desk.evaluation.forms import ProposeForm, ReasonForm, TellForm
 from karavel.web.desk.evaluation.letters import How
 from karavel.web.desk.evaluation.models import Award
@@ -26,8 +25,8 @@ def _back(pk: int) -> HttpResponse:
     return redirect(reverse("evaluation", args=[pk]) + "#awards")
 
 
-def _lot(pk: int, row: int) -> tuple[Call, CallLot]:
-    call = calls.own(pk)
+def _lot(request: Member, pk: int, row: int) -> tuple[Call, CallLot]:
+    call = found.deciding(request, pk)
     return call, found.lot(call, row)
 
 
@@ -48,7 +47,7 @@ def _reason(request: Member) -> str:
 @answering
 def conclude(request: Member, pk: int) -> HttpResponse:
     """Concludes the evaluation."""
-    awarding.conclude(request, calls.own(pk))
+    awarding.conclude(request, found.deciding(request, pk))
     messages.success(request, _("The evaluation is concluded: propose the awards."))
     return _back(pk)
 
@@ -58,7 +57,7 @@ def conclude(request: Member, pk: int) -> HttpResponse:
 @answering
 def reconsider(request: Member, pk: int) -> HttpResponse:
     """Opens the evaluation again."""
-    awarding.reconsider(request, calls.own(pk))
+    awarding.reconsider(request, found.deciding(request, pk))
     messages.success(request, _("The evaluation is open again."))
     return _back(pk)
 
@@ -68,11 +67,11 @@ def reconsider(request: Member, pk: int) -> HttpResponse:
 @answering
 def propose(request: Member, pk: int, row: int) -> HttpResponse:
     """Proposes the award of a lot."""
-    call, lot = _lot(pk, row)
-    form = ProposeForm(request.POST, first=ranking.ranked(lot).first, prefix=f"l{lot.pk}")
+    call, lot = _lot(request, pk, row)
+    form = ProposeForm(request.POST, prefix=f"l{lot.pk}")
     if not form.is_valid():
-        raise Refused(_("Say why it wins, and whose lot was drawn where several are first."))
-    award = awarding.propose(request, call, lot, form.cleaned_data["reasons"], form.drawn)
+        raise Refused(_("Say why it wins; bidders read it."))
+    award = awarding.propose(request, call, lot, form.cleaned_data["reasons"])
     messages.success(request, _("The award to %(supplier)s is proposed.") % {"supplier": award.supplier})
     return _back(pk)
 
@@ -82,7 +81,7 @@ def propose(request: Member, pk: int, row: int) -> HttpResponse:
 @answering
 def fail(request: Member, pk: int, row: int) -> HttpResponse:
     """Declares a lot without result."""
-    call, lot = _lot(pk, row)
+    call, lot = _lot(request, pk, row)
     awarding.fail(request, call, lot, _reason(request))
     messages.success(request, _("The lot is without result."))
     return _back(pk)
@@ -93,7 +92,7 @@ def fail(request: Member, pk: int, row: int) -> HttpResponse:
 @answering
 def fail_call(request: Member, pk: int) -> HttpResponse:
     """Ends a call without bids."""
-    call = calls.own(pk)
+    call = found.deciding(request, pk)
     awarding.fail_call(request, call, _reason(request))
     messages.success(request, _("The call is without result."))
     return redirect("calls-desk", pk=pk)
@@ -105,7 +104,7 @@ def fail_call(request: Member, pk: int) -> HttpResponse:
 @answering
 def tell(request: Member, pk: int) -> HttpResponse:
     """What the letters will say, then the telling itself."""
-    call = calls.own(pk)
+    call = found.deciding(request, pk)
     form = TellForm(request.POST if request.method == "POST" else None, language=call.language)
     if request.method != "POST" or not form.is_valid():
         return _before(request, call, form)
@@ -140,13 +139,13 @@ def _post(request: Member, call: Call) -> None:
 @answering
 def send(request: Member, pk: int) -> HttpResponse:
     """Sends again what could not be sent."""
-    _post(request, calls.own(pk))
+    _post(request, found.deciding(request, pk))
     return _back(pk)
 
 
-def _award(pk: int, row: int) -> Award:
+def _award(request: Member, pk: int, row: int) -> Award:
     rows = Award.objects.select_related("call", "lot__call", "offer", "contract")
-    return get_object_or_404(rows, pk=row, call=calls.own(pk))
+    return get_object_or_404(rows, pk=row, call=found.deciding(request, pk))
 
 
 @requires("desk.award")
@@ -154,7 +153,7 @@ def _award(pk: int, row: int) -> Award:
 @answering
 def stand(request: Member, pk: int, row: int) -> HttpResponse:
     """The award stands."""
-    awarding.stand(request, _award(pk, row))
+    awarding.stand(request, _award(request, pk, row))
     messages.success(request, _("The award stands: the contract may be signed."))
     return _back(pk)
 
@@ -164,6 +163,6 @@ def stand(request: Member, pk: int, row: int) -> HttpResponse:
 @answering
 def cancel(request: Member, pk: int, row: int) -> HttpResponse:
     """Cancels an award."""
-    awarding.cancel(request, _award(pk, row), _reason(request))
+    awarding.cancel(request, _award(request, pk, row), _reason(request), fell=request.POST.get("fell") == "1")
     messages.success(request, _("The award is cancelled."))
     return _back(pk)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from karavel.web.accounts import audit
 from karavel.web.accounts.models import Membership
+from karavel.web.desk.bids import conflicts
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import Call, CallLot, Criterion, Seat
 from karavel.web.desk.evaluation import found, race
@@ -32,8 +33,8 @@ def criteria(lot: CallLot) -> list[Criterion]:
 
 
 def scorers(lot: CallLot) -> list[Seat]:
-    """Members whose points count: all, but those who left the organisation before they had handed in."""
-    seats = Seat.objects.filter(call=lot.call_id).order_by("pk")
+    """Members whose points count: those who judge, but who left the organisation before they had handed in."""
+    seats = conflicts.judges(lot.call)
     here = set(Membership.objects.filter(organisation=lot.organisation_id).values_list("user_id", flat=True))
     return [seat for seat in seats if seat.user_id in here or handed_in(seat, lot)]
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import CallLot, Criterion
-from karavel.web.desk.evaluation.models import ExchangeRate, LowPrice, Score
-from karavel.web.desk.inputs import WordsField
+from karavel.web.desk.evaluation import asking, checks
+from karavel.web.desk.evaluation.models import Clarification, ExchangeRate, LowPrice, Score
+from karavel.web.desk.fields import said
+from karavel.web.desk.inputs import MomentField, WordsField
 
 _ROWS: Final = {"rows": 2}
 
@@ -135,8 +139,52 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs=_ROWS))
 
 
+class AskForm(forms.Form):
+    """A question to a bidder; the moment by the clocks of the call."""
+
+    kind = forms.ChoiceField(
+        label=_("What for"), choices=[one for one in Clarification.Kind.choices if one[0] != Clarification.Kind.PRICE]
+    )
+    text = forms.CharField(
+        label=_("Question, as the bidder reads it"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    until = MomentField(label=_("Answer until"))
+
+    def __init__(self, data: Any = None, *, offer: Offer) -> None:
+        self._zone = ZoneInfo(offer.call.time_zone)
+        local = asking.usual(offer.call).replace(tzinfo=None)
+        super().__init__(data, initial={"until": local}, prefix=f"ask{offer.pk}")
+        asked = {str(one.pk): one for one in checks.asked(offer)}
+        named = [(key, said(one.text, original=offer.call.language)[:100]) for key, one in asked.items()]
+        self.fields["requirement"] = forms.TypedChoiceField(
+            label=_("Requirement"),
+            choices=[("", "–"), *named],
+            required=False,
+            coerce=asked.get,
+            empty_value=None,
+        )
+        self.order_fields(["kind", "requirement", "text", "until"])
+
+    def full_clean(self) -> None:
+        """Checks the form with the zone of its call in force."""
+        with timezone.override(self._zone):
+            super().full_clean()
+
+
+class AnswerForm(forms.Form):
+    """A bidder's answer."""
+
+    text = forms.CharField(label=_("Your answer"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RecusalForm(forms.Form):
+    """Why a member steps back; kept in the log."""
+
+    recusal = forms.CharField(label=_("Your conflict of interest"), max_length=1000, widget=forms.Textarea(attrs=_ROWS))
+
+
 class ProposeForm(forms.Form):
-    """Why the first of the ranking wins; among several, whose lot was drawn."""
+    """Why the first of the ranking wins."""
 
     reasons = forms.CharField(
         label=_("Why it wins: what is better in it than in the others"),
@@ -144,18 +192,6 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Every bidder reads it (Directive 2014/24/EU, Article 55(2)(c))."),
     )
-
-    def __init__(self, *args: Any, first: list[Offer], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._first = {str(one.pk): one for one in first}
-        if len(first) > 1:
-            choices = [("", ""), *((key, one.bidder) for key, one in self._first.items())]
-            self.fields["drawn"] = forms.ChoiceField(label=_("Drawn by lot"), choices=choices)
-
-    @property
-    def drawn(self) -> Offer | None:
-        """The offer whose lot was drawn; None where one is first alone."""
-        return self._first.get(self.cleaned_data.get("drawn", ""))
 
 
 #: What a letter says of remedies until the buyer says it better; each language by itself, as letters have one.

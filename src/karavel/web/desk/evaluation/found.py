@@ -9,11 +9,14 @@ from typing import NamedTuple
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from karavel.errors import IllegalMove
+from karavel.web.desk.bids import conflicts
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls import found
 from karavel.web.desk.calls.models import Call, CallLot, Seat
+from karavel.web.desk.evaluation.refused import Refused
 from karavel.web.requests import Member
 
 
@@ -35,24 +38,45 @@ def bench(request: Member, pk: int) -> Bench:
 
     Raises:
         Http404: the organisation has no such call, or the reader has no part in judging it.
+        Refused: a conflict of interest bars them.
     """
     call = found.own(pk)
     seat = Seat.objects.filter(call=call, user=request.user).first()
     decides = request.acting.may("desk.award")
     if seat is None and not decides:
         raise Http404
+    _unbarred(request, call)
     return Bench(call, seat, decides)
 
 
-def seated(request: Member, pk: int) -> tuple[Call, Seat]:
-    """The call and the reader's seat.
+def _unbarred(request: Member, call: Call) -> None:
+    why = conflicts.bars(call, request.user.pk)
+    if why:
+        raise Refused(why)
+
+
+def deciding(request: Member, pk: int) -> Call:
+    """The call for who decides on its award.
 
     Raises:
-        Http404: they have none.
+        Http404: the organisation has no such call; Refused: a conflict of interest bars them.
+    """
+    call = found.own(pk)
+    _unbarred(request, call)
+    return call
+
+
+def seated(request: Member, pk: int) -> tuple[Call, Seat]:
+    """The call and the seat of a reader who may judge.
+
+    Raises:
+        Http404: they have none; Refused: a conflict bars them, or they have not said yet that none does.
     """
     call, seat, _decides = bench(request, pk)
     if seat is None:
         raise Http404
+    if call.state == "opened" and seat.cleared is None:
+        raise Refused(_("Say first, on the page of the evaluation, that you have no interest in any of the bidders."))
     return call, seat
 
 

@@ -15,14 +15,17 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from karavel import texts
 from karavel.web import languages
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.evaluation.checks import unmet
-from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus
-from karavel.web.desk.evaluation.ranking import Cell, Ranking, ranked
+from karavel.web.desk.evaluation.drawing import seed
+from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus, Draw
+from karavel.web.desk.evaluation.ranking import Cell, Line, Ranking, ranked
+from karavel.web.desk.evaluation.winners import sated
 from karavel.web.desk.fields import said
 
 #: Countries whose administration writes Portuguese, or Azerbaijani.
@@ -55,6 +58,8 @@ class Told(NamedTuple):
         unmet: requirements that it does not meet, with what was noted.
         cells: its own points, each with the committee's reason; None where it is not ranked.
         rank, total: its own; None where it is not ranked.
+        parted: how it was parted from equal offers; empty where there were none.
+        sated: whether it has won as many lots as one bidder may in the lots before.
     """
 
     lot: CallLot
@@ -66,6 +71,8 @@ class Told(NamedTuple):
     cells: list[tuple[str, str, str, str]]
     rank: int | None
     total: str
+    parted: str = ""
+    sated: bool = False
 
 
 def write(call: Call, how: How, until: date) -> list[AwardLetter]:
@@ -91,10 +98,17 @@ def _letter(offer: Offer, rows: dict[int, Award], how: How, until: date) -> Awar
 
 
 def language_of(offer: Offer) -> str:
-    """The language of who handed the bid in, where their account says one; else of its country; else English."""
+    """The language of who handed the bid in, else of its country, where the call is told in it; else the call's own.
+
+    So no letter mixes languages: the committee writes its reasons in the call's own.
+    """
     submission = Submission.everywhere.select_related("user").get(pk=offer.submission_id)
     own = submission.user.language if submission.user else ""
-    return own if own in texts.LANGUAGES else _SPEAK.get(offer.country, "en")
+    wanted = own if own in texts.LANGUAGES else _SPEAK.get(offer.country, "en")
+    call = offer.call
+    if call.title.get(wanted):
+        return wanted
+    return call.language if call.language in texts.LANGUAGES else "en"
 
 
 @contextmanager
@@ -116,6 +130,7 @@ def _text(offer: Offer, rows: dict[int, Award], how: How, until: date, language:
         "until": until if any(one.award.state == "told" for one in told) else None,
         "remedies": said(how.remedies, language, call.language),
         "withhold": how.withhold,
+        "reasons_in": "" if language == call.language else call.language,
         "buyer": call.buyer,
     }
     return render_to_string("evaluation/letter.txt", shown).strip() + "\n"
@@ -134,14 +149,36 @@ def _told(offer: Offer, lot: CallLot, award: Award, language: str) -> Told:
         _cells(offer, lot, ranking, language),
         line.rank if line else None,
         texts.number(float(line.total)) if line else "",
+        _parted(line, lot, award) if line else "",
+        line is not None and offer.pk in sated(lot),
     )
+
+
+def _parted(line: Line, lot: CallLot, award: Award) -> str:
+    """That a rule decided among equals, or the draw: who drew, who saw it, when. No other loser is named."""
+    if not line.tied:
+        return ""
+    if not line.draws:
+        return _("It was equal to another; the announced rule decided: %(rule)s.") % {"rule": line.rule}
+    row = Draw.objects.filter(lot=lot).exclude(witness=None).select_related("seat", "witness").first()
+    if row is None or line.offer.pk not in row.offers or not award.offer_id:
+        return ""
+    said = {
+        "who": row.seat.name,
+        "witness": row.witness.name if row.witness else "",
+        "day": texts.day(row.drawn.date()),
+    }
+    told = _("It was equal to another; lots were drawn on %(day)s by %(who)s, witnessed by %(witness)s. Seed: %(seed)s")
+    return told % (said | {"seed": seed(lot)})
 
 
 def _refusal(offer: Offer, lot: CallLot, ranking: Ranking) -> str:
     """Why an offer is not ranked: the committee's reason, a threshold, the budget."""
     out = next((why for one, why in ranking.out if one == offer), "")
     row = Admission.objects.filter(offer=offer, lot=lot, admitted=False).first()
-    return row.reason if row else out
+    if row is None:
+        return out
+    return f"{row.get_ground_display()}. {row.reason}" if row.ground else row.reason
 
 
 def _cells(offer: Offer, lot: CallLot, ranking: Ranking, language: str) -> list[tuple[str, str, str, str]]:

@@ -16,8 +16,8 @@ from karavel.procurement.shapes import Money
 from karavel.web.accounts import audit
 from karavel.web.desk.bids.models import Offer
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import found, prices, race
-from karavel.web.desk.evaluation.models import LowPrice
+from karavel.web.desk.evaluation import asking, found, prices, race
+from karavel.web.desk.evaluation.models import Clarification, LowPrice
 from karavel.web.desk.evaluation.refused import Refused
 from karavel.web.requests import Member
 
@@ -122,11 +122,12 @@ def _percent(one: scoring.LowPrice) -> Decimal:
 
 
 def ask(request: Member, call: Call, lot: CallLot, offer: Offer) -> None:
-    """Notes that the bidder is asked to explain its price.
+    """Asks the bidder to explain its price.
 
     Raises:
         IllegalMove: the bids are not being judged; Refused: the bid is not in the race.
     """
+    text = _("Your price looks low beside the others or the estimate. Explain what accounts for it.")
     with found.held(call, "opened") as locked:
         if offer not in race.admitted(lot):
             raise Refused(_("This bid is not in the race for this lot."))
@@ -137,16 +138,21 @@ def ask(request: Member, call: Call, lot: CallLot, offer: Offer) -> None:
             lot=lot,
             defaults={"rule": looked_at.basis[:300] if looked_at.share else ""},
         )
-        audit.note(request, "price.asked", locked.ocid, lot=lot.number, offer=offer.number)
+        asking.ask(request, locked, offer, Clarification.Kind.PRICE, text, asking.usual(locked), lot=lot)
 
 
 def keep(request: Member, call: Call, row: LowPrice) -> None:
     """Keeps the bidder's explanation and what the committee made of it; ``row`` holds them.
 
     Raises:
-        IllegalMove: the bids are not being judged.
+        IllegalMove: the bids are not being judged; Refused: it is turned down while the bidder may still explain it.
     """
     with found.held(call, "opened") as locked:
+        asked = asking.running_on_price(row.offer, row.lot)
+        if asked.exists() and row.accepted is False:
+            raise Refused(_("The bidder was asked and may still answer: decide once its time is over."))
+        if row.accepted:  # it helps the bidder, so nothing is waited for
+            asked.update(answered=timezone.now(), answer=row.explanation)
         row.user = request.user
         row.save()
         details = {"lot": row.lot.number, "offer": row.offer.number, "accepted": row.accepted}

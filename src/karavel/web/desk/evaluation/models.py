@@ -48,7 +48,23 @@ class Admission(Owned):
         verdict, reasons: of :mod:`karavel.access` for the bidder, this buyer and this lot, at the law of the start of
             the procedure; ``missing`` what would settle it, and whom to ask.
         admitted: the committee's decision; None while it is open. ``reason`` is told to the bidder.
+        ground: for exclusion, where it is left out for one (Directive 2014/24/EU, Article 57).
     """
+
+    class Ground(models.TextChoices):
+        """Grounds for exclusion of Article 57."""
+
+        CONVICTION = "conviction", _("Conviction by final judgment (57(1))")
+        TAXES = "taxes", _("Taxes or social security not paid (57(2))")
+        LABOUR = "labour", _("Environmental, social or labour law broken (57(4)(a))")
+        INSOLVENCY = "insolvency", _("Insolvency or winding-up (57(4)(b))")
+        MISCONDUCT = "misconduct", _("Grave professional misconduct (57(4)(c))")
+        COLLUSION = "collusion", _("Agreements that distort competition (57(4)(d))")
+        CONFLICT = "conflict", _("Conflict of interest (57(4)(e))")
+        INVOLVEMENT = "involvement", _("Involved in preparing the procedure (57(4)(f))")
+        PERFORMANCE = "performance", _("Earlier contract badly performed (57(4)(g))")
+        MISREPRESENTATION = "misrepresentation", _("Misrepresentation (57(4)(h))")
+        INFLUENCE = "influence", _("Undue influence on the procedure (57(4)(i))")
 
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="admissions")
     lot = models.ForeignKey(CallLot, models.PROTECT, related_name="+")
@@ -58,6 +74,7 @@ class Admission(Owned):
     advised = models.DateTimeField(null=True, blank=True)
     admitted = models.BooleanField(null=True)
     reason = models.CharField(max_length=1000, blank=True)
+    ground = models.CharField(max_length=20, choices=Ground.choices, blank=True)
     user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -130,6 +147,50 @@ class LowPrice(Owned):
         return f"{self.offer} · {self.lot}"
 
 
+class Clarification(Owned):
+    """What the committee asks a bidder, and its one answer.
+
+    Attributes:
+        text: the question, as the bidder reads it; ``until`` when its time is over.
+        requirement, lot: what it is about, where it is about one.
+        answered: when the answer came; ``sent`` when the mail with the question went out.
+    """
+
+    class Kind(models.TextChoices):
+        """By which rule it is asked."""
+
+        CLARIFY = "clarify", _("Missing or unclear documents (Article 56(3))")
+        CLEANING = "cleaning", _("A ground for exclusion, and what was done about it (Article 57(6))")
+        PRICE = "price", _("A low price (Article 69)")
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="clarifications")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CLARIFY)
+    requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="+")
+    lot = models.ForeignKey(CallLot, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField()
+    until = models.DateTimeField()
+    user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    sent = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.offer} · {self.kind}"
+
+
+class AnswerFile(Owned):
+    """A file of a bidder's answer, kept under its digest."""
+
+    clarification = models.ForeignKey(Clarification, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ExchangeRate(Owned):
     """The rate by which prices in a currency are compared: units of ``counted_in`` for one of ``given_in``."""
 
@@ -150,6 +211,25 @@ class ExchangeRate(Owned):
         return f"1 {self.given_in} = {self.rate:f} {self.counted_in} ({self.source}, {self.on})"
 
 
+class Draw(Owned):
+    """A draw of lots among offers in the first place: who drew and who witnessed it. Its outcome is computed.
+
+    Attributes:
+        offers: keys of the equal offers, ascending; among others it does not count.
+        seat, drawn: the member who drew, and when; ``witness``, ``witnessed``: the second member.
+    """
+
+    lot = models.OneToOneField(CallLot, models.PROTECT, related_name="draw")
+    offers = models.JSONField(default=list)
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
+    drawn = models.DateTimeField()
+    witness = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    witnessed = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.lot} {self.drawn:%Y-%m-%d}"
+
+
 class Award(Owned):
     """Who gets a lot: found here, or entered or imported from another platform.
 
@@ -161,6 +241,7 @@ class Award(Owned):
         abnormally_low: what the check found, and what the bidder explained.
         notice_id, notice_lot: of the published notice that an imported award comes from.
         standstill_until: last day on which no contract may be signed.
+        fell: cancelled because the bidder fell away: the lot goes to the next of the ranking.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="awards")
@@ -183,6 +264,7 @@ class Award(Owned):
     notice_lot = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, default="pending")
     reason = models.CharField(max_length=1000, blank=True)
+    fell = models.BooleanField(default=False)
 
     class Meta:
         # of two who award at once exactly one does

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from karavel.web.desk.bids.models import Offer, OfferLot
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.evaluation.models import ExchangeRate
 
+Amount: TypeAlias = Literal["price", "cost"]
 _CENT: Final = Decimal("0.01")
 
 
@@ -30,23 +31,24 @@ def day_of_rates(call: Call) -> date:
     return (call.deadline or timezone.now()).date() - timedelta(days=1)
 
 
-def asked(lot: CallLot, offers: list[Offer]) -> dict[str, Money]:
-    """The prices as the bids have them, by the offer's key.
+def asked(lot: CallLot, offers: list[Offer], of: Amount = "price") -> dict[str, Money]:
+    """The prices, or the costs over the whole life, as the bids have them, by the offer's key; what lacks is left out.
 
     Raises:
         InvalidInput: one has more digits than can be told exactly.
     """
     rows = OfferLot.objects.filter(lot=lot, offer__in=offers).order_by("offer__number")
-    return {str(row.offer_id): Money(row.price or Decimal(), row.price_currency) for row in rows}
+    found = {str(row.offer_id): (getattr(row, of), row.price_currency) for row in rows}
+    return {key: Money(amount, currency) for key, (amount, currency) in found.items() if amount is not None}
 
 
-def compared(lot: CallLot, offers: list[Offer]) -> dict[str, Converted]:
-    """The prices in one currency.
+def compared(lot: CallLot, offers: list[Offer], of: Amount = "price") -> dict[str, Converted]:
+    """The prices, or the costs over the whole life, in one currency.
 
     Raises:
         InvalidInput: a price is in another currency, and no rate of a day is known or was entered for it.
     """
-    given = asked(lot, offers)
+    given = asked(lot, offers, of)
     to = currency(lot) or next((money.currency for money in given.values()), "")
     entered = {one.given_in: one for one in ExchangeRate.objects.filter(call=lot.call_id, counted_in=to)}
     return {key: _compared(key, money, to, entered, lot.call) for key, money in given.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,12 +16,10 @@ from karavel.procurement import scoring, shapes
 from karavel.procurement.scoring.rounding import shown
 from karavel.texts.marking import say
 from karavel.web.desk.bids.models import Offer
+from karavel.web.desk.calls import ties
 from karavel.web.desk.calls.models import CallLot, Criterion
 from karavel.web.desk.evaluation import agreeing, prices, race
 from karavel.web.desk.evaluation.models import Consensus
-
-#: What is announced for ties: nothing, so that lots are drawn among equal offers.
-TIES: Final[tuple[scoring.TieRule, ...]] = ()
 
 
 class Cell(NamedTuple):
@@ -39,6 +37,7 @@ class Line(NamedTuple):
     Attributes:
         total: of a hundred, to two decimals; ``exact`` as it was ranked.
         tie: how a tie was broken, or that lots are drawn; empty where there is none.
+        tied, draws, rule: whether it has equals, whether lots are drawn among them, and else the rule that parted them.
     """
 
     offer: Offer
@@ -48,6 +47,9 @@ class Line(NamedTuple):
     exact: Fraction
     price: scoring.Converted | None
     tie: str
+    tied: bool
+    draws: bool
+    rule: str
 
 
 class Ranking(NamedTuple):
@@ -85,18 +87,24 @@ def ranked(lot: CallLot) -> Ranking:
         return Ranking(asked, [], [], [], _("The committee has not agreed on every bid and criterion yet."))
     try:
         compared = prices.compared(lot, offers)
+        scored = prices.compared(lot, offers, "cost") if _by_cost(asked) else compared
         method = _method(lot, asked)
-        given = [_given(offer, lot, asked, compared) for offer in offers]
+        given = [_given(offer, lot, asked, scored) for offer in offers]
         result = scoring.rank(given, method)
         unstable = scoring.changes(given, method)
     except InvalidInput as error:
         return Ranking(asked, [], [], [], _sentence(error))
     by_key = {str(offer.pk): offer for offer in offers}
-    counted = {one.bid: compared[one.bid].money.amount for one in result.ranked if one.bid in compared}
+    counted = {one.bid: scored[one.bid].money.amount for one in result.ranked if one.bid in scored}
     work = _Work(by_key, {str(one.pk): one for one in asked}, method, counted, compared)
     out = [(by_key[one.bid], one.reason) for one in result.out]
     lines = [_line(one, work) for one in result.ranked]
     return Ranking(asked, lines, out, [_unstable(one, by_key) for one in unstable], "")
+
+
+def _by_cost(asked: list[Criterion]) -> bool:
+    """Whether the formula counts the cost over the whole life, which includes the price."""
+    return any(one.formula and one.kind == Criterion.Kind.COST for one in asked)
 
 
 class _Work(NamedTuple):
@@ -115,7 +123,9 @@ def _sentence(error: InvalidInput) -> str:
 
 def _method(lot: CallLot, asked: list[Criterion]) -> scoring.Method:
     formula = next((one for one in asked if one.formula), None)
-    return scoring.Method(tuple(_shape(one) for one in asked), _rule(lot, formula), TIES)
+    kept = {str(one.pk) for one in asked} | set(ties.RULES)
+    rules = tuple(rule for rule in lot.call.ties if rule in kept)  # a criterion may be of another lot
+    return scoring.Method(tuple(_shape(one) for one in asked), _rule(lot, formula), rules, lot.call.decimals)
 
 
 def _rule(lot: CallLot, formula: Criterion | None) -> scoring.PriceRule | None:
@@ -156,7 +166,10 @@ def _given(
 def _line(one: scoring.Placed, work: _Work) -> Line:
     cells = [_cell(part, one.bid, work) for part in one.parts]
     price = work.compared.get(one.bid)
-    return Line(work.offers[one.bid], one.rank, cells, shown(one.total), one.total, price, _tie(one, work.offers))
+    offer = work.offers[one.bid]
+    rule = ties.named(offer.call, one.broken_by) if one.broken_by else ""
+    tie = _tie(one, work, rule)
+    return Line(offer, one.rank, cells, shown(one.total), one.total, price, tie, bool(one.tied_with), one.draw, rule)
 
 
 def _cell(part: scoring.Part, bid: str, work: _Work) -> Cell:
@@ -181,6 +194,7 @@ def _formula(criterion: Criterion, bid: str, work: _Work) -> str:
         "lowest-ratio": f"100 × {low} / {own} = ",
         "linear-span": f"100 × ({high} − {own}) / ({high} − {low}) = ",
         "fixed-budget": f"{own} ≤ {_n(rule.budget or 0)}: ",
+        "base-price": f"{_n(rule.per_percent or 0)} × 100 × ({estimate} − {own}) / {estimate} = ",
         "per-percent": f"{_n(rule.per_percent or 0)} × 100 × ({estimate} − {own}) / {estimate} = ",
     }
     return sums[criterion.formula]
@@ -190,15 +204,13 @@ def _n(figure: Decimal | int) -> str:
     return texts.number(float(figure))
 
 
-def _tie(one: scoring.Placed, by_key: Mapping[str, Offer]) -> str:
+def _tie(one: scoring.Placed, work: _Work, rule: str) -> str:
     if not one.tied_with:
         return ""
-    others = ", ".join(by_key[key].bidder for key in one.tied_with)
+    said = {"others": ", ".join(work.offers[key].bidder for key in one.tied_with)}
     if one.draw:
-        told = _("Equal to %(others)s. No rule that was announced decides: lots are drawn.")
-    else:
-        told = _("Equal to %(others)s; the announced rule decides.")
-    return told % {"others": others}
+        return _("Equal to %(others)s. No rule that was announced decides: lots are drawn.") % said
+    return _("Equal to %(others)s; the announced rule decides: %(rule)s.") % (said | {"rule": rule})
 
 
 def _unstable(one: scoring.Change, by_key: Mapping[str, Offer]) -> str:

@@ -11,8 +11,11 @@ _LOT = f"{_CALL}lots/<int:row>/"
 
 urlpatterns = [
     path(_CALL, views.page, name="evaluation"),
+    path(f"{_CALL}declaration/", acts.declare, name="evaluation-declare"),
     path(f"{_CALL}advice/", acts.advise, name="evaluation-advise"),
     path(f"{_CALL}offers/<int:row>/checks/", acts.check, name="evaluation-check"),
+    path(f"{_CALL}offers/<int:row>/ask/", acts.ask, name="evaluation-ask"),
+    path(f"{_CALL}answers/<int:row>/", acts.answer_file, name="evaluation-answer-file"),
     path(f"{_CALL}offers/<int:row>/admission/<int:part>/", acts.admit, name="evaluation-admit"),
     path(_LOT, views.lot, name="evaluation-lot"),
     path(f"{_LOT}scores/", scores.scores, name="evaluation-scores"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path(f"{_LOT}prices/<int:offer>/", acts.price, name="evaluation-price"),
     path(f"{_LOT}rates/<slug:currency>/", acts.rate, name="evaluation-rate"),
     path(f"{_LOT}award/", awards.propose, name="evaluation-propose"),
+    path(f"{_LOT}draw/", acts.draw, name="evaluation-draw"),
     path(f"{_LOT}fail/", awards.fail, name="evaluation-fail-lot"),
     path(f"{_CALL}conclude/", awards.conclude, name="evaluation-conclude"),
     path(f"{_CALL}reconsider/", awards.reconsider, name="evaluation-reconsider"),
@@ -34,5 +38,6 @@ urlpatterns = [
     path("desk/calls/<int:pk>/award/", entering.enter_for, name="evaluation-enter-for"),
     path("desk/awards/new/", entering.enter, name="evaluation-enter"),
     path("desk/awards/find/", entering.find, name="evaluation-find"),
+    path("bids/<int:pk>/questions/<int:row>/", outcome.answer, name="evaluation-answer"),
     path("bids/<int:pk>/outcome/", outcome.outcome, name="evaluation-outcome"),
 ]

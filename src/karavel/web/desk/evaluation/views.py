@@ -13,12 +13,20 @@ from django.views.decorators.http import require_safe
 from karavel.access import Reason
 from karavel.web.desk.bids.models import Offer, OfferLot
 from karavel.web.desk.calls.models import Call, CallLot, Seat
-from karavel.web.desk.evaluation import agreeing, awarding, blind, found, low, prices, race, ranking
+from karavel.web.desk.evaluation import agreeing, awarding, blind, drawing, found, low, prices, race, ranking, winners
 from karavel.web.desk.evaluation.admitting import AdmissionForm
 from karavel.web.desk.evaluation.checks import ChecksForm
-from karavel.web.desk.evaluation.forms import LowPriceForm, PointsForm, ProposeForm, RateForm, ReasonForm
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, ExchangeRate
-from karavel.web.desk.evaluation.refused import answering
+from karavel.web.desk.evaluation.forms import (
+    AskForm,
+    LowPriceForm,
+    PointsForm,
+    ProposeForm,
+    RateForm,
+    ReasonForm,
+    RecusalForm,
+)
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, Draw, ExchangeRate
+from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.evaluation.stored import reasons_of
 from karavel.web.fences import requires
 from karavel.web.requests import Member
@@ -45,6 +53,17 @@ class Bidden(NamedTuple):
     asked: list[Asked]
     checks: ChecksForm | None
     found: list[Any]
+    clarifications: list[Clarification]
+    ask: AskForm | None
+
+
+class Drawing(NamedTuple):
+    """A draw: ``row`` None before it; ``order`` as it was drawn, empty before; ``seed`` to do it again."""
+
+    equal: list[Offer]
+    row: Draw | None
+    order: list[drawing.Drawn]
+    seed: str
 
 
 class Scored(NamedTuple):
@@ -53,6 +72,8 @@ class Scored(NamedTuple):
     Attributes:
         waiting: members who have not handed in; names only.
         mine: whether the reader handed in; None where they have no seat or nothing is to be scored.
+        waits: why its award cannot be proposed yet; empty where it can, or where that is not the question.
+        draw: the draw among equal offers in the first place; None where nobody is equal.
         propose: the form for its award; None where it cannot be proposed now.
     """
 
@@ -62,6 +83,8 @@ class Scored(NamedTuple):
     waiting: list[Seat]
     mine: bool | None
     complete: bool
+    waits: str
+    draw: Drawing | None
     propose: ProposeForm | None
     fails: bool
 
@@ -86,14 +109,14 @@ def shown(
     """The page, with forms as they were sent where they had mistakes."""
     judging, awards = call.state == "opened", awarding.standing(call)
     taken = {row.lot_id for row in awards}
+    works = seat if judging and seat and seat.cleared else None
     context = {
         "call": call,
         "seat": seat,
         "decides": decides,
         "judging": judging,
-        "bids": [
-            _bidden(offer, seat if judging else None, sent) for offer in call.offers.prefetch_related("prices__lot")
-        ],
+        "declares": judging and seat is not None and works is None,
+        "bids": [_bidden(offer, works, sent) for offer in call.offers.prefetch_related("prices__lot")],
         "lots": [_scored(lot, seat, call, taken, decides=decides) for lot in call.lots.select_related("call")],
         "obstacles": awarding.obstacles(call) if judging else [],
         "awards": awards,
@@ -102,6 +125,7 @@ def shown(
         "reopens": call.state == "evaluated" and all(row.state == "pending" for row in awards),
         "unsent": AwardLetter.objects.filter(call=call, sent=None).exclude(offer__email="").exists(),
         "reason_form": ReasonForm(),
+        "recusal_form": RecusalForm(),
         "seats": call.seats.all(),
         "mistakes": status != HTTPStatus.OK,
     }
@@ -115,20 +139,24 @@ def _bidden(offer: Offer, seat: Seat | None, sent: dict[str, Any]) -> Bidden:
         for one in offer.prices.all()
     ]
     checks = sent.get(f"checks{offer.pk}") or (ChecksForm(offer=offer) if seat else None)
-    return Bidden(offer, asked, checks, list(offer.checks.select_related("requirement")))
+    questions = list(offer.clarifications.select_related("requirement").prefetch_related("files").order_by("pk"))
+    ask = sent.get(f"ask{offer.pk}") or (AskForm(offer=offer) if seat else None)
+    return Bidden(offer, asked, checks, list(offer.checks.select_related("requirement")), questions, ask)
 
 
 def _asked(price: OfferLot, row: Admission | None, seat: Seat | None, sent: AdmissionForm | None) -> Asked:
     decided = {True: "yes", False: "no", None: ""}[row.admitted if row else None]
-    first = {"admitted": decided, "reason": row.reason if row else ""}
+    first = {"admitted": decided, "reason": row.reason if row else "", "ground": row.ground if row else ""}
     form = AdmissionForm(initial=first, prefix=f"a{price.pk}") if seat else None
     return Asked(price, row, reasons_of(row), sent or form)
 
 
 def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, decides: bool) -> Scored:
     admitted, scored = race.admitted(lot), bool(blind.criteria(lot))
-    free = decides and call.state == "evaluated" and lot.pk not in taken
-    first = ranking.ranked(lot).first if free else []
+    free = call.state == "evaluated" and lot.pk not in taken
+    first, waits = _first(lot) if free else ([], "")
+    drawn = _drawing(lot, first) if len(first) > 1 else None
+    ready = decides and (len(first) == 1 or (drawn is not None and drawn.row is not None and drawn.row.witness))
     return Scored(
         lot,
         len(found.bid_for(lot)),
@@ -136,9 +164,24 @@ def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, dec
         blind.waiting(lot),
         blind.handed_in(seat, lot) if seat and scored and admitted else None,
         blind.all_in(lot),
-        ProposeForm(first=first, prefix=f"l{lot.pk}") if first else None,
-        free and not first,
+        waits,
+        drawn,
+        ProposeForm(prefix=f"l{lot.pk}") if ready else None,
+        free and decides and not first and not waits,
     )
+
+
+def _first(lot: CallLot) -> tuple[list[Offer], str]:
+    """Who could win a lot now, or why nobody can say yet."""
+    try:
+        return winners.first(lot), ""
+    except Refused as why:
+        return [], str(why)
+
+
+def _drawing(lot: CallLot, first: list[Offer]) -> Drawing:
+    row = drawing.standing(lot, first)
+    return Drawing(first, row, drawing.order(lot, first) if row else [], drawing.seed(lot))
 
 
 @requires("committee.judge")
@@ -153,7 +196,7 @@ def lot(request: Member, pk: int, row: int) -> HttpResponse:
 
 def lot_shown(request: Member, bench: found.Bench, lot: CallLot, status: int = 200, **sent: Any) -> HttpResponse:
     """The page of a lot, with forms as they were sent where they had mistakes."""
-    may = bench.seat is not None and bench.call.state == "opened"
+    may = bench.seat is not None and bench.seat.cleared is not None and bench.call.state == "opened"
     apart, looked = agreeing.apart(lot), low.looked(lot)
     strange = prices.strange(lot, race.admitted(lot))
     context = {
