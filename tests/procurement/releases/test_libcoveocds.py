@@ -32,7 +32,7 @@ def checked(package: Any, shared: Path, folder: Path) -> dict[str, Any]:
     file = folder / "package.json"
     file.write_text(json.dumps(package), encoding="utf-8")
     command = [PYTHON, str(SCRIPT), str(shared / "conformance/ocds-schemas.tar.xz"), str(file)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=folder)
     assert ran.returncode == 0, ran.stderr[-2000:]
     found: dict[str, Any] = json.loads(ran.stdout)
     return found

@@ -22,7 +22,6 @@ from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.desk.contracts import keeping, signatures
 from karavel.web.desk.contracts.models import Contract, Signature
-from karavel.web.desk.contracts.templatetags.contracts import common_name
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.permissions import Role
 
@@ -49,18 +48,6 @@ def text(answer: Any) -> str:
 def state(contract: Contract) -> tuple[str, list[str]]:
     contract.refresh_from_db()
     return contract.state, sorted(Signature.everywhere.values_list("side", flat=True))
-
-
-@pytest.mark.parametrize(
-    ("subject", "name"),
-    [
-        ("Common Name: Gülnar Əliyeva, Country: AZ", "Gülnar Əliyeva"),
-        ("Common Name: Caravela Software, Lda., Organization: Caravela", "Caravela Software, Lda."),
-        ("Organization: Nobody", "Organization: Nobody"),
-    ],
-)
-def test_of_a_certificate_its_name_is_shown(subject: str, name: str) -> None:
-    assert common_name(subject) == name
 
 
 def test_each_side_may_sign_with_its_own_program_and_upload(world: World, contract: Contract) -> None:

@@ -88,7 +88,11 @@ def _consultation(call: Call) -> shapes.Consultation | None:
     asked = call.need.consultations.exclude(state="draft").order_by("-closes").first() if call.need else None
     if asked is None or not asked.title.get(call.language):
         return None
-    return shapes.Consultation(period=shapes.Period(start=asked.opens, end=asked.closes), title=asked.title)
+    # a call follows a consultation that is over, also one that its officer ended early
+    ended = min(asked.closes, call.published or asked.closes)
+    return shapes.Consultation(
+        period=shapes.Period(start=asked.opens, end=asked.closes), title=asked.title, ended=ended
+    )
 
 
 def _call(call: Call) -> shapes.Call:
@@ -115,6 +119,7 @@ def _call(call: Call) -> shapes.Call:
         documents=tuple(_file(one) for one in call.documents.filter(withdrawn=None).order_by("pk")),
         amendments=tuple(_amendment(call, one) for one in call.versions.filter(stage=AMENDMENT)),
         cancelled={call.language: call.reason} if call.state == "cancelled" else {},
+        failed={call.language: call.reason} if call.state == "unsuccessful" else {},
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from karavel.errors import InvalidInput, Mistake
@@ -94,7 +95,7 @@ def _values(contract: Contract, wanted: Wanted) -> Iterable[dict[str, Any]]:
 
 def _dropped(contract: Contract, numbers: Iterable[int]) -> Iterable[dict[str, Any]]:
     for milestone in contract.milestones.filter(number__in=tuple(numbers)):
-        move(milestone, MILESTONE, "drop")
+        move(milestone, MILESTONE, "drop", reviewed=timezone.now())
         yield {"field": "milestone.dropped", "before": _named(contract, milestone), "after": ""}
 
 

@@ -47,7 +47,7 @@ class Contract(Owned):
         ended: how a terminated contract ended: ``fulfilled`` or ``early``.
     """
 
-    award = models.OneToOneField(Award, models.PROTECT, related_name="contract")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="contracts")
     company = models.ForeignKey("accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
     number = models.CharField(_("number"), max_length=60)
     slug = models.SlugField(max_length=80, unique=True)
@@ -88,7 +88,11 @@ class Contract(Owned):
         default_manager_name = "objects"  # else the first of its own class, which knows no organisation
         ordering: ClassVar = ["-created", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number")
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number"),
+            # of two who draft at once exactly one does; what was given up makes room for another
+            models.UniqueConstraint(
+                fields=["award"], condition=~models.Q(state="cancelled"), name="one_contract_an_award_that_stands"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -170,6 +174,7 @@ class Milestone(ContractPart):
 
     Attributes:
         service: in the catalogue, which its acceptance puts online or raises; ``level`` to which.
+        reviewed: when the buyer last said whether it is met, or dropped it.
         change: what its acceptance changed there: from here to the count it is one chain.
     """
 
@@ -182,6 +187,7 @@ class Milestone(ContractPart):
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, default="scheduled")
     met = models.DateTimeField(null=True, blank=True)
+    reviewed = models.DateTimeField(null=True, blank=True)
     change = models.OneToOneField(ServiceChange, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
 
@@ -235,7 +241,8 @@ class Amendment(ContractPart):
     Attributes:
         changes: ``field``, ``before`` and ``after`` of each.
         published: the moment of its release, by which the next one names it.
-        sha256, name, bytes: of the document that both sides agreed on, where there is one.
+        sha256, name, bytes: of the document that both sides agreed on, where there is one; ``signatures`` what was
+            found of those in it when it came in.
     """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments")
@@ -248,6 +255,7 @@ class Amendment(ContractPart):
     name = models.CharField(max_length=255, blank=True)
     bytes = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    signatures = models.JSONField(default=list, blank=True)
     user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
