@@ -197,7 +197,7 @@ class _Look:
 
 def _report(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> SignatureReport:
     certificate, trust = one.signer_cert, look.trust
-    status, why = _status(one, look, at)
+    status, known, why = _status(one, look, at)
     entry = _vouching(status, trust)
     name, organisation = named(certificate.subject)
     changed = _changed(status)
@@ -219,22 +219,36 @@ def _report(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> SignatureRe
         changed=changed,
         trusted=entry,
         why_not="" if entry else why or _why_not(status, trust),
-        revocation=_revocation(status, one, look, stamp.timestamp if stamp and proven else at),
+        revocation=_revocation(status, known=known),
         revoked=bool(status and status.revoked),
         ok=intact and changed != "refused" and entry is not None,
     )
 
 
-def _status(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> tuple[Any, str]:
-    """What the validator says at a moment; and again at the proven one, where a trusted stamp proves another."""
+def _status(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> tuple[Any, bool, str]:
+    """What the validator says at a moment; and again at the proven one, where a trusted stamp proves another.
+
+    Returns:
+        its status, whether the document tells of each certificate if it is revoked, and why it tells nothing.
+    """
     try:
-        status = apart(validated, one, look.at(at), key_usage_settings=_USAGE)
+        status, known = _judged(one, look, at, at)
         stamp = status.timestamp_validity
         if stamp and stamp.valid and stamp.intact and stamp.trusted:
-            status = apart(validated, one, look.at(stamp.timestamp), look.at(at), key_usage_settings=_USAGE)
+            status, known = _judged(one, look, stamp.timestamp, at)
     except (SignatureValidationError, CMSStructuralError, UnacceptableSignerError, PdfError, ValueError) as error:
-        return None, _("The signature cannot be read: {why}.").format(why=str(error)[:200])
-    return status, ""
+        return None, False, _("The signature cannot be read: {why}.").format(why=str(error)[:200])
+    return status, known, ""
+
+
+def _judged(one: EmbeddedPdfSignature, look: _Look, signed: datetime, at: datetime) -> tuple[Any, bool]:
+    """The status by what the document carries of revocation where that settles it, else without."""
+    stamps = look.at(at)
+    if look.carried.lists or look.carried.answers:
+        status = apart(validated, one, look.at(signed, "require"), stamps, key_usage_settings=_USAGE)
+        if status.trusted or status.revoked:
+            return status, True
+    return apart(validated, one, look.at(signed), stamps, key_usage_settings=_USAGE), False
 
 
 def _vouching(status: Any, trust: TrustList) -> TrustEntry | None:
@@ -271,18 +285,9 @@ def _why_not(status: Any, trust: TrustList) -> str:
     }.get(problem, _("The chain of certificates does not hold."))
 
 
-def _revocation(status: Any, one: EmbeddedPdfSignature, look: _Look, moment: datetime) -> str:
+def _revocation(status: Any, *, known: bool) -> str:
     if status and status.revoked:
         return _("Revoked.")
-    if status and status.trusted and (look.carried.lists or look.carried.answers) and _cleared(one, look, moment):
+    if known:
         return _("Not revoked, as its authority says in what the document carries; nothing was fetched.")
     return _("Not looked up: nothing is fetched from the network. Ask the authority where it matters.")
-
-
-def _cleared(one: EmbeddedPdfSignature, look: _Look, moment: datetime) -> bool:
-    """Whether the whole chain holds also where each certificate needs an answer that it is not revoked."""
-    try:
-        status = apart(validated, one, look.at(moment, "require"), key_usage_settings=_USAGE)
-    except _UNREADABLE:
-        return False
-    return bool(status.trusted)

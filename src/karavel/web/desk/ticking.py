@@ -6,6 +6,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from karavel.web.desk.calls import clock, telling
+from karavel.web.desk.contracts import posting as contract_posting
 from karavel.web.desk.evaluation import posting
 from karavel.web.desk.needs import consulting
 
@@ -27,7 +28,7 @@ def tick() -> Ticked:
     """Does all that is due now."""
     consulting.settle()
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    sent = (telling.send_due(), telling.invite_due(), posting.send_due())
+    sent = (telling.send_due(), telling.invite_due(), posting.send_due(), contract_posting.send_due())
     return Ticked(
         closed, sum(count for count, _failed in sent), tuple(why for _count, failed in sent for why in failed)
     )

@@ -122,7 +122,8 @@ class Signature(ContractPart):
     Attributes:
         report: of :mod:`karavel.procurement.signing`: intact, covers, trusted by, recognition.
         pdf_sha256: of the PDF that brought it.
-        accepted: when the buyer took it although no list vouches for it, with ``reason``. That never makes it valid.
+        accepted: when the buyer took it although no list vouches for it, or the contract names somebody else, with
+            ``reason``. That never makes it valid.
     """
 
     class Side(models.TextChoices):
@@ -156,9 +157,14 @@ class Signature(ContractPart):
         return bool(self.report.get("ok"))
 
     @property
+    def named(self) -> bool:
+        """Whether the contract names who signed."""
+        return bool(self.report.get("named", True))
+
+    @property
     def stands(self) -> bool:
-        """Whether the contract may rest on it: it is valid, or the buyer took it with a reason."""
-        return self.valid or self.accepted is not None
+        """Whether the contract may rest on it: valid and of who is named in it, or taken by the buyer with a reason."""
+        return (self.valid and self.named) or self.accepted is not None
 
 
 class LiveMilestones(models.Manager["Milestone"]):
@@ -264,3 +270,25 @@ class Amendment(ContractPart):
 
     def __str__(self) -> str:
         return f"{self.contract.number} {self.number}"
+
+
+class ContractNews(Owned):
+    """What the other side of a contract did, for the organisation that owns the row: on its page *Today*, by mail.
+
+    Attributes:
+        action: as the audit log names it; ``details`` what its sentence needs.
+        actor: who did it; nobody is told of their own acts.
+        mailed: when all its readers had their mail, or it was given up.
+    """
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="news")
+    action = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
+    actor = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    mailed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} {self.action}"
