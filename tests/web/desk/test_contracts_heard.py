@@ -79,6 +79,16 @@ def test_the_supplier_hears_that_a_contract_waits_until_it_has_signed(
     assert "in force" in told_last
 
 
+def test_the_supplier_neither_hears_nor_sees_of_a_draft_that_is_given_up(
+    world: World, officer: Client, seller: Client
+) -> None:
+    contract = made.contract(world.ours, world.others.organisation)
+    post(officer, "cancel", contract.pk, reason="We think again.")
+    assert heard() == {}
+    assert seller.get(reverse("contracts-mine-one", args=[contract.pk])).status_code == 404
+    assert contract.number not in seller.get("/contracts/mine/").content.decode()
+
+
 def test_deliveries_acceptances_refusals_payments_and_amendments_are_told_to_the_other_side(
     world: World, officer: Client, seller: Client
 ) -> None:

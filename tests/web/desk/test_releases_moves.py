@@ -189,13 +189,22 @@ class Desk(RuleBasedStateMachine):
         assert set(told) == {one.number for one in signed}
         for one in signed:
             _same(told[one.number], one)
-        assert "It would tell a daily rate" not in json.dumps(whole)
 
     def lots(self) -> Iterator[tuple[str, str]]:
         for lot in self.judged.lots:
             row = Award.everywhere.filter(lot=lot).exclude(told=None).exclude(state="cancelled").first()
             status = "active" if row is None else "unsuccessful" if row.state == "unsuccessful" else "complete"
             yield lot.number, status
+
+    @invariant()
+    def nobody_is_named_and_nothing_kept_back_is_told(self) -> None:
+        """Not who signed, nor addresses of bidders, deliveries, or why a price is withheld; nor that price."""
+        told = json.dumps(self.releases(), ensure_ascii=False)
+        for word in ("Gülnar", "Conceição", "b0@example.org", "b1@example.org", "It runs.", "a daily rate"):
+            assert word not in told, word
+        secret = {f"award-{one.pk}" for one in Award.everywhere.exclude(withheld="")}
+        awards = [one for release in self.releases() for one in release.get("awards", ())]
+        assert not [one["id"] for one in awards if one["id"] in secret and "value" in one]
 
     @invariant()
     def our_own_reader_reads_it_back(self) -> None:

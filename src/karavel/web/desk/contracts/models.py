@@ -29,8 +29,9 @@ class SuppliedContracts(models.Manager["Contract"]):
     """Contracts as their suppliers see them: no drafts."""
 
     def to(self, organisation: Organisation) -> models.QuerySet[Contract]:
-        """Those of a supplier."""
-        return super().get_queryset().filter(company=organisation).exclude(state="pending")
+        """Those of a supplier; not what was given up as a draft."""
+        own = super().get_queryset().filter(company=organisation)
+        return own.exclude(state="pending").exclude(state="cancelled", drawn=None)
 
 
 class Contract(Owned):

@@ -17,7 +17,8 @@ def note(request: Member, contract: Contract, action: str, **details: Any) -> No
     """Notes an act; the last thing of its transaction."""
     acting, buyer = request.acting.organisation.pk, contract.organisation_id
     other = contract.company_id if acting == buyer else buyer
-    if action in hearing.SENTENCES and other is not None and other != acting:
+    seen = contract.drawn is not None or action == "contract.revised"  # nobody else has seen a draft
+    if action in hearing.SENTENCES and seen and other is not None and other != acting:
         told = {name: details[name] for name in _TOLD if name in details}
         news = ContractNews(organisation_id=other, contract=contract, action=action, details=told, actor=request.user)
         news.save()
