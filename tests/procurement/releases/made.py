@@ -208,9 +208,7 @@ WHOLE: Final = Process(
     ),
     awards=AWARDS,
     contracts=(CONTRACT,),
-    related=(
-        Related(id="1", relationship="framework", scheme="ocid", identifier="ocds-213czf-7", lots=("LOT-1",)),
-    ),
+    related=(Related(id="1", relationship="framework", scheme="ocid", identifier="ocds-213czf-7"),),
 )  # fmt: skip
 
 

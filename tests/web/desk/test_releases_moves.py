@@ -222,14 +222,16 @@ class Desk(RuleBasedStateMachine):
 
 
 def _written(contract: Contract) -> None:
-    """What the officer adds to a draft: who signs, an end, two milestones of half the price each."""
+    """What the officer adds to a draft: words, who signs, an end, two milestones of half the price each."""
+    own = contract.award.call.language
+    contract.title, contract.description = {own: "Portal"}, {own: "It takes applications."}
     contract.buyer_signatory, contract.supplier_signatory = "Gülnar Əliyeva", "João Conceição"
     contract.ends = date(2029, 1, 1)
     contract.save()
     contract.milestones.all().delete()
     for number in (1, 2):
         due, half = timezone.localdate() + timedelta(days=30 * number), (contract.price or Decimal(0)) / 2
-        Milestone(contract=contract, number=number, title={"en": f"Step {number}"}, due=due, price=half).save()
+        Milestone(contract=contract, number=number, title={own: f"Step {number}"}, due=due, price=half).save()
 
 
 def _same(told: Any, row: Contract) -> None:
