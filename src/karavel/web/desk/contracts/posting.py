@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from typing import Final
+from functools import partial
 
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -20,8 +19,6 @@ from karavel.web.desk.fields import said
 from karavel.web.permissions import ACTIONS
 from karavel.web.workspace.models import Delivery
 
-_log: Final = logging.getLogger("karavel.web.desk")
-
 
 def send_due() -> tuple[int, list[str]]:
     """Sends what is due, to both sides of every contract; how many, and what failed."""
@@ -34,7 +31,7 @@ def _all() -> Iterator[str]:
         with scope.within(news.organisation_id):
             keys = {_key(news, reader): reader for reader in readers(news)}
             for key, reader in keys.items():
-                yield from _tell(news, reader, key)
+                yield from claims.deliver(key, "contract", partial(_mail, news, reader))
             if not _waiting(keys):
                 ContractNews.objects.filter(pk=news.pk).update(mailed=timezone.now())
 
@@ -58,28 +55,12 @@ def _waiting(keys: dict[str, User]) -> bool:
     return sent + given_up < len(keys)
 
 
-def _tell(news: ContractNews, reader: User, key: str) -> Iterator[str]:
-    """Sends a mail where nobody else is at it; gives why not, empty for success."""
-    delivery = claims.take(key, "contract", None)
-    if delivery is None:
-        return
-    try:
-        with speaking(reader):
-            _mail(news, reader)
-    except OSError as error:
-        claims.failed(delivery, str(error), timezone.now())
-        _log.warning("news of a contract not sent", extra={"key": key, "error": str(error)})
-        yield f"{key}: {error}"
-        return
-    claims.done(delivery, timezone.now())
-    yield ""
-
-
 def _mail(news: ContractNews, reader: User) -> None:
     contract = news.contract
-    title = said(contract.title, original=contract.award.call.language)
-    subject = _("Contract “%(title)s”") % {"title": title}
-    lines = (f"{title} ({contract.number})", "", sentence(news), "", address(address_of(news)), "")
+    with speaking(reader):
+        title = said(contract.title, original=contract.award.call.language)
+        subject = _("Contract “%(title)s”") % {"title": title}
+        lines = (f"{title} ({contract.number})", "", sentence(news), "", address(address_of(news)), "")
     EmailMessage(
         " ".join(subject.split()), "\n".join(lines), to=[reader.email], headers={"Auto-Submitted": "auto-generated"}
     ).send()
