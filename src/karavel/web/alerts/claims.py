@@ -7,8 +7,6 @@ go twice.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,7 +18,6 @@ from karavel.web import scope
 from karavel.web.alerts.models import Attempt
 from karavel.web.workspace.models import Delivery, SavedSearch
 
-_log: Final = logging.getLogger("karavel.web.alerts")
 _HOLD: Final = timedelta(minutes=15)
 #: Waits between tries grow: 5 min, 20 min, 80 min, 5 h, 21 h.
 _FIRST_WAIT: Final = timedelta(minutes=5)
@@ -41,34 +38,6 @@ def take(key: str, channel: str, search: SavedSearch | None) -> Delivery | None:
     ready = Q(next_try=None) | Q(next_try__lte=now)
     mine = Attempt.objects.filter(free, ready, delivery=delivery, delivery__sent=None, delivery__failures__lt=TRIES)
     return delivery if mine.update(held_until=now + _HOLD) else None
-
-
-def deliver(key: str, channel: str, send: Callable[[], None], after: Callable[[], object] = bool) -> Iterator[str]:
-    """Sends a message where nobody else is at it.
-
-    Args:
-        key: of the message.
-        channel: what kind it is.
-        send: sends it; an ``OSError`` is a server of mail that did not take it.
-        after: what is written in one with its having been sent.
-
-    Yields:
-        why it was not sent, empty where it was; nothing where it was not for this run to send.
-    """
-    delivery = take(key, channel, None)
-    if delivery is None:
-        return
-    try:
-        send()
-    except OSError as error:
-        failed(delivery, str(error), timezone.now())
-        _log.warning("message not sent", extra={"key": key, "error": str(error)})
-        yield f"{key}: {error}"
-        return
-    with transaction.atomic():
-        after()
-        done(delivery, timezone.now())
-    yield ""
 
 
 def done(delivery: Delivery, now: datetime) -> None:

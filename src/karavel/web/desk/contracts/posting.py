@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from karavel.web import scope
 from karavel.web.accounts.models import Membership, User
 from karavel.web.alerts import claims
 from karavel.web.alerts.speaking import address, speaking
+from karavel.web.desk import mailing
 from karavel.web.desk.contracts.hearing import address_of, sentence
 from karavel.web.desk.contracts.models import ContractNews
 from karavel.web.desk.fields import said
@@ -31,7 +31,7 @@ def _all() -> Iterator[str]:
         with scope.within(news.organisation_id):
             keys = {_key(news, reader): reader for reader in readers(news)}
             for key, reader in keys.items():
-                yield from claims.deliver(key, "contract", partial(_mail, news, reader))
+                yield from mailing.once(key, "contract", partial(_mail, news, reader), bool)
             if not _waiting(keys):
                 ContractNews.objects.filter(pk=news.pk).update(mailed=timezone.now())
 
@@ -61,6 +61,4 @@ def _mail(news: ContractNews, reader: User) -> None:
         title = said(contract.title, original=contract.award.call.language)
         subject = _("Contract “%(title)s”") % {"title": title}
         lines = (f"{title} ({contract.number})", "", sentence(news), "", address(address_of(news)), "")
-    EmailMessage(
-        " ".join(subject.split()), "\n".join(lines), to=[reader.email], headers={"Auto-Submitted": "auto-generated"}
-    ).send()
+        mailing.plain(subject, "\n".join(lines), reader.email)
