@@ -107,11 +107,11 @@ class Desk(RuleBasedStateMachine):
         if award := self.one(Award.everywhere.filter(state="told"), which):
             self.act(awarding.stand, award)
 
-    @rule(which=SOME, forfeited=st.booleans())
-    def fall(self, which: int, forfeited: bool) -> None:
+    @rule(which=SOME, fell=st.booleans())
+    def fall(self, which: int, fell: bool) -> None:
         """An award is cancelled, whatever it has led to."""
         if award := self.one(Award.everywhere.exclude(state="cancelled"), which):
-            self.act(awarding.cancel, award, "It does not sign.", forfeited=forfeited)
+            self.act(awarding.cancel, award, "It does not sign.", fell=fell)
 
     @rule(which=SOME)
     def contract(self, which: int) -> None:
