@@ -14,7 +14,6 @@ from karavel.errors import InvalidInput
 from karavel.procurement.shapes import (
     Address,
     Contact,
-    Contract,
     File,
     Identifier,
     Milestone,
@@ -110,18 +109,13 @@ def test_an_organisation_needs_a_number_or_a_local_id_and_a_country_that_there_i
         ({"awards": (msgspec.structs.replace(AWARDS[0], bids=("B9",)),)}, "Award AW-1"),
         ({"awards": (msgspec.structs.replace(AWARDS[0], lots=("LOT-9",)),)}, "Award AW-1"),
         ({"contracts": (msgspec.structs.replace(CONTRACT, award="AW-9"),)}, "Contract C-1"),
+        ({"contracts": (msgspec.structs.replace(CONTRACT, milestones=()),)}, "Contract C-1"),
     ],
 )
 def test_a_process_that_names_what_is_not_there_or_has_an_id_twice_is_refused(changes: Any, place: str) -> None:
     with pytest.raises(InvalidInput, match="does not hold together") as caught:
         msgspec.structs.replace(WHOLE, **changes)
     assert place in places(caught)
-
-
-def test_a_contract_is_signed_when_the_last_side_has() -> None:
-    assert CONTRACT.signed == max(one.at for one in CONTRACT.signatures)
-    unsigned: Contract = msgspec.structs.replace(CONTRACT, signatures=())
-    assert unsigned.signed is None
 
 
 def test_a_milestone_is_scheduled_until_it_is_met_or_missed() -> None:

@@ -73,7 +73,7 @@ CALL: Final = StateTable(
         # An award that was made on another platform enters here: bids to the call, ours or theirs, went there.
         Move(
             "enter",
-            ("planned", "closed"),
+            ("planned", "closed", "evaluated"),
             "complete",
             "desk.award",
             "The call ran elsewhere and its award is entered or imported.",

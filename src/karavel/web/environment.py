@@ -52,6 +52,12 @@ SETTINGS: Final = (
         "ocds-karavel",
         "Prefix of the ids of calls, as the Open Contracting Partnership registered it; ours is nobody's.",
     ),
+    Setting(
+        "KARAVEL_LICENSE",
+        "",
+        "Address of the licence of the open data, as `https://creativecommons.org/publicdomain/zero/1.0/`.",
+    ),
+    Setting("KARAVEL_PUBLICATION_POLICY", "", "Address of the publication policy that the open data names."),
     Setting("KARAVEL_LOG", "INFO", "How much is logged: DEBUG, INFO, WARNING, ERROR."),
 )
 

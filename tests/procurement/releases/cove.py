@@ -22,6 +22,8 @@ from libcoveocds.api import ocds_json_output
 from libcoveocds.config import LibCoveOCDSConfig
 from ocdsextensionregistry.extension_version import ExtensionVersion
 
+#: The one extension that is not of the profile, in our words: a payment names the milestone that it is for.
+LINK = {"title": "Milestone", "type": "object", "properties": {"id": {"type": "string"}, "title": {"type": "string"}}}
 KEPT = ("version_used", "validation_errors", "additional_fields", "additional_closed_codelist_values")
 STANDARD, PROFILE = "ocds-1.1.5/", "eforms-profile/schema/profile/"
 
@@ -54,6 +56,9 @@ def zipped(files: dict[str, str]) -> bytes:
 
 def main(archive: Path, package: Path) -> None:
     profile = below(PROFILE, archive)
+    patch = json.loads(profile["release-schema.json"])
+    patch["definitions"]["Transaction"] = {"properties": {"relatedImplementationMilestone": LINK}}
+    profile["release-schema.json"] = json.dumps(patch)
     lists = [name.removeprefix("codelists/") for name in profile if name.startswith("codelists/")]
     about = {"name": {"en": "eForms"}, "codelists": lists, "schemas": ["release-schema.json"], "compatibility": ["1.1"]}
     ExtensionVersion.files = {**profile, "extension.json": json.dumps(about)}

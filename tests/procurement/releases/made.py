@@ -29,8 +29,8 @@ from karavel.procurement.shapes import (
     Organisation,
     Period,
     Process,
+    Related,
     Requirement,
-    Signature,
     Terms,
     Transaction,
 )
@@ -154,7 +154,7 @@ CALL: Final = Call(
 BIDS: Final = (
     Bid(
         id="B1", tenderers=(LISBON,), submitted=day(4, 14), lots=("LOT-1",), status="valid", value=azn("380000"),
-        documents=(file("b1", "proposal"),),
+        rank=1, documents=(file("b1", "proposal"),),
     ),
     Bid(id="B2", tenderers=(BAKU_FIRM,), submitted=day(4, 13), lots=("LOT-1", "LOT-2"), status="disqualified"),
     Bid(id="B3", tenderers=(LATE,), submitted=day(4, 12), lots=("LOT-1",), status="withdrawn"),
@@ -175,18 +175,21 @@ CONTRACT: Final = Contract(
     value=azn("380000"),
     status="active",
     period=Period(start=day(6, 1), end=day(12, 1)),
-    signatures=(
-        Signature(party=BUYER.id, at=day(5, 26), kind="qualified"),
-        Signature(party=LISBON.id, at=day(5, 25), kind="qualified"),
-    ),
+    signed=day(5, 26),
     documents=(file("contract", "contractSigned"),),
     milestones=(
         Milestone(id="M1", title={"az": "Birinci mərhələ"}, due=day(8, 1), met=day(7, 30)),
         Milestone(id="M2", title={"az": "İstifadəyə verilmə"}, due=day(12, 1)),
     ),
-    transactions=(Transaction(id="P1", date=day(8, 5), value=azn("190000.25"), payer=BUYER, payee=LISBON),),
+    transactions=(
+        Transaction(id="P1", date=day(8, 5), value=azn("190000.25"), payer=BUYER, payee=LISBON, milestone="M1"),
+    ),
     progress_documents=(file("report", "physicalProgressReport"),),
-    amendments=(Amendment(id="CA1", date=day(9, 1), rationale={"az": "Müddət."}, description="1 Dec, was 1 Nov"),),
+    amendments=(
+        Amendment(
+            id="CA1", date=day(8, 28), published=day(9, 1), rationale={"az": "Müddət."}, description="1 Dec, was 1 Nov"
+        ),
+    ),
 )
 
 WHOLE: Final = Process(
@@ -205,6 +208,7 @@ WHOLE: Final = Process(
     ),
     awards=AWARDS,
     contracts=(CONTRACT,),
+    related=(Related(id="1", relationship="framework", scheme="ocid", identifier="ocds-213czf-7"),),
 )  # fmt: skip
 
 
@@ -216,7 +220,11 @@ def stages(process: Process = WHOLE) -> list[releases.Release]:
     awarded = msgspec.structs.replace(process, contracts=())
     once = msgspec.structs.replace(CALL, amendments=CALL.amendments[:1])
     bare = msgspec.structs.replace(early, call=first)
-    signed = msgspec.structs.replace(CONTRACT, amendments=(), transactions=())
+    planned = tuple(msgspec.structs.replace(one, met=None) for one in CONTRACT.milestones)
+    signed = msgspec.structs.replace(
+        CONTRACT, amendments=(), transactions=(), progress_documents=(), milestones=planned
+    )
+    performed = msgspec.structs.replace(process, contracts=(msgspec.structs.replace(CONTRACT, amendments=()),))
     return [
         releases.planning(early, PUBLISHER, at=day(1, 5)),
         releases.planning(early, PUBLISHER, at=day(2, 12), tag="planningUpdate"),
@@ -226,7 +234,7 @@ def stages(process: Process = WHOLE) -> list[releases.Release]:
         releases.bids(opened, PUBLISHER, at=day(4, 15, 12)),
         releases.award(awarded, PUBLISHER, at=day(5, 4)),
         releases.contract(msgspec.structs.replace(process, contracts=(signed,)), PUBLISHER, at=day(5, 26)),
-        releases.implementation(process, PUBLISHER, at=day(8, 6)),
+        releases.contract(performed, PUBLISHER, at=day(8, 6), tag="implementation"),
         releases.contract(process, PUBLISHER, at=day(9, 1), tag="contractAmendment"),
     ]
 

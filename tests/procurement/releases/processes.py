@@ -27,7 +27,6 @@ from karavel.procurement.shapes import (
     Period,
     Process,
     Requirement,
-    Signature,
     Terms,
     Transaction,
 )
@@ -161,12 +160,11 @@ def awards(draw: st.DrawFn, lots: list[str], offered: tuple[Bid, ...]) -> tuple[
 
 @st.composite
 def contracts(draw: st.DrawFn, given: tuple[Award, ...]) -> tuple[Contract, ...]:
-    signatures = st.lists(st.builds(Signature, party=LETTERS, at=MOMENTS), max_size=2).map(tuple)
     payments = several(Transaction, "P", date=MOMENTS, value=MONEY, payer=organisations(), payee=organisations())
     return tuple(
         draw(st.builds(Contract, id=st.just(f"C-{one.id}"), award=st.just(one.id), title=WORDS, value=MONEY,
                        status=st.sampled_from(["pending", "active", "cancelled", "terminated"]),
-                       description=MAYBE_WORDS, period=st.none() | periods(), signatures=signatures,
+                       description=MAYBE_WORDS, period=st.none() | periods(), signed=st.none() | MOMENTS,
                        documents=files("contract"), milestones=MILESTONES, transactions=payments,
                        progress_documents=files("progress"),
                        amendments=amendments("CA"), ended=st.just(""), published=st.none()))

@@ -37,7 +37,7 @@ def all_stages(process: Process) -> list[releases.Release]:
         releases.bids(process, PUBLISHER, at=after[0]),
         releases.award(process, PUBLISHER, at=after[1]),
         releases.contract(process, PUBLISHER, at=after[2]),
-        releases.implementation(process, PUBLISHER, at=after[3]),
+        releases.contract(process, PUBLISHER, at=after[3], tag="implementation"),
     ]
     if process.call and process.call.amendments:
         made.append(releases.tender_amendment(process, PUBLISHER))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import REPOSITORY
 from tests.procurement.releases.made import MIDNIGHT, PUBLISHER, stages
 
 from karavel.procurement import releases
@@ -32,7 +33,7 @@ def checked(package: Any, shared: Path, folder: Path) -> dict[str, Any]:
     file = folder / "package.json"
     file.write_text(json.dumps(package), encoding="utf-8")
     command = [PYTHON, str(SCRIPT), str(shared / "conformance/ocds-schemas.tar.xz"), str(file)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=folder)
     assert ran.returncode == 0, ran.stderr[-2000:]
     found: dict[str, Any] = json.loads(ran.stdout)
     return found
@@ -47,6 +48,15 @@ def test_a_package_of_all_stages_passes_and_adds_nothing_but_translations(
     assert found["additional_closed_codelist_values"] == {}
     added = {one["field"] for one in found["additional_fields"]}
     assert {field for field in added if not re.fullmatch(r"[a-zA-Z]+_(en|pt)", field)} == set()
+
+
+@pytest.mark.parametrize("name", ["5-implementation.json", "record.json"])
+def test_what_the_scenario_published_from_need_to_last_payment_passes(name: str, shared: Path, tmp_path: Path) -> None:
+    package = json.loads((REPOSITORY / "docs/desk" / name).read_text(encoding="utf-8"))
+    found = checked(package, shared, tmp_path)
+    assert (found["validation_errors"], found["additional_closed_codelist_values"]) == ([], {})
+    added = {one["field"] for one in found["additional_fields"]}
+    assert not [field for field in added if not re.fullmatch(r"[a-zA-Z]+_(en|pt|az)", field)]
 
 
 def test_the_checker_finds_what_is_wrong(shared: Path, tmp_path: Path) -> None:

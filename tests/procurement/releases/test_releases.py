@@ -71,9 +71,12 @@ def test_each_field_beyond_the_core_belongs_to_an_extension_that_the_package_nam
 
 
 @pytest.mark.shared
-def test_the_table_of_extensions_knows_only_fields_that_the_profile_has(schemas: Schemas) -> None:
+def test_the_table_of_extensions_knows_fields_that_the_profile_has_and_the_link_of_payments_to_milestones(
+    schemas: Schemas,
+) -> None:
     known = json.dumps(schemas.patched)
-    assert [field for one in EXTENSIONS for _, field in one.fields if f'"{field}": ' not in known] == []
+    unknown = [field for one in EXTENSIONS for _, field in one.fields if f'"{field}": ' not in known]
+    assert unknown == ["relatedImplementationMilestone"]
 
 
 def test_a_planning_release_names_the_extension_of_country_codes_and_none_that_it_does_not_use() -> None:
@@ -186,6 +189,31 @@ def test_an_amendment_names_the_release_that_it_amends_and_its_own() -> None:
     assert (second["amendsReleaseID"], second["releaseID"]) == (ALL[3]["id"], ALL[4]["id"])
     (of_contract,) = ALL[9]["contracts"][0]["amendments"]
     assert (of_contract["amendsReleaseID"], of_contract["releaseID"]) == (ALL[7]["id"], ALL[9]["id"])
+
+
+def test_an_amendment_of_a_contract_is_dated_by_the_day_on_which_both_sides_agreed() -> None:
+    (amended,) = ALL[9]["contracts"][0]["amendments"]
+    assert (amended["date"], ALL[9]["date"]) == ("2026-08-28T10:00:00+04:00", "2026-09-01T06:00:00Z")
+
+
+def test_what_is_delivered_and_what_was_paid_for_it_is_told_once_from_the_signing_on() -> None:
+    told = [release["contracts"][0] for release in ALL[7:]]
+    assert not [one for one in told if "milestones" in one], "those would be milestones of its finalization"
+    assert [[each["status"] for each in one["implementation"]["milestones"]] for one in told] == [
+        ["scheduled", "scheduled"],
+        ["met", "scheduled"],
+        ["met", "scheduled"],
+    ]
+    (payment,) = told[1]["implementation"]["transactions"]
+    assert payment["relatedImplementationMilestone"] == {"id": "M1", "title": "Birinci mərhələ"}
+
+
+def test_foreign_and_small_bids_are_not_counted_where_a_bidder_is_not_known() -> None:
+    nameless = msgspec.structs.replace(BIDS[0], tenderers=())
+    process = msgspec.structs.replace(WHOLE, bids=(nameless, BIDS[1]), awards=(), contracts=())
+    counted = releases.bids(process, PUBLISHER, at=day_of(4, 15))["bids"]["statistics"]
+    measures = [one["measure"] for one in counted if one["relatedLot"] == "LOT-1"]
+    assert measures == ["bids", "validBids", "disqualifiedBids"]
 
 
 def test_a_contract_that_is_published_after_its_signing_is_amended_under_the_release_that_published_it() -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from asn1crypto import crl
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -21,8 +22,9 @@ NOW = datetime.now(UTC)
 PASSPHRASE = "sözün düzü"
 
 
-def named(country: str, name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, country), x509.NameAttribute(NameOID.COMMON_NAME, name)])
+def named(country: str, name: str, organisation: str = "") -> x509.Name:
+    said = [(NameOID.COUNTRY_NAME, country), (NameOID.COMMON_NAME, name), (NameOID.ORGANIZATION_NAME, organisation)]
+    return x509.Name([x509.NameAttribute(kind, text) for kind, text in said if text])
 
 
 @dataclass
@@ -46,12 +48,14 @@ class Authority:
     def der(self) -> bytes:
         return self.certificate.public_bytes(serialization.Encoding.DER)
 
-    def issued(self, name: str, *, began: int = -30, days: int = 365, purpose: Any = None) -> tuple[Any, Any]:
+    def issued(
+        self, name: str, *, began: int = -30, days: int = 365, purpose: Any = None, organisation: str = ""
+    ) -> tuple[Any, Any]:
         """A key and its certificate, in force from so many days from now on."""
         # pyHanko's time stamper of tests works with RSA only
         key: Any = rsa.generate_private_key(65537, 2048) if purpose else ec.generate_private_key(ec.SECP256R1())
         start = NOW + timedelta(days=began)
-        builder = _builder(named(self.country, name), self.certificate.subject, key, start, days)
+        builder = _builder(named(self.country, name, organisation), self.certificate.subject, key, start, days)
         builder = builder.add_extension(_usage(), critical=True)
         if purpose:
             builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
@@ -62,6 +66,17 @@ class Authority:
         key, certificate = self.issued(name, **options)
         behind = serialization.BestAvailableEncryption(PASSPHRASE.encode())
         return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, behind)
+
+    def revoking(self, *serials: int) -> crl.CertificateList:
+        """The list of its certificates that are revoked, as of yesterday."""
+        day = timedelta(days=1)
+        builder = x509.CertificateRevocationListBuilder().issuer_name(self.certificate.subject)
+        builder = builder.last_update(NOW - day).next_update(NOW + 30 * day)
+        for serial in serials:
+            one = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(NOW - 2 * day).build()
+            builder = builder.add_revoked_certificate(one)
+        made = builder.sign(self.key, hashes.SHA256())
+        return crl.CertificateList.load(made.public_bytes(serialization.Encoding.DER))
 
     def stamper(self, moment: datetime | None = None) -> DummyTimeStamper:
         """A time stamping authority under this root."""

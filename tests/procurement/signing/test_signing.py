@@ -11,6 +11,8 @@ import pytest
 from asn1crypto.pkcs12 import AuthenticatedSafe, Pfx, SafeContents
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 from tests.procurement.signing.authorities import NOW, PASSPHRASE, Authority
 from tests.procurement.signing.contracts import contract
 
@@ -94,6 +96,39 @@ def test_a_proven_signature_outlives_its_certificate(trust: TrustList) -> None:
     (said,) = validate(sign(DRAFT, BUYER, key), trust, later).signatures
     assert not said.ok
     assert "not in force" in said.why_not
+
+
+def carrying(pdf: bytes, *lists: Any) -> bytes:
+    """The document with lists of revoked certificates in its security store."""
+    written = io.BytesIO(pdf)
+    signature = PdfFileReader(written).embedded_regular_signatures[-1]
+    contents = signature.pkcs7_content.hex().encode()
+    DocumentSecurityStore.add_dss(written, contents, crls=list(lists))
+    return written.getvalue()
+
+
+def test_a_certificate_that_the_document_itself_shows_as_revoked_does_not_hold(trust: TrustList) -> None:
+    serial = int(validate(by_buyer(), trust, NOW).signatures[0].serial, 16)
+    (one,) = validate(carrying(by_buyer(), BAKU.revoking(serial)), trust, NOW, DRAFT).signatures
+    assert (one.revoked, one.ok, one.why_not) == (True, False, "The certificate is revoked.")
+    report = validate(carrying(by_buyer(), BAKU.revoking(serial + 1)), trust, NOW, DRAFT)
+    assert (report.signatures[0].revoked, report.signatures[0].ok, report.problems) == (False, True, ())
+    assert "Not revoked" in report.signatures[0].revocation
+
+
+def test_a_list_of_an_authority_that_has_nothing_to_say_revokes_nothing(trust: TrustList) -> None:
+    serial = int(validate(by_buyer(), trust, NOW).signatures[0].serial, 16)
+    for stranger in (LISBON, Authority.new("AZ", "Root of Baku")):
+        (one,) = validate(carrying(by_buyer(), stranger.revoking(serial)), trust, NOW).signatures
+        assert (one.revoked, one.ok) == (False, True)
+        assert "Not looked up" in one.revocation
+
+
+def test_a_signer_is_told_as_people_say_it(trust: TrustList) -> None:
+    file = BAKU.file("Gülnar Əliyeva", organisation="Rəqəmsal Xidmətlər Agentliyi")
+    (one,) = validate(sign(DRAFT, BUYER, read_key(file, PASSPHRASE, NOW)), trust, NOW).signatures
+    assert (one.signer, one.issuer) == ("Gülnar Əliyeva, Rəqəmsal Xidmətlər Agentliyi", "Root of Baku")
+    assert (one.name, one.organisation) == ("Gülnar Əliyeva", "Rəqəmsal Xidmətlər Agentliyi")
 
 
 def test_nobody_vouches_for_a_stranger_and_the_report_says_so(trust: TrustList) -> None:

@@ -70,7 +70,7 @@ def call(party: Party, seats: int = 3, deadline: datetime | None = None, referen
             CallLot(call=made, number=number, title={"en": f"Part {number[-1]}"}, cpv=["72212000"]).save()
         Criterion(call=made, kind="price", name={"en": "Price"}, weight=60, formula="lowest-ratio").save()
         Criterion(call=made, kind="quality", name={"en": "Approach"}, weight=40, place=1).save()
-        Requirement(call=made, kind="reference", text={"en": "One portal in five years"}).save()
+        Requirement(call=made, kind="technical", text={"en": "One portal in five years"}).save()
         return _sealed(party, made, seats)
 
 

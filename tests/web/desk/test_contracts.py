@@ -14,16 +14,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.procurement.signing import contracts as text
+from tests.procurement.signing.authorities import PASSPHRASE
 from tests.web.desk import contracting as made
 from tests.web.desk.calling import buyer, request_of
 from tests.web.world import World
 
+from karavel.procurement import signing
 from karavel.procurement.releases import compiled
 from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.catalogue.models import PublicService, ServiceChange
 from karavel.web.desk.calls.models import Call, CallVersion
-from karavel.web.desk.contracts.models import Contract, Milestone
+from karavel.web.desk.contracts.models import Amendment, Contract, Milestone
 from karavel.web.desk.evaluation import elsewhere
 from karavel.web.desk.evaluation.elsewhere import Ran, Won
 from karavel.web.desk.evaluation.models import Award
@@ -247,6 +250,7 @@ def test_an_amendment_is_numbered_told_and_published_with_what_changed(
     world: World, officer: Client, seller: Client
 ) -> None:
     contract = made.in_force(world.ours, world.others)
+    amended = _amendment()
     sent = {
         "agreed": timezone.localdate().isoformat(),
         "reason": "The register opens later.",
@@ -254,7 +258,7 @@ def test_an_amendment_is_numbered_told_and_published_with_what_changed(
         "ends": "2029-01-01",
         "price": "150000",
         "drop": ["1"],
-        "document": SimpleUploadedFile("amendment.pdf", b"%PDF-1.7 amended"),
+        "document": SimpleUploadedFile("amendment.pdf", amended),
         "milestones-TOTAL_FORMS": "1",
         "milestones-INITIAL_FORMS": "0",
         "milestones-0-title-en": "Second register",
@@ -272,10 +276,54 @@ def test_an_amendment_is_numbered_told_and_published_with_what_changed(
     assert (
         "Amendment 1" in Client(headers={"accept-language": "en"}).get(f"/contracts/{contract.slug}/").content.decode()
     )
-    assert b"".join(seller.get(f"/contracts/mine/{contract.pk}/amendments/1/")) == b"%PDF-1.7 amended"
+    assert b"".join(seller.get(f"/contracts/mine/{contract.pk}/amendments/1/")) == amended
     empty = {name: sent[name] for name in sent if name in {"agreed", "reason", "legal_basis"}}
     empty |= {"milestones-TOTAL_FORMS": "0", "milestones-INITIAL_FORMS": "0"}
     assert officer.post(f"/desk/contracts/{contract.pk}/amend/", empty).status_code == 422
+    uneven = officer.post(f"/desk/contracts/{contract.pk}/amend/", empty | {"price": "150001"})
+    assert uneven.status_code == 422
+    assert "add up to 150,000, the price is 150,001" in uneven.content.decode()
+
+
+def _amendment() -> bytes:
+    """A document that nobody drew up here, signed by both sides."""
+    pdf = signing.draft(text.contract(number="Amendment 1"))
+    for side, key in made.KEYS.items():
+        pdf = signing.sign(pdf, side, signing.read_key(key, PASSPHRASE, timezone.now()))
+    return pdf
+
+
+def test_the_signatures_of_an_amendment_are_looked_at_as_those_of_the_contract(world: World, officer: Client) -> None:
+    contract = made.in_force(world.ours, world.others)
+    address, agreed = f"/desk/contracts/{contract.pk}/amend/", timezone.localdate().isoformat()
+    sent = {"agreed": agreed, "reason": "Later.", "legal_basis": "Art. 72", "ends": "2029-01-01"}
+    sent |= {"milestones-TOTAL_FORMS": "0", "milestones-INITIAL_FORMS": "0"}
+    pdf = _amendment()
+    for broken in (pdf.replace(b"/CreationDate", b"/CreationDatE", 1), b"%PDF-1.7 /Encrypt nothing"):
+        given = SimpleUploadedFile("amendment.pdf", broken)
+        assert officer.post(address, sent | {"document": given}).status_code == 422
+    assert not Amendment.everywhere.exists()
+    assert officer.post(address, sent | {"document": SimpleUploadedFile("a.pdf", pdf)}).status_code == 302
+    told = [(one["signer"], one["ok"]) for one in Amendment.everywhere.get().signatures]
+    assert told == [("Gülnar Əliyeva", True), ("João Conceição", True)]
+    page = officer.get(f"/desk/contracts/{contract.pk}/").content.decode()
+    assert page.count("João Conceição") > 1
+    assert "João Conceição" not in Client().get(f"/contracts/{contract.slug}/").content.decode(), (
+        "who signed is not told"
+    )
+
+
+def test_a_contract_that_was_given_up_makes_room_for_another_of_its_award(world: World, officer: Client) -> None:
+    first = made.offered(world.ours, world.others.organisation)
+    made.sign(officer, "contracts-sign", first.pk, made.BUYERS)
+    assert post(officer, "cancel", first.pk, reason="The text was wrong.").status_code == 302
+    assert "Draft the contract" in officer.get("/desk/contracts/").content.decode()
+    again = officer.post(reverse("contracts-from-award", args=[first.award_id]))
+    second = Contract.everywhere.exclude(pk=first.pk).get()
+    assert again["Location"].endswith(f"/{second.pk}/edit/")
+    assert (second.state, second.number) == ("pending", f"{first.number}-2")
+    officer.post(reverse("contracts-from-award", args=[first.award_id]))
+    assert Contract.everywhere.count() == 2
 
 
 def test_payments_and_the_end_are_in_the_record_that_all_releases_come_to(

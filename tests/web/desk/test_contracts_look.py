@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,21 +15,10 @@ from tests.web.desk.test_contracts import post
 from tests.web.pages import Screen
 from tests.web.world import World, build
 
-from karavel.procurement import signing as procurement
 from karavel.web import scope
 from karavel.web.desk.contracts import amending, performing
 from karavel.web.desk.contracts.models import Contract, Payment
 from karavel.web.permissions import Role
-
-
-def _apart(act: Callable[..., Any]) -> Callable[..., Any]:
-    """The same in a thread of its own: the loop of the browser runs in this one, and pyHanko begins another."""
-
-    def run(*args: Any, **options: Any) -> Any:
-        with ThreadPoolExecutor(1) as pool:
-            return pool.submit(act, *args, **options).result()
-
-    return run
 
 
 def _full(world: World) -> Contract:
@@ -59,12 +46,9 @@ def test_every_page_of_contracts_is_sound(
     lake: Path,
     settings: Any,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     language: str,
     theme: str,
 ) -> None:
-    for name in ("sign", "validate"):
-        monkeypatch.setattr(procurement, name, _apart(getattr(procurement, name)))
     settings.TRUST, settings.DATA = made.trust(tmp_path / "trust"), tmp_path / "data"
     world = build()
     contract = _full(world)
@@ -75,6 +59,7 @@ def test_every_page_of_contracts_is_sound(
     screen.cookie("karavel-language", language)
     screen.login(world.ours.members[Role.PROCUREMENT])
     pages = {
+        "today": "/today/",
         "desk": "/desk/contracts/",
         "draft": f"/desk/contracts/{draft.pk}/",
         "edit": f"/desk/contracts/{draft.pk}/edit/",
@@ -87,7 +72,8 @@ def test_every_page_of_contracts_is_sound(
         _sound(screen, path, f"contracts-{name}-{language}-{theme}")
     screen.logout()
     screen.login(world.others.members[Role.BID_MANAGER])
-    for name, path in {"mine": "/contracts/mine/", "mine-one": f"/contracts/mine/{contract.pk}/"}.items():
+    theirs = {"today-theirs": "/today/", "mine": "/contracts/mine/", "mine-one": f"/contracts/mine/{contract.pk}/"}
+    for name, path in theirs.items():
         _sound(screen, path, f"contracts-{name}-{language}-{theme}")
     screen.logout()
     for name, path in {"list": "/contracts/", "public": reverse("contracts-page", args=[contract.slug])}.items():

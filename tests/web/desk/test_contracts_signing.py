@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from tests.procurement.signing.authorities import PASSPHRASE
+from tests.procurement.signing.test_signing import carrying
 from tests.web.desk import contracting as made
 from tests.web.desk.calling import request_of
 from tests.web.world import World
@@ -22,9 +24,9 @@ from karavel.web import scope
 from karavel.web.accounts.models import AuditEntry
 from karavel.web.desk.contracts import keeping, signatures
 from karavel.web.desk.contracts.models import Contract, Signature
-from karavel.web.desk.contracts.templatetags.contracts import common_name
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.permissions import Role
+from karavel.web.signing import trusted
 
 
 @pytest.fixture(autouse=True)
@@ -49,18 +51,6 @@ def text(answer: Any) -> str:
 def state(contract: Contract) -> tuple[str, list[str]]:
     contract.refresh_from_db()
     return contract.state, sorted(Signature.everywhere.values_list("side", flat=True))
-
-
-@pytest.mark.parametrize(
-    ("subject", "name"),
-    [
-        ("Common Name: Gülnar Əliyeva, Country: AZ", "Gülnar Əliyeva"),
-        ("Common Name: Caravela Software, Lda., Organization: Caravela", "Caravela Software, Lda."),
-        ("Organization: Nobody", "Organization: Nobody"),
-    ],
-)
-def test_of_a_certificate_its_name_is_shown(subject: str, name: str) -> None:
-    assert common_name(subject) == name
 
 
 def test_each_side_may_sign_with_its_own_program_and_upload(world: World, contract: Contract) -> None:
@@ -162,6 +152,62 @@ def test_a_signature_of_nobodys_authority_waits_and_is_never_called_valid(world:
     assert "both signatures held" not in public
     assert "Seen signing" not in public
     assert AuditEntry.everywhere.filter(action="signature.accepted").exists()
+
+
+def test_a_signature_of_somebody_whom_the_contract_does_not_name_waits_for_the_buyer(
+    world: World, contract: Contract
+) -> None:
+    officer, seller = made.of(world.ours, Role.PROCUREMENT), made.of(world.others, Role.BID_MANAGER)
+    made.sign(officer, "contracts-sign", contract.pk, made.BUYERS)
+    made.sign(seller, "contracts-mine-sign", contract.pk, made.LISBON.file("Rui Conceição"))
+    assert state(contract)[0] == "signing"
+    row = Signature.everywhere.get(side="supplier")
+    assert (row.valid, row.named, row.stands) == (True, False, False)
+    page = text(officer.get(f"/desk/contracts/{contract.pk}/"))
+    assert "not who the contract names" in page
+    assert "The contract names João Conceição." in page
+    assert post(officer, "take", contract, reason="Rui has the power of attorney of 3 May.").status_code == 302
+    assert state(contract)[0] == "active"
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [
+        ("JOAO CONCEICAO", True),
+        ("João Manuel Sousa Conceição", True),
+        ("Conceição João", True),
+        ("Caravela Software, Lda.", True),
+        ("João", False),
+        ("Inês Carvalho", False),
+    ],
+)
+def test_who_is_named_is_known_by_the_words_of_the_name_or_as_the_side_itself(
+    world: World, contract: Contract, name: str, stands: bool
+) -> None:
+    made.sign(made.of(world.others, Role.BID_MANAGER), "contracts-mine-sign", contract.pk, made.LISBON.file(name))
+    assert Signature.everywhere.get(side="supplier").stands is stands
+
+
+def test_a_certificate_that_was_over_when_it_signed_waits_and_is_told(world: World, contract: Contract) -> None:
+    with scope.within(world.ours.organisation):
+        ours = keeping.original(contract)
+    old = made.BAKU.file("Gülnar Əliyeva", began=-60, days=30)
+    key = signing.read_key(old, PASSPHRASE, timezone.now() - timedelta(days=40))
+    officer = made.of(world.ours, Role.PROCUREMENT)
+    made.bring(officer, "contracts-upload", contract.pk, signing.sign(ours, "buyer", key))
+    row = Signature.everywhere.get()
+    assert (row.valid, row.stands) == (False, False)
+    assert "not in force" in row.report["why_not"]
+
+
+def test_a_certificate_that_the_file_shows_as_revoked_signs_nothing(world: World, contract: Contract) -> None:
+    with scope.within(world.ours.organisation):
+        signed = by(keeping.original(contract), "buyer", made.BUYERS)
+    serial = int(signing.examine(signed, trusted(), timezone.now())[0].serial, 16)
+    officer = made.of(world.ours, Role.PROCUREMENT)
+    answer = made.bring(officer, "contracts-upload", contract.pk, carrying(signed, made.BAKU.revoking(serial)))
+    assert (answer.status_code, "is revoked" in text(answer)) == (422, True)
+    assert state(contract) == ("signing", [])
 
 
 def post(browser: Any, name: str, contract: Contract, side: str = "supplier", **sent: str) -> Any:

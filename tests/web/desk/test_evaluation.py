@@ -576,6 +576,11 @@ def test_the_price_of_the_winner_can_be_withheld_with_a_reason(judged: Judged) -
     for lot in judged.lots:
         judged.propose(lot)
     judged.tell(withhold="It would tell a daily rate that is used elsewhere.")
+    releases = str([version.release for version in CallVersion.everywhere.filter(number__gt=1)])
+    assert "Bidder 0" in releases
+    assert not any("value" in one for one in CallVersion.everywhere.get(stage="award").release["awards"])
+    bids = CallVersion.everywhere.get(stage="tenderUpdate").release["bids"]["details"]
+    assert [("value" in one, one.get("rank")) for one in bids] == [(False, None), (True, 2)]
     told = AwardLetter.everywhere.get(offer=judged.offers[1]).text
     assert "It would tell a daily rate" in told
     assert "100" not in told.split("Bidder 0")[1].split("\n\n")[0].replace("100 ×", "")
@@ -655,6 +660,53 @@ def _lines(judged: Judged, lot: CallLot) -> list[ranking.Line]:
         return ranking.ranked(lot).lines
 
 
+def test_an_award_that_falls_after_the_call_was_complete_goes_to_the_next_with_another_standstill(
+    judged: Judged,
+) -> None:
+    _told(judged)
+    judged.over()
+    first, second = judged.awards()
+    for award in (first, second):
+        assert judged.post(0, "stand", award.pk).status_code == 302
+    winner = first.offer
+    assert judged.post(0, "cancel", first.pk, reason="It does not sign.", fell="1").status_code == 302
+    assert judged.state() == "evaluated"
+    assert judged.propose(judged.lots[0]).status_code == 302
+    third = judged.awards()[-1]
+    assert (third.lot, third.offer == winner) == (judged.lots[0], False)
+    assert judged.tell().status_code == 302
+    assert judged.post(0, "stand", third.pk).status_code == 409, "a standstill of its own"
+    judged.over()
+    assert judged.post(0, "stand", third.pk).status_code == 302
+    assert judged.state() == "complete"
+    whole = judged.member(0).get(reverse("calls-record", args=[judged.call.slug])).json()["records"][0]
+    told = {one["id"]: one["status"] for one in whole["compiledRelease"]["awards"]}
+    assert sorted(told.values()) == ["active", "active", "cancelled"]
+    assert [one["status"] for one in whole["compiledRelease"]["tender"]["lots"]] == ["complete", "complete"]
+
+
+def test_a_lot_whose_every_winner_is_out_ends_without_result(judged: Judged) -> None:
+    _told(judged)
+    award = judged.awards()[1]  # one bid alone was in the race
+    assert judged.post(0, "cancel", award.pk, reason="It does not sign.", fell="1").status_code == 302
+    assert judged.propose(judged.lots[1]).status_code == 409
+    assert judged.post(0, "fail-lot", judged.lots[1].pk, reason="Nobody is left.").status_code == 302
+
+
+def test_a_call_is_not_given_up_while_an_award_of_it_stands(judged: Judged) -> None:
+    _told(judged)
+    officer = Client()
+    officer.force_login(judged.world.ours.members[Role.PROCUREMENT])
+    address = reverse("calls-cancel", args=[judged.call.pk])
+    assert officer.post(address, {"reason": "No money."}).status_code == 409
+    for award in judged.awards():
+        judged.post(0, "cancel", award.pk, reason="No money.")
+    assert officer.post(address, {"reason": "No money."}).status_code == 302
+    whole = officer.get(reverse("calls-record", args=[judged.call.slug])).json()["records"][0]["compiledRelease"]
+    assert whole["tender"]["status"] == "cancelled"
+    assert {one["status"] for one in (*whole["awards"], *whole["tender"]["lots"])} == {"cancelled"}
+
+
 def test_lots_without_a_bid_in_the_race_end_the_call_and_bidders_are_told(judged: Judged) -> None:
     for offer, place in ((judged.offers[0], 0), (judged.offers[1], 0), (judged.offers[0], 1)):
         judged.admit(offer, judged.lots[place], "no", "It shows nothing.")
@@ -678,6 +730,9 @@ def test_a_call_to_which_nobody_bid_ends_without_result(world: World) -> None:
     assert judged.post(0, "fail").status_code == 409, "with a reason"
     assert judged.post(0, "fail", reason="Nobody bid.").status_code == 302
     assert judged.state() == "unsuccessful"
+    tender = CallVersion.everywhere.latest("number").release["tender"]
+    assert (tender["status"], tender["statusDetails"]) == ("unsuccessful", "Nobody bid.")
+    assert {lot["status"] for lot in tender["lots"]} == {"unsuccessful"}
 
 
 def test_a_call_with_bids_does_not_end_so(judged: Judged) -> None:

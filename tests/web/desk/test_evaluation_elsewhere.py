@@ -14,7 +14,7 @@ from tests.web.desk.calling import buyer, published
 from tests.web.world import World
 
 from karavel.web import scope
-from karavel.web.accounts.models import User
+from karavel.web.accounts.models import AuditEntry, User
 from karavel.web.board import board
 from karavel.web.desk.calls.models import Call, CallVersion
 from karavel.web.desk.evaluation import taking
@@ -104,6 +104,10 @@ def test_a_notice_of_the_lake_fills_the_form_and_is_entered_once(officer: Client
     sent = _sent(page.context["ran"], page.context["won"])
     assert winner.name in sent["form-0-supplier"]
     sent["platform"] = sent["platform"] or "TED"
+    refused = officer.post(reverse("evaluation-enter"), sent)
+    assert refused.status_code == 422, "the notice names another buyer"
+    assert not Call.everywhere.exists()
+    sent["ours"] = "on"
     answer = officer.post(reverse("evaluation-enter"), sent)
     assert answer.status_code == 302, [form.errors for form in answer.context["won"]]
     award = Award.everywhere.order_by("pk").first()
@@ -111,6 +115,11 @@ def test_a_notice_of_the_lake_fills_the_form_and_is_entered_once(officer: Client
     assert (award.notice_id, award.state) == (notice.id, "active")
     assert award.supplier_country == (winner.country or "")
     assert Award.everywhere.count() == len(taking.won(notice))
+    entry = AuditEntry.everywhere.filter(action="award.entered").latest("pk")
+    assert (entry.details["buyer_there"], entry.details["said_ours"]) == (notice.buyer.name, True)
+    (related,) = CallVersion.everywhere.get().release["relatedProcesses"]
+    assert (related["relationship"], related["relatedLots"]) == (["award"], ["LOT-0001"])
+    assert related["identifier"] in {notice.ocid, notice.id}
     again = officer.post(reverse("evaluation-enter"), sent)
     assert again.status_code == 422
     assert "was entered before" in again.content.decode()
@@ -164,6 +173,23 @@ def test_a_closed_call_of_ours_takes_the_award_of_its_platform(world: World, off
     with scope.within(world.ours.organisation):
         assert Award.objects.get(call=call).lot == call.lots.get()
     assert officer.post(url, _lots(LOT)).status_code == 409
+
+
+def test_the_award_of_a_platform_that_falls_is_entered_anew_for_its_lot_alone(world: World, officer: Client) -> None:
+    officer.post(reverse("evaluation-enter"), RAN | _lots(LOT, LOT | {"title": "Support"}))
+    call, award = Call.everywhere.get(), Award.everywhere.order_by("pk")[0]
+    cancel = reverse("evaluation-cancel", args=[call.pk, award.pk])
+    assert officer.post(cancel, {"reason": "It does not sign."}).status_code == 302
+    assert Call.everywhere.get().state == "evaluated"
+    url = reverse("evaluation-enter-for", args=[call.pk])
+    assert url in officer.get(reverse("evaluation", args=[call.pk])).content.decode()
+    assert officer.post(url, _lots(LOT | {"supplier": "Caravela Lda"})).status_code == 302
+    assert Call.everywhere.get().state == "complete"
+    assert [one.release["tag"] for one in CallVersion.everywhere.order_by("number")] == [
+        ["award"],
+        ["awardCancellation"],
+        ["awardUpdate"],
+    ]
 
 
 def test_a_call_whose_bids_came_in_here_takes_no_award_from_elsewhere(world: World, officer: Client) -> None:

@@ -89,10 +89,20 @@ def _named(value: Any, key: str = "") -> Iterator[str]:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_an_award_of_another_platform_becomes_a_contract_in_portuguese(stage: Stage, lake: Path) -> None:
+def test_an_award_of_another_platform_becomes_a_service_that_counts_in_portuguese(
+    stage: Stage, lake: Path, settings: Any
+) -> None:
     elsewhere.bound(stage)
     award = elsewhere.entered(stage)
     (release,) = stage.heard(stage.json(f"/calls/{award.call.slug}/release.json"))
     assert release["tag"] == ["award"]
     assert [one["name"] for one in release["awards"][0]["suppliers"]] == [award.supplier]
+    assert [one["relationship"] for one in release["relatedProcesses"]] == [["award"]]
+    elsewhere.planned(stage)
     elsewhere.offered(stage)
+    elsewhere.signed(stage, settings.TRUST)
+    elsewhere.performed(stage)
+    package = stage.json(f"/calls/{award.call.slug}/record.json")
+    assert stage.schemas.errors(package, package="record-package") == []
+    (contract,) = package["records"][0]["compiledRelease"]["contracts"]
+    assert [one["status"] for one in contract["implementation"]["milestones"]] == ["met"]

@@ -8,11 +8,10 @@ from karavel.procurement.releases.award import award
 from karavel.procurement.releases.bids import bids
 from karavel.procurement.releases.contract import contract
 from karavel.procurement.releases.head import Release
-from karavel.procurement.releases.implementation import implementation
 from karavel.procurement.releases.packages import compiled, record_package, release_package
 from karavel.procurement.releases.planning import planning
 from karavel.procurement.releases.publisher import Publisher, ocid, release_id
-from karavel.procurement.releases.tender import tender, tender_amendment, tender_cancellation
+from karavel.procurement.releases.tender import tender, tender_amendment, tender_cancellation, tender_failure
 
 __all__ = [
     "Publisher",
@@ -21,7 +20,6 @@ __all__ = [
     "bids",
     "compiled",
     "contract",
-    "implementation",
     "ocid",
     "planning",
     "record_package",
@@ -30,4 +28,5 @@ __all__ = [
     "tender",
     "tender_amendment",
     "tender_cancellation",
+    "tender_failure",
 ]

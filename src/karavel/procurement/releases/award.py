@@ -48,7 +48,7 @@ def _tender_status(call: Call, awards: Iterable[Award]) -> str:
     standing = [one for one in awards if one.status != "cancelled"]
     decided = {lot for one in standing for lot in one.lots}
     if call.cancelled:
-        return "cancelled"
+        return call.status
     if not {lot.id for lot in call.lots} <= decided:
         return "active"
     return "unsuccessful" if all(one.status == "unsuccessful" for one in standing) else "complete"
@@ -57,7 +57,7 @@ def _tender_status(call: Call, awards: Iterable[Award]) -> str:
 def _lot_status(call: Call, lot: str, awards: Iterable[Award]) -> str:
     """Complete once decided, unsuccessful where nobody won it, active until then and where its award falls away."""
     if call.cancelled:
-        return "cancelled"
+        return call.status
     found = {one.status for one in awards if lot in one.lots} - {"cancelled"}
     if not found:
         return "active"

@@ -41,6 +41,7 @@ def _bid(bid: Bid, language: str) -> dict[str, Any]:
         status=bid.status,
         tenderers=references(bid.tenderers),
         value=value(bid.value),
+        rank=bid.rank,
         documents=documents(bid.documents, language),
         relatedLots=list(bid.lots),
     )
@@ -57,7 +58,7 @@ _COUNTED: Final[tuple[tuple[str, Callable[[Bid, str], bool]], ...]] = (
 
 
 def _statistics(process: Process, at: datetime) -> Iterator[dict[str, Any]]:
-    """Counts a lot; valid and disqualified once all bids are judged, small firms where all sizes are known."""
+    """Counts a lot: valid and disqualified once all bids are judged, foreign, small where bidders are known."""
     for lot in process.call.lots if process.call else ():
         offered = [bid for bid in process.bids if lot.id in bid.lots and bid.status != "withdrawn"]
         for measure, counts in _COUNTED:
@@ -75,6 +76,8 @@ def _statistics(process: Process, at: datetime) -> Iterator[dict[str, Any]]:
 def _countable(measure: str, offered: Sequence[Bid]) -> bool:
     if measure in ("validBids", "disqualifiedBids"):
         return all(bid.status != "pending" for bid in offered)
+    if measure == "foreignBids":
+        return all(bid.tenderers for bid in offered)
     if measure == "smeBids":
-        return all(one.scale for bid in offered for one in bid.tenderers)
+        return all(bid.tenderers and all(one.scale for one in bid.tenderers) for bid in offered)
     return True

@@ -33,6 +33,7 @@ EXTENSIONS: Final = (
         "documents.relatedLots",
         "awards.relatedLots",
         "details.relatedLots",
+        "relatedProcesses.relatedLots",
         "statistics.relatedLot",
     ),
     _official("bid", ".bids", "awards.relatedBids"),
@@ -47,6 +48,8 @@ EXTENSIONS: Final = (
     _official("legalBasis", "tender.legalBasis", version="1.1"),
     _official("organizationClassification", "details.classifications", version="1.1"),
     _official("partyDetails_scale", "details.scale"),
+    _official("transactions_relatedMilestone", "transactions.relatedImplementationMilestone"),
+    _official("eu", "details.rank"),
     Extension(
         "https://gitlab.com/dncp-opendata/ocds_statusdetails_extension/-/raw/master/extension.json",
         frozenset({("tender", "statusDetails"), ("contracts", "statusDetails")}),

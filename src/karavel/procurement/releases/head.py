@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.releases.parties import Stage, parties, reference
-from karavel.procurement.releases.parts import moment
+from karavel.procurement.releases.parts import moment, told
 from karavel.procurement.releases.publisher import Publisher, ocid, release_id
-from karavel.procurement.shapes import Process
+from karavel.procurement.shapes import Process, Related
 from karavel.texts.marking import N_, say
 
 _LACKING: Final = N_("The process {id} has nothing to publish of this stage yet.")
@@ -39,16 +39,27 @@ def release(process: Process, publisher: Publisher, *, tag: str, stage: Stage, a
     if at.utcoffset() is None:
         raise InvalidInput(say(_NO_ZONE))
     own = ocid(publisher, process.id)
-    return {
-        "ocid": own,
-        "id": release_id(own, tag, at),
-        "date": moment(at.astimezone(UTC)),
-        "tag": [tag],
-        "initiationType": "tender",
-        "language": process.language,
-        "buyer": reference(process.buyer),
-        "parties": parties(process, stage),
-    }
+    return told(
+        ocid=own,
+        id=release_id(own, tag, at),
+        date=moment(at.astimezone(UTC)),
+        tag=[tag],
+        initiationType="tender",
+        language=process.language,
+        buyer=reference(process.buyer),
+        parties=parties(process, stage),
+        relatedProcesses=[_related(one) for one in process.related],
+    )
+
+
+def _related(one: Related) -> dict[str, Any]:
+    return told(
+        id=one.id,
+        relationship=[one.relationship],
+        scheme=one.scheme,
+        identifier=one.identifier,
+        relatedLots=list(one.lots),
+    )
 
 
 def lacking(process: Process, what: str) -> InvalidInput:

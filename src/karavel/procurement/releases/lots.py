@@ -23,7 +23,7 @@ def _lot(lot: Lot, call: Call, language: str) -> dict[str, Any]:
         id=lot.id,
         **texts("title", lot.title, language),
         **texts("description", lot.description, language),
-        status=lot.status or ("cancelled" if call.cancelled else "active"),
+        status=lot.status or call.status,
         value=value(lot.value),
         contractPeriod=period(lot.contract_period),
         awardCriteria=told(criteria=[_criterion(one, language) for one in lot.criteria]),

@@ -5,7 +5,7 @@ Nothing empty is written: an absent key says that nothing is told, as OCDS asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -99,21 +99,38 @@ def _document(file: File, language: str) -> dict[str, Any]:
     )
 
 
-def milestone(one: Milestone, language: str, *, progress: bool) -> dict[str, Any]:
-    """A milestone; without ``progress`` as it was planned, whatever came of it."""
+def milestone(one: Milestone, language: str) -> dict[str, Any]:
+    """A milestone as it stands."""
     return told(
         id=one.id,
         type=one.kind,
         **texts("title", one.title, language),
         **texts("description", one.description, language),
         dueDate=moment(one.due),
-        dateMet=moment(one.met) if progress else None,
-        status=one.status if progress else "scheduled",
+        dateMet=moment(one.met),
+        dateModified=moment(one.reviewed),
+        status=one.status,
     )
 
 
-def amendment(one: Amendment, language: str, amends: str, release: str) -> dict[str, Any]:
-    """An amendment, with the release that it amends and the one that first holds it."""
+def amendments(several: Iterable[Amendment], language: str, first: str, name: Callable[[datetime], str]) -> list[Any]:
+    """Amendments in the order of time, each with the release that it amends and its own.
+
+    Args:
+        several: as they follow each other.
+        language: of the release.
+        first: id of the release that the first one amends.
+        name: gives the id of an amendment's release by its moment.
+    """
+    found, before = [], first
+    for one in several:
+        own = name(one.published or one.date)
+        found.append(_amendment(one, language, before, own))
+        before = own
+    return found
+
+
+def _amendment(one: Amendment, language: str, amends: str, release: str) -> dict[str, Any]:
     return told(
         id=one.id,
         date=moment(one.date),

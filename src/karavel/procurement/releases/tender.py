@@ -1,16 +1,16 @@
-"""A call, its amendments and its cancellation: ``tender``, ``tenderAmendment`` and ``tenderCancellation`` releases."""
+"""A call, its amendments and its end without an award, each as a release."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import pairwise
+from functools import partial
 from typing import Any, Final
 
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.releases.head import Release, lacking, release
 from karavel.procurement.releases.lots import items, lots, selection
 from karavel.procurement.releases.parties import reference
-from karavel.procurement.releases.parts import amendment, documents, milestone, moment, period, texts, told, value
+from karavel.procurement.releases.parts import amendments, documents, milestone, moment, period, texts, told, value
 from karavel.procurement.releases.publisher import Publisher, ocid, release_id
 from karavel.procurement.shapes import Call, Process, Terms
 from karavel.texts.marking import N_, say
@@ -55,10 +55,22 @@ def tender_cancellation(process: Process, publisher: Publisher, *, at: datetime)
     if not call.cancelled:
         raise InvalidInput(say(_NOT_CANCELLED, id=process.id), (Mistake("Call.cancelled", say(_SAY_WHY)),))
     found = release(process, publisher, tag="tenderCancellation", stage="opened", at=at)
-    return found | {"tender": section(process, publisher, status="cancelled")}
+    return found | {"tender": section(process, publisher)}
 
 
-def section(process: Process, publisher: Publisher, *, status: str = "active") -> dict[str, Any]:
+def tender_failure(process: Process, publisher: Publisher, *, at: datetime) -> Release:
+    """The release of a call that ended without result before any award: its lots are unsuccessful as well.
+
+    Raises:
+        InvalidInput: there is no call, or it did not end so.
+    """
+    if not _call(process).failed:
+        raise lacking(process, "call.failed")
+    found = release(process, publisher, tag="tenderUpdate", stage="opened", at=at)
+    return found | {"tender": section(process, publisher)}
+
+
+def section(process: Process, publisher: Publisher) -> dict[str, Any]:
     """The ``tender`` section of a process.
 
     Raises:
@@ -69,8 +81,8 @@ def section(process: Process, publisher: Publisher, *, status: str = "active") -
         id=process.id,
         **texts("title", call.title, language),
         **texts("description", call.description, language),
-        status=status,
-        statusDetails=call.cancelled.get(language),
+        status=call.status,
+        statusDetails=(call.cancelled or call.failed).get(language),
         procuringEntity=reference(call.procuring_entity or process.buyer),
         value=value(call.value),
         **_procedure(call, language),
@@ -81,7 +93,7 @@ def section(process: Process, publisher: Publisher, *, status: str = "active") -
         lots=lots(call, language),
         items=items(call, language),
         documents=documents(call.documents, language),
-        milestones=[milestone(one, language, progress=True) for one in call.milestones],
+        milestones=[milestone(one, language) for one in call.milestones],
         amendments=_amendments(process, publisher),
     )
 
@@ -142,8 +154,4 @@ def _amendments(process: Process, publisher: Publisher) -> list[dict[str, Any]]:
     """Each with the release before it, which it amends, and its own."""
     call, own = _call(process), ocid(publisher, process.id)
     first = release_id(own, "tender", call.published)
-    chain = (first, *(release_id(own, AMENDMENT, one.date) for one in call.amendments))
-    return [
-        amendment(one, process.language, before, its_own)
-        for one, (before, its_own) in zip(call.amendments, pairwise(chain), strict=True)
-    ]
+    return amendments(call.amendments, process.language, first, partial(release_id, own, AMENDMENT))

@@ -5,9 +5,9 @@
 
 from karavel.procurement.shapes.base import Amendment, File, Milestone, Money, Period, Words, is_exact, is_share
 from karavel.procurement.shapes.calls import Call, Consultation, Criterion, Lot, Need, Requirement, Terms
-from karavel.procurement.shapes.outcomes import Award, Bid, Contract, Evaluation, Signature, Transaction
+from karavel.procurement.shapes.outcomes import Award, Bid, Contract, Evaluation, Transaction
 from karavel.procurement.shapes.parties import Address, Contact, Identifier, Organisation
-from karavel.procurement.shapes.process import Process
+from karavel.procurement.shapes.process import Process, Related
 
 __all__ = [
     "Address",
@@ -29,8 +29,8 @@ __all__ = [
     "Organisation",
     "Period",
     "Process",
+    "Related",
     "Requirement",
-    "Signature",
     "Terms",
     "Transaction",
     "Words",

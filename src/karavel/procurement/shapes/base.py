@@ -153,6 +153,7 @@ class Milestone(Shape, frozen=True):
         due: by when.
         met: when it was reached; None as long as it is not.
         missed: whether it was given up or passed unmet.
+        reviewed: when its status was last looked at.
     """
 
     id: str
@@ -164,6 +165,7 @@ class Milestone(Shape, frozen=True):
     due: datetime | None = None
     met: datetime | None = None
     missed: bool = False
+    reviewed: datetime | None = None
 
     @property
     def status(self) -> str:
@@ -176,15 +178,17 @@ class Amendment(Shape, frozen=True):
 
     Attributes:
         id: stable within the process.
-        date: when it was published (a call) or agreed (a contract).
+        date: of the change itself: when it was published (a call) or agreed (a contract).
         rationale: why.
         description: what has changed, old value and new.
+        published: the moment of its release, by which others name it; None: its date.
     """
 
     id: str
     date: datetime
     rationale: Words
     description: str = ""
+    published: datetime | None = None
 
 
 def named(shape: Any) -> str:

@@ -42,12 +42,14 @@ class Consultation(Shape, frozen=True):
 
     Attributes:
         period: in which answers are taken.
+        ended: when it was over; None as long as it is not.
         documents: the questions, the anonymised answers, the summary report.
         interested: organisations that agreed to be named.
     """
 
     period: Period
     title: Words
+    ended: datetime | None = None
     documents: tuple[File, ...] = ()
     interested: tuple[Organisation, ...] = ()
 
@@ -154,6 +156,7 @@ class Call(Shape, frozen=True):
         requirements: of all lots; a lot may add its own.
         amendments: in the order of time.
         cancelled: why it was given up, if it was.
+        failed: why it ended without result before any award, as where nobody bid.
     """
 
     title: Words
@@ -180,3 +183,9 @@ class Call(Shape, frozen=True):
     milestones: tuple[Milestone, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     cancelled: Words = msgspec.field(default_factory=dict)
+    failed: Words = msgspec.field(default_factory=dict)
+
+    @property
+    def status(self) -> Literal["active", "cancelled", "unsuccessful"]:
+        """OCDS ``tenderStatus`` before any award: what its lots are as well."""
+        return "cancelled" if self.cancelled else "unsuccessful" if self.failed else "active"

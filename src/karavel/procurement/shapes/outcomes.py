@@ -19,6 +19,7 @@ class Bid(Shape, frozen=True):
         status: OCDS ``bidStatus``; ``pending`` until the evaluation has said.
         value: what it asks for, without tax.
         lots: ids of the lots that it is for.
+        rank: its place in the ranking; None for one that is not ranked, and for one of several lots, which has several.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Bid(Shape, frozen=True):
     lots: tuple[str, ...]
     status: Literal["pending", "valid", "disqualified", "withdrawn"] = "pending"
     value: Money | None = None
+    rank: int | None = None
     documents: tuple[File, ...] = ()
 
 
@@ -72,26 +74,13 @@ class Award(Shape, frozen=True):
     documents: tuple[File, ...] = ()
 
 
-class Signature(Shape, frozen=True):
-    """One side's signature under a contract.
-
-    Attributes:
-        party: id of the organisation that signed.
-        at: when.
-        kind: what the signature is worth where it was made (Regulation (EU) No 910/2014).
-    """
-
-    party: str
-    at: datetime
-    kind: Literal["qualified", "advanced", "other"] = "other"
-
-
 class Transaction(Shape, frozen=True):
     """A payment.
 
     Attributes:
         value: what was paid; negative where it came back.
         payer, payee: who paid whom.
+        milestone: id of the contract's milestone that it was paid for.
     """
 
     id: str
@@ -99,6 +88,7 @@ class Transaction(Shape, frozen=True):
     value: Money
     payer: Organisation
     payee: Organisation
+    milestone: str | None = None
 
 
 class Contract(Shape, frozen=True):
@@ -107,8 +97,9 @@ class Contract(Shape, frozen=True):
     Attributes:
         award: id of the award that it follows.
         status: OCDS ``contractStatus``.
-        signatures: of all sides; it is signed when each side has.
+        signed: when the last side had signed.
         published: the moment of its first release; None: when it was signed.
+        milestones: of its delivery.
         ended: why it ended before its time, if it did.
     """
 
@@ -119,7 +110,7 @@ class Contract(Shape, frozen=True):
     description: Words = msgspec.field(default_factory=dict)
     status: Literal["pending", "active", "cancelled", "terminated"] = "pending"
     period: Period | None = None
-    signatures: tuple[Signature, ...] = ()
+    signed: datetime | None = None
     published: datetime | None = None
     documents: tuple[File, ...] = ()
     milestones: tuple[Milestone, ...] = ()
@@ -127,8 +118,3 @@ class Contract(Shape, frozen=True):
     progress_documents: tuple[File, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     ended: str = ""
-
-    @property
-    def signed(self) -> datetime | None:
-        """When the last side signed."""
-        return max((one.at for one in self.signatures), default=None)

@@ -17,6 +17,24 @@ from karavel.procurement.shapes.parties import Organisation
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
+class Related(Shape, frozen=True):
+    """Another process that this one has to do with.
+
+    Attributes:
+        id: stable within the process.
+        relationship: a code of OCDS's open list ``relatedProcess``, or ``award``: the award was made in that process,
+            on another platform, and goes on from here.
+        identifier: of the other process: its ocid where ``scheme`` is ``ocid``.
+        lots: ids of lots that it is about; empty: all.
+    """
+
+    id: str
+    relationship: str
+    identifier: str
+    scheme: str | None = None
+    lots: tuple[str, ...] = ()
+
+
 class Process(Shape, frozen=True):
     """One contracting process of a buyer.
 
@@ -24,6 +42,7 @@ class Process(Shape, frozen=True):
         id: stable for ever; with the publisher's prefix it makes the ocid.
         language: ISO 639-1, in which every text must be; other languages stand beside it.
         bids: empty until they are opened.
+        related: other processes.
 
     Raises:
         InvalidInput: an id that no address can hold, a language that is none, two of a kind with one id, or something
@@ -40,6 +59,7 @@ class Process(Shape, frozen=True):
     evaluations: tuple[Evaluation, ...] = ()
     awards: tuple[Award, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    related: tuple[Related, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -73,6 +93,8 @@ class Process(Shape, frozen=True):
                 yield from _unknown(award, award.bids, bids, "bid")
         for contract in self.contracts:
             yield from _unknown(contract, (contract.award,), awards, "award")
+            paid = (one.milestone for one in contract.transactions if one.milestone)
+            yield from _unknown(contract, paid, {one.id for one in contract.milestones}, "milestone")
 
 
 def _unknown(shape: Shape, wanted: Iterable[str], known: set[str], what: str) -> Iterator[Mistake]:

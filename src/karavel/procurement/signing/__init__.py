@@ -10,7 +10,7 @@ from karavel.procurement.signing.drafting import draft
 from karavel.procurement.signing.keys import SignerKey, read_key
 from karavel.procurement.signing.signature import sign
 from karavel.procurement.signing.trust import TrustEntry, TrustList, read_trust
-from karavel.procurement.signing.validation import SignatureReport, SigningReport, validate
+from karavel.procurement.signing.validation import SignatureReport, SigningReport, examine, validate
 
 __all__ = [
     "BUYER",
@@ -26,6 +26,7 @@ __all__ = [
     "TrustEntry",
     "TrustList",
     "draft",
+    "examine",
     "read_key",
     "read_trust",
     "recognition",

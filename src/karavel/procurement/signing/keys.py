@@ -11,6 +11,7 @@ from asn1crypto.pkcs12 import Pfx, SafeContents
 from pyhanko.sign.signers import SimpleSigner
 
 from karavel.errors import RefusedInput, SigningError
+from karavel.procurement.signing.people import person
 from karavel.texts import gettext as _
 
 _LARGEST: Final = 1024 * 1024  # bytes; a key with its chain has some ten thousand
@@ -53,7 +54,7 @@ def read_key(content: bytes, passphrase: str, at: datetime) -> SignerKey:
         ) from None
     if certificate is None or not certificate.not_valid_before <= at <= certificate.not_valid_after:
         raise SigningError(_("The certificate is not in force today."), remedy=_("Ask its authority for a new one."))
-    return SignerKey(str(certificate.subject.human_friendly), signer)
+    return SignerKey(person(certificate.subject), signer)
 
 
 def _refuse_bombs(content: bytes) -> None:

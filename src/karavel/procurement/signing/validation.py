@@ -1,7 +1,8 @@
 """Says of each signature of a contract who signed, whether it is intact, what it covers, and who vouches for it.
 
-Nothing is fetched: whether a certificate was revoked is looked up only in what the document carries, and the report
-says so. What was changed after a signature is judged by pyHanko's policy of differences; only further signatures pass.
+Nothing is fetched: whether a certificate was revoked is looked up only in what the document carries (:mod:`embedded`),
+and the report says so. What was changed after a signature is judged by pyHanko's policy of differences; only further
+signatures and what proves them pass.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from karavel.errors import SigningError
 from karavel.procurement.signing import hostile
 from karavel.procurement.signing.apart import apart
 from karavel.procurement.signing.contract import BUYER, SUPPLIER
+from karavel.procurement.signing.embedded import Embedded, embedded
+from karavel.procurement.signing.people import named, person
 from karavel.procurement.signing.trust import TrustEntry, TrustList
 from karavel.texts import gettext as _
 
@@ -41,7 +44,8 @@ class SignatureReport:
 
     Attributes:
         field: the name of its field; ``buyer`` and ``supplier`` in our contracts.
-        signer, issuer: of the certificate, for people; ``serial`` its number, ``country`` of the issuer where it says.
+        signer, issuer: of the certificate, as people say it; ``name`` and ``organisation`` those of the signer apart,
+            ``serial`` the certificate's number, ``country`` of the issuer where it says.
         moment: when; ``proven`` whether a trusted authority stamped it, else the signer only says so.
         intact: the bytes that it covers are those that were signed.
         covers: ``whole`` document, the ``revision`` it stands in (further signatures follow), or ``unclear``.
@@ -54,6 +58,8 @@ class SignatureReport:
     field: str
     signer: str
     issuer: str
+    name: str
+    organisation: str
     serial: str
     country: str
     moment: datetime | None
@@ -105,10 +111,22 @@ def validate(pdf: bytes, trust: TrustList, at: datetime, original: bytes | None 
     hostile.refuse(pdf, len(original or b""))
     reader = hostile.opened(pdf)
     found = _signatures(reader)
-    reports = _reports(found, trust, at)
+    reports = _reports(reader, found, trust, at)
     problems = tuple(_problems(reader, found, original))
     both = {BUYER, SUPPLIER} <= {report.field for report in reports}
     return SigningReport(both and not problems and all(one.ok for one in reports), reports, problems)
+
+
+def examine(pdf: bytes, trust: TrustList, at: datetime) -> tuple[SignatureReport, ...]:
+    """Looks at every signature of a document that nobody drew up here, in whatever fields they stand.
+
+    Raises:
+        RefusedInput: the file is hostile or damaged.
+        SigningError: its signatures cannot be read.
+    """
+    hostile.refuse(pdf)
+    reader = hostile.opened(pdf)
+    return _reports(reader, _signatures(reader), trust, at)
 
 
 def _signatures(reader: Any) -> list[EmbeddedPdfSignature]:
@@ -121,10 +139,13 @@ def _signatures(reader: Any) -> list[EmbeddedPdfSignature]:
     return found
 
 
-def _reports(found: list[EmbeddedPdfSignature], trust: TrustList, at: datetime) -> tuple[SignatureReport, ...]:
+def _reports(
+    reader: Any, found: list[EmbeddedPdfSignature], trust: TrustList, at: datetime
+) -> tuple[SignatureReport, ...]:
     """What is said of each; a certificate is parsed only when it is asked for its names, and may be damaged there."""
+    carried = embedded(reader, found)
     try:
-        return tuple(_report(one, trust, at) for one in found)
+        return tuple(_report(one, _Look(trust, carried), at) for one in found)
     except _UNREADABLE as error:
         raise _unreadable(error) from error
 
@@ -153,18 +174,42 @@ def _altered(reader: Any, original: bytes) -> bool:
     return isinstance(review, SuspiciousModification) or review.modification_level > ModificationLevel.FORM_FILLING
 
 
-def _report(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> SignatureReport:
-    certificate = one.signer_cert
-    status, why = _status(one, trust, at)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """By what a signature is judged: whom to trust, and what the document carries."""
+
+    trust: TrustList
+    carried: Embedded
+
+    def at(self, moment: datetime, revocation: str = "soft-fail") -> ValidationContext:
+        """For the validator, as of a moment; ``require`` takes no certificate of which nobody says that it is good."""
+        certificates, lists, answers = self.carried
+        return ValidationContext(
+            trust_roots=self.trust.roots(),
+            other_certs=certificates,
+            crls=lists,
+            ocsps=answers,
+            allow_fetching=False,
+            revocation_mode=revocation,
+            moment=moment,
+        )
+
+
+def _report(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> SignatureReport:
+    certificate, trust = one.signer_cert, look.trust
+    status, known, why = _status(one, look, at)
     entry = _vouching(status, trust)
+    name, organisation = named(certificate.subject)
     changed = _changed(status)
     intact = bool(status and status.intact and status.valid)
     stamp = getattr(status, "timestamp_validity", None)
     proven = bool(stamp and stamp.valid and stamp.intact and stamp.trusted)
     return SignatureReport(
         field=one.field_name,
-        signer=str(certificate.subject.human_friendly),
-        issuer=str(certificate.issuer.human_friendly),
+        signer=person(certificate.subject),
+        issuer=person(certificate.issuer),
+        name=name,
+        organisation=organisation,
         serial=f"{certificate.serial_number:x}",
         country=str(certificate.issuer.native.get("country_name", "")),
         moment=stamp.timestamp if stamp and proven else one.self_reported_timestamp,
@@ -174,30 +219,36 @@ def _report(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> Signat
         changed=changed,
         trusted=entry,
         why_not="" if entry else why or _why_not(status, trust),
-        revocation=_revocation(status),
+        revocation=_revocation(status, known=known),
         revoked=bool(status and status.revoked),
         ok=intact and changed != "refused" and entry is not None,
     )
 
 
-def _status(one: EmbeddedPdfSignature, trust: TrustList, at: datetime) -> tuple[Any, str]:
-    """What the validator says at a moment; and again at the proven one, where a trusted stamp proves another."""
+def _status(one: EmbeddedPdfSignature, look: _Look, at: datetime) -> tuple[Any, bool, str]:
+    """What the validator says at a moment; and again at the proven one, where a trusted stamp proves another.
+
+    Returns:
+        its status, whether the document tells of each certificate if it is revoked, and why it tells nothing.
+    """
     try:
-        status = apart(validated, one, _context(trust, at), key_usage_settings=_USAGE)
+        status, known = _judged(one, look, at, at)
         stamp = status.timestamp_validity
         if stamp and stamp.valid and stamp.intact and stamp.trusted:
-            status = apart(
-                validated, one, _context(trust, stamp.timestamp), _context(trust, at), key_usage_settings=_USAGE
-            )
+            status, known = _judged(one, look, stamp.timestamp, at)
     except (SignatureValidationError, CMSStructuralError, UnacceptableSignerError, PdfError, ValueError) as error:
-        return None, _("The signature cannot be read: {why}.").format(why=str(error)[:200])
-    return status, ""
+        return None, False, _("The signature cannot be read: {why}.").format(why=str(error)[:200])
+    return status, known, ""
 
 
-def _context(trust: TrustList, moment: datetime) -> ValidationContext:
-    return ValidationContext(
-        trust_roots=trust.roots(), allow_fetching=False, revocation_mode="soft-fail", moment=moment
-    )
+def _judged(one: EmbeddedPdfSignature, look: _Look, signed: datetime, at: datetime) -> tuple[Any, bool]:
+    """The status by what the document carries of revocation where that settles it, else without."""
+    stamps = look.at(at)
+    if look.carried.lists or look.carried.answers:
+        status = apart(validated, one, look.at(signed, "require"), stamps, key_usage_settings=_USAGE)
+        if status.trusted or status.revoked:
+            return status, True
+    return apart(validated, one, look.at(signed), stamps, key_usage_settings=_USAGE), False
 
 
 def _vouching(status: Any, trust: TrustList) -> TrustEntry | None:
@@ -234,7 +285,9 @@ def _why_not(status: Any, trust: TrustList) -> str:
     }.get(problem, _("The chain of certificates does not hold."))
 
 
-def _revocation(status: Any) -> str:
+def _revocation(status: Any, *, known: bool) -> str:
     if status and status.revoked:
         return _("Revoked.")
+    if known:
+        return _("Not revoked, as its authority says in what the document carries; nothing was fetched.")
     return _("Not looked up: nothing is fetched from the network. Ask the authority where it matters.")

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from karavel.web.cooperation import reminding
 from karavel.web.desk.calls import clock, telling
+from karavel.web.desk.contracts import posting as contract_posting
 from karavel.web.desk.evaluation import posting
 from karavel.web.desk.needs import consulting
 from karavel.web.newsroom import counting
@@ -30,5 +31,11 @@ def tick() -> Ticked:
     consulting.settle()
     counting.forget(timezone.now().date())
     closed = tuple(call.ocid for call in clock.close_due(timezone.now()))
-    told = [telling.send_due(), telling.invite_due(), posting.send_due(), reminding.send_due()]
+    told = (
+        telling.send_due(),
+        telling.invite_due(),
+        posting.send_due(),
+        contract_posting.send_due(),
+        reminding.send_due(),
+    )
     return Ticked(closed, sum(sent for sent, _failed in told), tuple(one for _sent, failed in told for one in failed))

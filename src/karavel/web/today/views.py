@@ -16,6 +16,8 @@ from karavel.verbs.board import Filters, Opportunities, Page
 from karavel.web.board import board
 from karavel.web.cooperation.overdue import late
 from karavel.web.desk.calls import following
+from karavel.web.desk.contracts.hearing import heard
+from karavel.web.desk.contracts.waiting import waiting
 from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.marks import Marks, may
@@ -38,12 +40,24 @@ def today(request: Member) -> HttpResponse:
     """What is new since the last visit, what closes this week, what has changed, what is to be done."""
     profile = profiles.current(request)
     if profile is None:
-        return render(request, "opportunities/no_profile.html", {"late": late(request, timezone.localdate())})
+        return render(request, "opportunities/no_profile.html", _beside(request))
     try:
         lots = mine(profile, timezone.localdate())
     except LakeMissing:
-        return redirect("setup-data") if request.user.is_superuser else render(request, "opportunities/no_data.html")
+        if request.user.is_superuser:
+            return redirect("setup-data")
+        return render(request, "opportunities/no_data.html", _beside(request))
     return render(request, "today/today.html", _shown(request, profile, lots))
+
+
+def _beside(request: Member) -> dict[str, Any]:
+    """What waits beside tenders, also for those who rank none: contracts, and commitments that are late."""
+    on = timezone.localdate()
+    return {
+        "late": late(request, on),
+        "contracts": waiting(request, on),
+        "contract_news": heard(request.user, visits.seen_moment(request)),
+    }
 
 
 def _shown(request: Member, profile: CompanyProfile, lots: Opportunities) -> dict[str, Any]:
@@ -55,8 +69,8 @@ def _shown(request: Member, profile: CompanyProfile, lots: Opportunities) -> dic
         "changes": changes.changes(request, lots),
         "searches": news(request, profile, lots, on, since),
         "tasks": _tasks(request),
-        "late": late(request, on),
         "calls": following.changed(request),
+        **_beside(request),
     }
     return shown | {
         "profile": profile,

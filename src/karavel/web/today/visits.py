@@ -26,9 +26,13 @@ _FIRST: Final = timedelta(days=7)
 
 def seen_until(request: Member) -> date:
     """The last day whose tenders the user has seen."""
+    return timezone.localtime(seen_moment(request)).date()
+
+
+def seen_moment(request: Member) -> datetime:
+    """The moment up to which the user has seen what is new."""
     visit = Visit.objects.filter(user=request.user).first()
-    moment = visit.seen_until if visit else timezone.now() - _FIRST
-    return timezone.localtime(moment).date()
+    return visit.seen_until if visit else timezone.now() - _FIRST
 
 
 def see(user: User, now: datetime) -> None:

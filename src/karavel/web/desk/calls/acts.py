@@ -58,7 +58,8 @@ def one(request: Member, pk: int) -> HttpResponse:
         "may_edit": request.acting.may("desk.edit"),
         "may_publish": request.acting.may("desk.publish"),
         "may_award": request.acting.may("desk.award"),
-        "ends": call.state in {"active", "closed", "opened", "evaluated"},
+        "ends": call.state in {"active", "closed", "opened", "evaluated"}
+        and not call.awards.filter(state__in=("told", "active")).exists(),
         "cancel_form": ReasonForm(),
         "followers": CallFollower.hearing.count_of(call),
         "buyer": BuyerProfile.objects.first(),

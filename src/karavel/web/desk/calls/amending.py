@@ -115,10 +115,12 @@ def cancel(request: Member, call: Call, reason: str) -> None:
     """Gives a call up, with a reason; what was published stays, and a last version says so.
 
     Raises:
-        IllegalMove: it has ended already.
+        IllegalMove: it has ended already, or an award of it stands.
     """
     now = timezone.now().replace(microsecond=0)
     locked = Call.objects.select_for_update().get(pk=call.pk)
+    if locked.awards.filter(state__in=("told", "active")).exists():  # an award falls first, with its own reason
+        raise IllegalMove(CALL.name, locked.state, "cancel")
     move(locked, CALL, "cancel", reason=reason)
     audit.note(request, "call.cancelled", locked, reason=reason)
     if not locked.published:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import msgspec
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from karavel import texts
@@ -22,7 +26,7 @@ from karavel.web import scope
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls import clock, drafting, found
 from karavel.web.desk.calls.models import Call, CallVersion
-from karavel.web.desk.calls.process import publisher
+from karavel.web.desk.calls.process import licensed, publisher
 from karavel.web.desk.fields import said
 from karavel.web.desk.needs.models import BuyerProfile
 from karavel.web.fences import requires
@@ -34,13 +38,19 @@ PAGE: Final = 100
 _FEED: Final = 50
 
 
-def _json(value: Any) -> HttpResponse:
-    """JSON that any site's page may read."""
-    content = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    response = HttpResponse(content, content_type="application/json")
+def _answered(request: Request, state: Iterable[Any], make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """What any site's page may read; 304 and nothing else to who has it in this state (RFC 9110, 13.1.2)."""
+    digest = sha256("\0".join(map(str, state)).encode()).hexdigest()[:32]
+    response = get_conditional_response(request, etag=quote_etag(digest)) or make()
+    response["ETag"] = quote_etag(digest)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, max-age=300"
     return response
+
+
+def _json(value: Any) -> HttpResponse:
+    content = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return HttpResponse(content, content_type="application/json")
 
 
 def _releases(call: Call) -> list[dict[str, Any]]:
@@ -61,30 +71,42 @@ def _publisher(call: Call) -> Publisher:
 
 @requires(PUBLIC)
 @require_safe
-def release(request: Request, slug: str) -> HttpResponse:  # noqa: ARG001 - a view is given it
+def release(request: Request, slug: str) -> HttpResponseBase:
     """All releases of a call, as a release package."""
-    call = found.public(slug)
-    here = address(reverse("calls-release", args=[slug]))
-    return _json(release_package(_releases(call), _publisher(call), uri=here, at=_latest(call)))
+    return _of_call(request, slug, "calls-release", release_package)
 
 
 @requires(PUBLIC)
 @require_safe
-def record(request: Request, slug: str) -> HttpResponse:  # noqa: ARG001 - a view is given it
+def record(request: Request, slug: str) -> HttpResponseBase:
     """A call's releases and what they come to, as a record package."""
-    call = found.public(slug)
-    here = address(reverse("calls-record", args=[slug]))
-    return _json(record_package(_releases(call), _publisher(call), uri=here, at=_latest(call)))
+    return _of_call(request, slug, "calls-record", record_package)
+
+
+def _of_call(request: Request, slug: str, name: str, package: Callable[..., dict[str, Any]]) -> HttpResponseBase:
+    call, here = found.public(slug), address(reverse(name, args=[slug]))
+    by = _publisher(call)
+    return _answered(
+        request,
+        (name, call.ocid, call.version, by),
+        lambda: _json(package(_releases(call), by, uri=here, at=_latest(call))),
+    )
 
 
 def _site() -> Publisher:
     """Who publishes packages of all buyers: this site."""
-    return Publisher(name=urlsplit(address("/")).netloc, prefix=drafting.prefix(), uri=address("/"))
+    name = urlsplit(address("/")).netloc
+    return Publisher(name=name, prefix=drafting.prefix(), uri=address("/"), **licensed())
+
+
+def _newest() -> tuple[Any, ...]:
+    """What changes whenever something is published anywhere."""
+    return (CallVersion.public.order_by("-pk").values_list("pk", flat=True).first(), _site())
 
 
 @requires(PUBLIC)
 @require_safe
-def releases(request: Request) -> HttpResponse:
+def releases(request: Request) -> HttpResponseBase:
     """Releases of every call, the newest first, a hundred on a page; ``links`` lead on."""
     rows = CallVersion.public.order_by("-published", "-pk")
     pages = Paginator(rows.values_list("release", "published"), PAGE)
@@ -92,12 +114,16 @@ def releases(request: Request) -> HttpResponse:
     if not asked.isdecimal() or not 1 <= int(asked) <= pages.num_pages:
         raise Http404
     page = pages.page(int(asked))
+    return _answered(request, ("releases", asked, *_newest()), lambda: _json(_page(page, asked)))
+
+
+def _page(page: Any, asked: str) -> dict[str, Any]:
     if not page.object_list:
-        return _json(_empty(reverse("opendata-releases")))
+        return _empty(reverse("opendata-releases"))
     here = address(f"{reverse('opendata-releases')}?page={asked}")
     found_releases = [one for one, _published in page]
     package = release_package(found_releases, _site(), uri=here, at=page[0][1])
-    return _json(package | _links(page))
+    return package | _links(page)
 
 
 def _links(page: Any) -> dict[str, Any]:
@@ -125,11 +151,14 @@ def _empty(path: str) -> dict[str, Any]:
 
 @requires(PUBLIC)
 @require_safe
-def records(request: Request) -> StreamingHttpResponse:  # noqa: ARG001 - a view is given it
+def records(request: Request) -> HttpResponseBase:
     """Every record, one a line, compressed; written while it is read."""
+    return _answered(request, ("records", *_newest()), _download)
+
+
+def _download() -> StreamingHttpResponse:
     response = StreamingHttpResponse(_compressed(), content_type="application/gzip")
     response["Content-Disposition"] = 'attachment; filename="records.jsonl.gz"'
-    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 

@@ -17,7 +17,7 @@ from karavel import texts
 from karavel.codes import countries
 from karavel.procurement import shapes
 from karavel.procurement.releases import Publisher
-from karavel.web import languages
+from karavel.web import environment, languages
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls import changes, drafting, formulas
 from karavel.web.desk.calls.models import Call, CallDocument, CallLot, CallVersion, Criterion, Requirement
@@ -31,7 +31,13 @@ _CELEX: Final = re.compile(r"[0-9]{5}[A-Z]{1,2}[0-9]{4}")
 def publisher(buyer: BuyerProfile) -> Publisher:
     """Who publishes: the buyer, at this site."""
     number = {"scheme": buyer.scheme, "uid": buyer.identifier} if buyer.scheme and buyer.identifier else {}
-    return Publisher(name=buyer.name, prefix=drafting.prefix(), uri=address("/"), **number)
+    return Publisher(name=buyer.name, prefix=drafting.prefix(), uri=address("/"), **number, **licensed())
+
+
+def licensed() -> dict[str, str]:
+    """Under which licence and policy this installation publishes, as its operator says."""
+    said = {"license": environment.value("KARAVEL_LICENSE"), "policy": environment.value("KARAVEL_PUBLICATION_POLICY")}
+    return {name: address for name, address in said.items() if address}
 
 
 def process_id(call: Call) -> str:
@@ -88,7 +94,11 @@ def _consultation(call: Call) -> shapes.Consultation | None:
     asked = call.need.consultations.exclude(state="draft").order_by("-closes").first() if call.need else None
     if asked is None or not asked.title.get(call.language):
         return None
-    return shapes.Consultation(period=shapes.Period(start=asked.opens, end=asked.closes), title=asked.title)
+    # a call follows a consultation that is over, also one that its officer ended early
+    ended = min(asked.closes, call.published or asked.closes)
+    return shapes.Consultation(
+        period=shapes.Period(start=asked.opens, end=asked.closes), title=asked.title, ended=ended
+    )
 
 
 def _call(call: Call) -> shapes.Call:
@@ -115,6 +125,7 @@ def _call(call: Call) -> shapes.Call:
         documents=tuple(_file(one) for one in call.documents.filter(withdrawn=None).order_by("pk")),
         amendments=tuple(_amendment(call, one) for one in call.versions.filter(stage=AMENDMENT)),
         cancelled={call.language: call.reason} if call.state == "cancelled" else {},
+        failed={call.language: call.reason} if call.state == "unsuccessful" else {},
     )
 
 

@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from karavel import texts
 from karavel.errors import InvalidInput, Mistake
 from karavel.procurement.tables import MILESTONE
 from karavel.web.desk.contracts import publishing
@@ -31,7 +33,7 @@ class Wanted:
         drop: numbers of milestones that are not to be delivered any more.
         add: new milestones, not saved yet.
         terms: what else changes, in words.
-        document: of :func:`attaching.keep`, where both signed one.
+        document: of :func:`attaching.keep`, where both signed one; ``signatures`` of :func:`examining.found`.
     """
 
     agreed: date
@@ -43,13 +45,14 @@ class Wanted:
     add: tuple[Milestone, ...] = ()
     terms: str = ""
     document: dict[str, Any] = field(default_factory=dict)
+    signatures: list[dict[str, Any]] = field(default_factory=list)
 
 
 def amend(request: Member, contract: Contract, wanted: Wanted) -> Amendment:
     """Writes an amendment down and changes what it says.
 
     Raises:
-        InvalidInput: it changes nothing.
+        InvalidInput: it changes nothing, or the milestones do not add up to the price any more.
         IllegalMove: the contract is not in force, or a milestone that is to be dropped was delivered or is gone.
     """
     with held(contract, "amend", "active") as locked:
@@ -58,11 +61,22 @@ def amend(request: Member, contract: Contract, wanted: Wanted) -> Amendment:
             changes.append({"field": "terms", "before": "", "after": wanted.terms})
         if not changes:
             raise InvalidInput(_("Nothing has changed."), (Mistake("ends", _("Say what the amendment changes.")),))
+        _refuse_sums(locked)
         locked.save(update_fields=["ends", "price", "changed"])
         row = _row(request, locked, wanted, changes)
         publishing.publish(locked, "contractAmendment", reason=wanted.reason[:1000], amendment=row)
         note(request, locked, "contract.amended", amendment=row.number, reason=wanted.reason)
     return row
+
+
+def _refuse_sums(contract: Contract) -> None:
+    """The prices of what is delivered add up to the contract's, as they did when it was signed."""
+    parts = contract.milestones.exclude(state="dropped").values_list("price", flat=True)
+    whole, price = sum((part or Decimal(0) for part in parts), Decimal(0)), contract.price or Decimal(0)
+    if whole != price:
+        told = _("The milestones add up to %(sum)s, the price is %(price)s: change one so that they agree.")
+        shown = {"sum": texts.number(float(whole)), "price": texts.number(float(price))}
+        raise InvalidInput(_("The amendment does not add up."), (Mistake(_("price"), told % shown),))
 
 
 def _row(request: Member, contract: Contract, wanted: Wanted, changes: list[dict[str, Any]]) -> Amendment:
@@ -74,6 +88,7 @@ def _row(request: Member, contract: Contract, wanted: Wanted, changes: list[dict
         reason=wanted.reason,
         legal_basis=wanted.legal_basis,
         changes=changes,
+        signatures=wanted.signatures,
         user=request.user,
         **wanted.document,
     )
@@ -94,7 +109,7 @@ def _values(contract: Contract, wanted: Wanted) -> Iterable[dict[str, Any]]:
 
 def _dropped(contract: Contract, numbers: Iterable[int]) -> Iterable[dict[str, Any]]:
     for milestone in contract.milestones.filter(number__in=tuple(numbers)):
-        move(milestone, MILESTONE, "drop")
+        move(milestone, MILESTONE, "drop", reviewed=timezone.now())
         yield {"field": "milestone.dropped", "before": _named(contract, milestone), "after": ""}
 
 

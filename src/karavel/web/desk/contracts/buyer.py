@@ -28,7 +28,8 @@ from karavel.web.requests import Member
 @require_safe
 def contracts(request: Member) -> HttpResponse:
     """All contracts of the buyer, and awards that stand and have none yet."""
-    waiting = Award.objects.filter(state="active", contract=None).select_related("lot", "call")
+    taken = Contract.objects.exclude(state="cancelled").values("award")
+    waiting = Award.objects.filter(state="active").exclude(pk__in=taken).select_related("lot", "call")
     shown = {"contracts": Contract.objects.all(), "waiting": waiting, "may_edit": request.acting.may("contract.edit")}
     return render(request, "contracts/desk.html", shown)
 

@@ -24,12 +24,12 @@ from karavel.web.requests import Member
 
 
 def from_award(request: Member, award: Award) -> Contract:
-    """The draft of an award's contract; a second click gives the one that is there.
+    """The draft of an award's contract; a second click gives the one that is there, one that was given up a new one.
 
     Raises:
         IllegalMove: the award does not stand.
     """
-    there = Contract.objects.filter(award=award).first()
+    there = _standing(award)
     if there:
         return there
     if award.state != "active":
@@ -39,17 +39,25 @@ def from_award(request: Member, award: Award) -> Contract:
             contract = _drafted(award)
             audit.note(request, "contract.drafted", contract, award=award.pk)
     except IntegrityError:  # somebody else clicked first
-        return Contract.objects.get(award=award)
+        there = _standing(award)
+        if there is None:
+            raise
+        return there
     return contract
 
 
+def _standing(award: Award) -> Contract | None:
+    return Contract.objects.filter(award=award).exclude(state="cancelled").first()
+
+
 def _drafted(award: Award) -> Contract:
-    call, number = award.call, f"{process_id(award.call)}-{award.pk}"
+    call, before = award.call, Contract.objects.filter(award=award).count()
+    own = f"{award.pk}-{before + 1}" if before else str(award.pk)
     contract = Contract(
         award=award,
         company=award.company,
-        number=number,
-        slug=f"{call.slug[:66]}-{award.pk}",
+        number=f"{process_id(call)}-{own}",
+        slug=f"{call.slug[:60]}-{own}",
         title=award.lot.title or call.title,
         description=award.lot.description or call.description,
         price=award.price,

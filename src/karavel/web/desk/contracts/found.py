@@ -70,7 +70,7 @@ def held(contract: Contract, act: str, *states: str) -> Iterator[Contract]:
         IllegalMove: it is in none of the states.
     """
     with scope.within(contract.organisation_id), transaction.atomic():
-        call = Call.objects.filter(awards__contract=contract).values_list("pk", flat=True)
+        call = Call.objects.filter(awards__contracts=contract).values_list("pk", flat=True)
         Call.objects.select_for_update().get(pk=call[0])
         locked = Contract.objects.select_for_update().get(pk=contract.pk)
         if locked.state not in states:

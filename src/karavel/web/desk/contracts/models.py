@@ -29,8 +29,9 @@ class SuppliedContracts(models.Manager["Contract"]):
     """Contracts as their suppliers see them: no drafts."""
 
     def to(self, organisation: Organisation) -> models.QuerySet[Contract]:
-        """Those of a supplier."""
-        return super().get_queryset().filter(company=organisation).exclude(state="pending")
+        """Those of a supplier; not what was given up as a draft."""
+        own = super().get_queryset().filter(company=organisation)
+        return own.exclude(state="pending").exclude(state="cancelled", drawn=None)
 
 
 class Contract(Owned):
@@ -47,7 +48,7 @@ class Contract(Owned):
         ended: how a terminated contract ended: ``fulfilled`` or ``early``.
     """
 
-    award = models.OneToOneField(Award, models.PROTECT, related_name="contract")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="contracts")
     company = models.ForeignKey("accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
     number = models.CharField(_("number"), max_length=60)
     slug = models.SlugField(max_length=80, unique=True)
@@ -88,7 +89,11 @@ class Contract(Owned):
         default_manager_name = "objects"  # else the first of its own class, which knows no organisation
         ordering: ClassVar = ["-created", "-pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number")
+            models.UniqueConstraint(fields=["organisation", "number"], name="one_contract_a_number"),
+            # of two who draft at once exactly one does; what was given up makes room for another
+            models.UniqueConstraint(
+                fields=["award"], condition=~models.Q(state="cancelled"), name="one_contract_an_award_that_stands"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,7 +123,8 @@ class Signature(ContractPart):
     Attributes:
         report: of :mod:`karavel.procurement.signing`: intact, covers, trusted by, recognition.
         pdf_sha256: of the PDF that brought it.
-        accepted: when the buyer took it although no list vouches for it, with ``reason``. That never makes it valid.
+        accepted: when the buyer took it although no list vouches for it, or the contract names somebody else, with
+            ``reason``. That never makes it valid.
     """
 
     class Side(models.TextChoices):
@@ -152,9 +158,14 @@ class Signature(ContractPart):
         return bool(self.report.get("ok"))
 
     @property
+    def named(self) -> bool:
+        """Whether the contract names who signed."""
+        return bool(self.report.get("named", True))
+
+    @property
     def stands(self) -> bool:
-        """Whether the contract may rest on it: it is valid, or the buyer took it with a reason."""
-        return self.valid or self.accepted is not None
+        """Whether the contract may rest on it: valid and of who is named in it, or taken by the buyer with a reason."""
+        return (self.valid and self.named) or self.accepted is not None
 
 
 class LiveMilestones(models.Manager["Milestone"]):
@@ -170,6 +181,7 @@ class Milestone(ContractPart):
 
     Attributes:
         service: in the catalogue, which its acceptance puts online or raises; ``level`` to which.
+        reviewed: when the buyer last said whether it is met, or dropped it.
         change: what its acceptance changed there: from here to the count it is one chain.
     """
 
@@ -182,6 +194,7 @@ class Milestone(ContractPart):
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, default="scheduled")
     met = models.DateTimeField(null=True, blank=True)
+    reviewed = models.DateTimeField(null=True, blank=True)
     change = models.OneToOneField(ServiceChange, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=1000, blank=True)
 
@@ -235,7 +248,8 @@ class Amendment(ContractPart):
     Attributes:
         changes: ``field``, ``before`` and ``after`` of each.
         published: the moment of its release, by which the next one names it.
-        sha256, name, bytes: of the document that both sides agreed on, where there is one.
+        sha256, name, bytes: of the document that both sides agreed on, where there is one; ``signatures`` what was
+            found of those in it when it came in.
     """
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments")
@@ -248,6 +262,7 @@ class Amendment(ContractPart):
     name = models.CharField(max_length=255, blank=True)
     bytes = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
+    signatures = models.JSONField(default=list, blank=True)
     user = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -256,3 +271,25 @@ class Amendment(ContractPart):
 
     def __str__(self) -> str:
         return f"{self.contract.number} {self.number}"
+
+
+class ContractNews(Owned):
+    """What the other side of a contract did, for the organisation that owns the row: on its page *Today*, by mail.
+
+    Attributes:
+        action: as the audit log names it; ``details`` what its sentence needs.
+        actor: who did it; nobody is told of their own acts.
+        mailed: when all its readers had their mail, or it was given up.
+    """
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="news")
+    action = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
+    actor = models.ForeignKey(_USER, models.SET_NULL, null=True, related_name="+")
+    mailed = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.contract.number} {self.action}"

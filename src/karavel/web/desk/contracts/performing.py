@@ -48,7 +48,8 @@ def accept(request: Member, milestone: Milestone) -> Milestone:
     """
     with held(milestone.contract, "accept", "active") as contract:
         milestone = contract.milestones.get(pk=milestone.pk)
-        move(milestone, MILESTONE, "accept", met=timezone.now())
+        now = timezone.now()
+        move(milestone, MILESTONE, "accept", met=now, reviewed=now)
         change = going_live.put_online(milestone, request.user)
         publishing.progress(contract)
         note(
@@ -70,7 +71,7 @@ def reject(request: Member, milestone: Milestone, reason: str) -> None:
     """
     with held(milestone.contract, "reject", "active") as contract:
         milestone = contract.milestones.get(pk=milestone.pk)
-        move(milestone, MILESTONE, "reject", reason=reason)
+        move(milestone, MILESTONE, "reject", reason=reason, reviewed=timezone.now())
         publishing.progress(contract)
         note(request, contract, "milestone.rejected", milestone=milestone.number, reason=reason)
 

@@ -13,7 +13,7 @@ from karavel.procurement import shapes
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.contracts import telling
-from karavel.web.desk.contracts.models import Amendment, Contract, Milestone, Payment, Signature
+from karavel.web.desk.contracts.models import Amendment, Contract, Milestone, Payment
 from karavel.web.desk.evaluation.shaping import award_id
 from karavel.web.desk.evaluation.shaping import process as awarded
 from karavel.web.desk.needs.models import BuyerProfile
@@ -42,7 +42,7 @@ def _contract(one: Contract, process: shapes.Process) -> shapes.Contract:
         value=shapes.Money(one.price or Decimal(0), one.price_currency),
         status=one.state,  # type: ignore[arg-type]
         period=_period(call, one),
-        signatures=tuple(_signature(row) for row in one.signatures.all()),
+        signed=one.signed,
         published=one.published,
         documents=(_page(one),),
         milestones=tuple(_milestone(call, row) for row in one.milestones.all()),
@@ -63,12 +63,6 @@ def _page(one: Contract) -> shapes.File:
     )
 
 
-def _signature(row: Signature) -> shapes.Signature:
-    level = (row.report.get("trusted") or {}).get("level", "")
-    kind = level if row.valid and level in {"qualified", "advanced"} else "other"
-    return shapes.Signature(party=row.side, at=row.signed_at, kind=kind)  # type: ignore[arg-type]
-
-
 def _milestone(call: Call, row: Milestone) -> shapes.Milestone:
     return shapes.Milestone(
         id=str(row.number),
@@ -76,7 +70,8 @@ def _milestone(call: Call, row: Milestone) -> shapes.Milestone:
         due=moment(call, row.due) if row.due else None,
         met=row.met,
         missed=row.state in {"notMet", "dropped"},
-        description={call.language: told} if (told := telling.goes_live(row, call)) else {},
+        reviewed=row.reviewed,
+        description={call.language: told} if (told := telling.of_milestone(row, call)) else {},
     )
 
 
@@ -87,13 +82,15 @@ def _payment(row: Payment, buyer: shapes.Organisation, supplier: shapes.Organisa
         value=shapes.Money(row.price or Decimal(0), row.price_currency),
         payer=buyer,
         payee=supplier,
+        milestone=str(row.milestone.number) if row.milestone else None,
     )
 
 
 def _amendment(call: Call, row: Amendment) -> shapes.Amendment:
     return shapes.Amendment(
         id=str(row.number),
-        date=row.published or row.created,
+        date=moment(call, row.agreed),
+        published=row.published,
         rationale={call.language: " ".join(filter(None, (row.reason, row.legal_basis)))},
         description=telling.of_changes(row, call),
     )

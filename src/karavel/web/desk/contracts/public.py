@@ -151,7 +151,7 @@ def page(request: Request, slug: str) -> HttpResponse:
             "title": said(contract.title, original=call.language),
             "description": said(contract.description, original=call.language),
             "milestones": contract.milestones.select_related("service", "change"),
-            "payments": contract.payments.all(),
+            "payments": contract.payments.select_related("milestone"),
             "amendments": [(one, telling.changes(one)) for one in contract.amendments.all()],
             "valid": all(row.valid for row in contract.signatures.all()),
         }

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from karavel.errors import IllegalMove, InvalidInput, Mistake
 from karavel.procurement.tables import CONTRACT
-from karavel.web.desk.contracts import amending, attaching, performing
+from karavel.web.desk.contracts import amending, attaching, examining, performing
 from karavel.web.desk.contracts.buyer import reason
 from karavel.web.desk.contracts.forms import AmendmentForm, DeliveryForm, MilestoneForms, PaymentForm
 from karavel.web.desk.contracts.found import milestone, own
 from karavel.web.desk.contracts.models import Amendment, Contract, Milestone, MilestoneDelivery
 from karavel.web.desk.contracts.refusals import refusing
 from karavel.web.fences import requires
+from karavel.web.pursuits import files
 from karavel.web.requests import Member
 
 
@@ -164,8 +167,8 @@ def amend(request: Member, pk: int) -> HttpResponse:
     contract = own(pk)
     if contract.state != "active":
         raise IllegalMove(CONTRACT.name, contract.state, "amend")
-    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = AmendmentForm(data, files, contract=contract)
+    data, sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = AmendmentForm(data, sent, contract=contract)
     language = contract.award.call.language
     milestones = MilestoneForms(data, prefix="milestones", form_kwargs={"language": language})
     if data is not None and all((form.is_valid(), milestones.is_valid())):
@@ -176,11 +179,24 @@ def amend(request: Member, pk: int) -> HttpResponse:
     return render(request, "contracts/amend.html", shown, status=422 if data is not None else 200)
 
 
+def _signatures(document: UploadedFile[Any]) -> list[dict[str, Any]]:
+    """Who signed the document of an amendment, where it tells.
+
+    Raises:
+        Refused, RefusedInput, SigningError: it is not taken.
+    """
+    files.kind_of(files.named(document.name or ""), document)
+    content = document.read()
+    document.seek(0)
+    return examining.found(content, timezone.now())
+
+
 def _wanted(contract: Contract, said: dict[str, Any], milestones: Any) -> amending.Wanted:
     document = said.pop("document", None)
     new = [each for each in milestones if each.has_changed() and not each.cleaned_data.get("DELETE")]
     return amending.Wanted(
         **said | {"drop": tuple(said["drop"])},
         add=tuple(each.made() for each in new),
+        signatures=_signatures(document) if document else [],
         document=attaching.keep(contract.organisation_id, document) if document else {},
     )

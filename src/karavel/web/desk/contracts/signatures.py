@@ -1,7 +1,8 @@
 """Signatures come in: each is looked at before it counts, and the second that stands puts the contract in force.
 
-What is broken, altered, revoked, or not ours is refused. What is whole but vouched for by no list is kept, told as *not
-trusted*, and counts only once the buyer has taken it with a reason; it never becomes valid by that.
+What is broken, altered, revoked, or not ours is refused. What is whole but vouched for by no list, or of somebody whom
+the contract does not name, is kept, told as such, and counts only once the buyer has taken it with a reason; it never
+becomes valid by that.
 """
 
 from __future__ import annotations
@@ -106,22 +107,12 @@ def _new(contract: Contract, side: str, report: SigningReport) -> Iterator[Signa
     if report.problems or not new:
         raise SigningError(" ".join(report.problems) or _("The document has no new signature."))
     for one in report.signatures:
-        _refuse(one)
+        examining.refuse_broken(one)
     for one in new:
         if one.field not in may_bring(contract, side):
             raise SigningError(_("This signature stands in the place of the other side."))
     _refuse_same(report)
     yield from new
-
-
-def _refuse(one: SignatureReport) -> None:
-    if not one.intact or one.changed == "refused" or one.covers == "unclear":
-        raise SigningError(
-            _("The signature of %(name)s does not hold: the document was changed, or the signature is damaged.")
-            % {"name": one.signer}
-        )
-    if one.revoked:
-        raise SigningError(_("The certificate of %(name)s is revoked.") % {"name": one.signer})
 
 
 def _refuse_same(report: SigningReport) -> None:
@@ -139,7 +130,7 @@ def _row(request: Member, contract: Contract, one: SignatureReport, digest: str,
         signer=one.signer[:300],
         issuer=one.issuer[:300],
         signed_at=one.moment or now,
-        report=examining.kept(contract, one),
+        report=examining.kept(contract, one, now),
         pdf_sha256=digest,
     )
     row.save()
@@ -159,7 +150,7 @@ def _settle(contract: Contract) -> bool:
 
 
 def accept(request: Member, contract: Contract, side: str, reason: str) -> None:
-    """The buyer takes a signature that no list vouches for, with a reason that stands beside it for ever.
+    """The buyer takes a signature that does not stand by itself, with a reason that stands beside it for ever.
 
     Raises:
         IllegalMove: the contract is not being signed, or there is no such signature that waits.

@@ -79,8 +79,10 @@ def _content(given: UploadedFile[Any]) -> bytes:
 
 
 def _tell(request: Member, rows: list[Signature]) -> None:
-    if all(row.valid for row in rows):
+    if all(row.stands for row in rows):
         messages.success(request, _("The signature holds."))
+    elif all(row.valid for row in rows):
+        messages.warning(request, _("The signature holds, but the contract names somebody else: the buyer decides."))
     else:
         messages.warning(request, _("The signature is whole, but no list of this installation vouches for it."))
 
@@ -95,7 +97,7 @@ def verify(request: Member, contract: Contract, side: str) -> HttpResponse:
         shown = {
             "contract": contract,
             "report": report,
-            "looked": examining.looked(contract, report),
+            "looked": examining.looked(contract, report, at),
             "taken": {row.side: row for row in contract.signatures.all() if row.accepted},
             "at": at,
             "back": reverse(own, args=[contract.pk]),

@@ -55,10 +55,12 @@ def of_changes(row: Amendment, call: Call) -> str:
         return "; ".join(f"{one.what}: {one.before or '–'} → {one.after or '–'}" for one in changes(row))
 
 
-def goes_live(row: Milestone, call: Call) -> str:
-    """What a milestone puts online, in the call's language; empty where it does not."""
-    if row.service is None:
-        return ""
+def of_milestone(row: Milestone, call: Call) -> str:
+    """What releases say of a milestone besides, in the call's language: that it is dropped, or what it puts online."""
     with original(call):
+        if row.state == "dropped":
+            return _now("Dropped by an amendment.")
+        if row.service is None:
+            return ""
         told = _now("Puts the e-service “%(name)s” online.")
         return told % {"name": service_said(row.service.titles).text}

@@ -125,6 +125,12 @@ def propose(request: Member, call: Call, lot: CallLot, reasons: str) -> Award:
     return award
 
 
+def open_lots(call: Call) -> list[CallLot]:
+    """Lots without a decision that stands."""
+    taken = [row.lot_id for row in standing(call)]
+    return list(call.lots.exclude(pk__in=taken).select_related("call"))
+
+
 def _of(winner: Offer, lot: CallLot) -> dict[str, Any]:
     """The winner as the award names it."""
     line = next(line for line in ranked(lot).lines if line.offer == winner)
@@ -186,6 +192,7 @@ def fail_call(request: Member, call: Call, reason: str) -> None:
         if locked.offers.exists() or (locked.state == "closed" and locked.seals and counting(locked)):
             raise Refused(_("Bids came in: open and judge them, then declare lots without result."))
         move(locked, CALL, "fail", reason=reason)
+        publishing.failed(locked, timezone.now(), reason)
         audit.note(request, "call.failed", locked.ocid, reason=reason)
 
 
@@ -216,7 +223,7 @@ def tell(request: Member, call: Call, how: letters.How) -> list[AwardLetter]:
     with held(call, "evaluated") as locked:
         new, until = telling(locked), standstill(locked, today(locked)).until
         for row in new:
-            _tell(row, now, until)
+            _tell(row, now, until, how.withhold)
         written = letters.write(locked, how, until)
         publishing.opened(locked, now)
         publishing.awards(locked, "award", now)
@@ -226,10 +233,10 @@ def tell(request: Member, call: Call, how: letters.How) -> list[AwardLetter]:
     return written
 
 
-def _tell(row: Award, now: datetime, until: date) -> None:
+def _tell(row: Award, now: datetime, until: date, withheld: str) -> None:
     """A proposed award moves; a lot without result is told of and has nothing to wait for."""
     if row.state == "pending":
-        move(row, AWARD, "tell", told=now, standstill_until=until)
+        move(row, AWARD, "tell", told=now, standstill_until=until, withheld=withheld)
     else:
         row.told = now
         row.save(update_fields=["told"])
@@ -265,11 +272,10 @@ def cancel(request: Member, award: Award, reason: str, *, fell: bool = False) ->
     """
     with held(award.call, "evaluated", "complete") as locked:
         before = award.state
-        contract = getattr(award, "contract", None)
-        if contract is not None and contract.state in {"signing", "active", "terminated"}:
+        if award.contracts.filter(state__in=("signing", "active", "terminated")).exists():
             raise Refused(_("A contract was offered for signature: cancel that first."))
         move(award, AWARD, "cancel", reason=reason, fell=fell)
-        if locked.state == "complete" and locked.seals:
+        if locked.state == "complete":
             move(locked, CALL, "resume")
         audit.note(request, "award.cancelled", locked.ocid, award=award.pk, reason=reason, fell=fell)
         if before != "pending":

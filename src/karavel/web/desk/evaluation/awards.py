@@ -144,7 +144,7 @@ def send(request: Member, pk: int) -> HttpResponse:
 
 
 def _award(request: Member, pk: int, row: int) -> Award:
-    rows = Award.objects.select_related("call", "lot__call", "offer", "contract")
+    rows = Award.objects.select_related("call", "lot__call", "offer")
     return get_object_or_404(rows, pk=row, call=found.deciding(request, pk))
 
 

@@ -14,7 +14,7 @@ from karavel.procurement.tables import AWARD, CALL
 from karavel.web.accounts import audit
 from karavel.web.desk.calls import drafting
 from karavel.web.desk.calls.models import Call, CallLot
-from karavel.web.desk.evaluation import publishing
+from karavel.web.desk.evaluation import awarding, publishing, taking
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.desk.evaluation.refused import Refused
 from karavel.web.desk.needs.models import BuyerProfile
@@ -46,7 +46,12 @@ class Won(NamedTuple):
 
 
 class Ran(NamedTuple):
-    """A procedure that ran on another platform; ``notice_id`` of the notice of its award, where there is one."""
+    """A procedure that ran on another platform.
+
+    Attributes:
+        notice_id: of the notice of its award, where there is one.
+        ours: the officer says that this buyer bought, although the notice names another.
+    """
 
     title: str
     language: str
@@ -55,18 +60,24 @@ class Ran(NamedTuple):
     reference: str = ""
     cpv: tuple[str, ...] = ()
     notice_id: str = ""
+    ours: bool = False
 
 
 def enter(request: Member, ran: Ran, lots: list[Won]) -> Call:
     """Makes the call, complete, its lots and their awards, in force.
 
     Raises:
-        Refused: nobody said who buys, or an award of that notice was entered before.
+        Refused: nobody said who buys, the notice names another buyer and nobody said that it is this one, or an award
+            of that notice was entered before.
     """
     with transaction.atomic():
         buyer = BuyerProfile.objects.select_for_update().first()  # two who enter one notice come one after the other
         if buyer is None:
             raise Refused(_("Say first who buys; calls name the buyer."))
+        notice = taking.notice(ran.notice_id) if ran.notice_id else None
+        other = taking.other_buyer(notice, buyer)
+        if other and not ran.ours:
+            raise Refused(_("The notice names another buyer: say that the award is yours, if it is."))
         _once(ran, lots)
         call = drafting.blank({ran.language: ran.title}, ran.language, request.user)
         call.lots.all().delete()
@@ -75,34 +86,35 @@ def enter(request: Member, ran: Ran, lots: list[Won]) -> Call:
         _fill(call, ran)
         move(call, CALL, "enter", published=now, buyer=buyer.name, buyer_country=buyer.country)
         for number, won in enumerate(lots, start=1):
-            _awarded(call, _lot(call, number, won), won, ran.notice_id)
-        _told(request, call, ran.notice_id, now)
+            _awarded(call, _lot(call, number, won), won, ran.notice_id, (notice and notice.ocid) or "")
+        _told(request, call, now, notice=ran.notice_id, buyer_there=other, said_ours=ran.ours)
     return call
 
 
 def enter_for(request: Member, call: Call, lots: list[Won]) -> Call:
-    """The awards of a call of ours whose bids went to another platform.
+    """The awards of a call of ours whose bids went to another platform; of the lots that have none that stands.
 
     Raises:
-        IllegalMove: it is not closed; Refused: its bids came in here, or a lot of it is missing.
+        IllegalMove: it takes none; Refused: its bids came in here, or a lot of it is missing.
     """
     with transaction.atomic():
         locked = Call.objects.select_for_update().get(pk=call.pk)
         if locked.seals:
             raise Refused(_("Bids of this call came in here: it is evaluated here."))
-        if {won.lot.pk for won in lots if won.lot} != set(locked.lots.values_list("pk", flat=True)):
+        if {won.lot.pk for won in lots if won.lot} != {lot.pk for lot in awarding.open_lots(locked)}:
             raise Refused(_("Say for every lot who won it."))
         move(locked, CALL, "enter")
         for won in lots:
             if won.lot:
-                _awarded(locked, won.lot, won, "")
-        _told(request, locked, "", timezone.now())
+                _awarded(locked, won.lot, won, "", "")
+        _told(request, locked, timezone.now())
     return locked
 
 
-def _told(request: Member, call: Call, notice_id: str, now: datetime) -> None:
-    publishing.awards(call, "award", now)
-    audit.note(request, "award.entered", call.ocid, notice=notice_id, lots=call.lots.count())
+def _told(request: Member, call: Call, now: datetime, **said: Any) -> None:
+    again = call.versions.filter(stage="award").exists()
+    publishing.awards(call, "awardUpdate" if again else "award", now)
+    audit.note(request, "award.entered", call.ocid, lots=call.lots.count(), **said)
 
 
 def _once(ran: Ran, lots: list[Won]) -> None:
@@ -134,7 +146,7 @@ def _lot(call: Call, number: int, won: Won) -> CallLot:
     return lot
 
 
-def _awarded(call: Call, lot: CallLot, won: Won, notice_id: str) -> Award:
+def _awarded(call: Call, lot: CallLot, won: Won, notice_id: str, ocid: str) -> Award:
     given: dict[str, Any] = {
         "supplier": won.supplier,
         "supplier_country": won.country,
@@ -145,6 +157,7 @@ def _awarded(call: Call, lot: CallLot, won: Won, notice_id: str) -> Award:
         "decided": won.decided,
         "reasons": won.reasons,
         "notice_id": notice_id,
+        "notice_ocid": ocid[:200],
         "notice_lot": won.notice_lot,
     }
     award = Award(call=call, lot=lot, **given)

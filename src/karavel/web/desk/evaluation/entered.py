@@ -29,6 +29,16 @@ class RanForm(forms.Form):
     reference = forms.CharField(label=_("Its number there"), max_length=60, required=False)
     cpv = CpvField(label=_("CPV codes"), required=False)
     notice_id = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    ours = forms.BooleanField(
+        label=_("This award is ours, although its notice names another buyer."),
+        help_text=_("Your name is kept beside it in the audit log."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, other: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not other:
+            del self.fields["ours"]
 
     def ran(self) -> Ran:
         """The procedure, of a form that holds."""

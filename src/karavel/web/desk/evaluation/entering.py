@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from karavel.web.desk.calls import found
 from karavel.web.desk.calls.models import Call
-from karavel.web.desk.evaluation import elsewhere, taking
+from karavel.web.desk.evaluation import awarding, elsewhere, taking
 from karavel.web.desk.evaluation.entered import MOST_LOTS, RanForm, WonForms
 from karavel.web.desk.evaluation.refused import Refused, answering
 from karavel.web.desk.fields import said
@@ -39,7 +39,7 @@ def enter(request: Member) -> HttpResponse:
         return redirect("desk-buyer")
     if request.method != "POST":
         return _empty(request)
-    ran, won = RanForm(request.POST), WonForms(request.POST)
+    ran, won = RanForm(request.POST, other=_other(request.POST.get("notice_id", ""))), WonForms(request.POST)
     if not all([ran.is_valid(), won.is_valid()]):
         return _page(request, ran, won, 422)
     try:
@@ -51,6 +51,11 @@ def enter(request: Member) -> HttpResponse:
     return redirect("evaluation", pk=call.pk)
 
 
+def _other(notice_id: str) -> str:
+    """Who bought by a notice, where that is another than the buyer in force."""
+    return taking.other_buyer(taking.notice(notice_id[:200]) if notice_id else None, BuyerProfile.objects.get())
+
+
 def _empty(request: Member) -> HttpResponse:
     notice = taking.notice(request.GET.get("notice", "")) if request.GET.get("notice") else None
     count = request.GET.get("lots", "1")
@@ -58,7 +63,8 @@ def _empty(request: Member) -> HttpResponse:
     lots = taking.of_lots(notice)[:MOST_LOTS] if notice else [{} for _lot in range(blank)]
     buyer = BuyerProfile.objects.first()
     first = taking.of_procedure(notice) if notice else {"language": ((buyer and buyer.languages) or ["en"])[0]}
-    return _page(request, RanForm(initial=first), WonForms(initial=lots), notice=notice)
+    ran = RanForm(initial=first, other=_other(notice.id) if notice else "")
+    return _page(request, ran, WonForms(initial=lots), notice=notice)
 
 
 def _page(request: Member, ran: RanForm | None, won: Any, status: int = 200, **more: Any) -> HttpResponse:
@@ -72,9 +78,9 @@ def _page(request: Member, ran: RanForm | None, won: Any, status: int = 200, **m
 def enter_for(request: Member, pk: int) -> HttpResponse:
     """The form of the awards of a call of ours whose bids went to another platform."""
     call = found.own(pk)
-    if call.seals or call.state != "closed":
+    if call.seals or call.state not in {"closed", "evaluated"}:
         raise Refused(_("Only a closed call whose bids went to another platform takes its award so."))
-    lots = list(call.lots.all())
+    lots = awarding.open_lots(call)
     if request.method != "POST":
         return _page(request, None, WonForms(initial=[_first(call, lot) for lot in lots]), call=call)
     won = WonForms(request.POST)

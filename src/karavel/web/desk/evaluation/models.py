@@ -239,7 +239,8 @@ class Award(Owned):
         company: the supplier's organisation, where it has an account here: it signs and delivers.
         points: of the winner; ``reasons`` why it won or why nobody did.
         abnormally_low: what the check found, and what the bidder explained.
-        notice_id, notice_lot: of the published notice that an imported award comes from.
+        withheld: why its price is not published (Directive 2014/24/EU, Article 55(3)); empty where it is.
+        notice_id, notice_lot: of the published notice that an imported award comes from; ``notice_ocid`` its process.
         standstill_until: last day on which no contract may be signed.
         fell: cancelled because the bidder fell away: the lot goes to the next of the ranking.
     """
@@ -262,6 +263,8 @@ class Award(Owned):
     standstill_until = models.DateField(null=True, blank=True)
     notice_id = models.CharField(max_length=200, blank=True)
     notice_lot = models.CharField(max_length=200, blank=True)
+    notice_ocid = models.CharField(max_length=200, blank=True)
+    withheld = models.CharField(max_length=1000, blank=True)
     state = models.CharField(max_length=12, default="pending")
     reason = models.CharField(max_length=1000, blank=True)
     fell = models.BooleanField(default=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from typing import Final, Literal
@@ -21,6 +22,8 @@ from karavel.web.desk.calls.process import process_of
 from karavel.web.desk.evaluation.models import Admission, Award
 from karavel.web.desk.needs.models import BuyerProfile
 
+#: A publication number of the Official Journal of the European Union.
+_OJ: Final = re.compile(r"[0-9]+-[0-9]{4}")
 _STATUS: Final[dict[str, Literal["pending", "active", "cancelled", "unsuccessful"]]] = {
     "pending": "pending",
     "told": "pending",
@@ -39,22 +42,31 @@ def process(call: Call, buyer: BuyerProfile) -> shapes.Process:
     awards = Award.objects.filter(call=call).select_related("lot", "offer").order_by("pk")
     if call.seals:
         awards = awards.exclude(told=None)
+    secret = {one.offer_id for one in awards if one.withheld}
     return replace(
         process_of(call, buyer),
-        bids=tuple(_bid(offer) for offer in call.offers.prefetch_related("prices__lot")),
+        bids=tuple(_bid(offer, secret) for offer in call.offers.prefetch_related("prices__lot")),
         awards=tuple(_award(call, one) for one in awards),
+        related=tuple(_elsewhere(one) for one in awards if one.notice_id),
     )
 
 
-def _bid(offer: Offer) -> shapes.Bid:
+def ranked(whole: shapes.Process, places: Mapping[tuple[str, str], int]) -> shapes.Process:
+    """The process with the place of each bid, by bid and lot; a bid on several lots has several, and is told none."""
+    bids = (replace(one, rank=places.get((one.id, one.lots[0]))) if len(one.lots) == 1 else one for one in whole.bids)
+    return replace(whole, bids=tuple(bids))
+
+
+def _bid(offer: Offer, secret: Collection[int | None]) -> shapes.Bid:
     prices = list(offer.prices.all())
     currencies = {one.price_currency for one in prices}
     total = sum((one.price or Decimal() for one in prices), Decimal())
-    told = len(currencies) == 1 and is_exact(total)  # a price that no release can tell is left out, its bid is not
+    # a price that no release can tell is left out, its bid is not
+    told = len(currencies) == 1 and is_exact(total) and offer.pk not in secret
     whole = shapes.Money(total, currencies.pop()) if told else None
     found = organisation(offer.bidder, offer.country, offer.ids, f"bidder-{offer.pk}")
     return shapes.Bid(
-        id=f"bid-{offer.number}",
+        id=bid_id(offer),
         tenderers=(found,) if found else (),
         submitted=offer.received,
         lots=tuple(one.lot.number for one in prices),
@@ -73,7 +85,7 @@ def _judged(offer: Offer) -> Literal["pending", "valid", "disqualified"]:
 
 def _award(call: Call, one: Award) -> shapes.Award:
     found = organisation(one.supplier, one.supplier_country, one.supplier_ids, local_id(one))
-    priced = one.price is not None and one.price_currency
+    priced = one.price is not None and one.price_currency and not one.withheld
     return shapes.Award(
         id=award_id(one),
         lots=(one.lot.number,),
@@ -82,8 +94,25 @@ def _award(call: Call, one: Award) -> shapes.Award:
         status=_STATUS[one.state],
         value=shapes.Money(one.price or Decimal(), one.price_currency) if priced else None,
         suppliers=(found,) if found else (),
-        bids=(f"bid-{one.offer.number}",) if one.offer else (),
+        bids=(bid_id(one.offer),) if one.offer else (),
     )
+
+
+def _elsewhere(one: Award) -> shapes.Related:
+    """The process on another platform in which an award was made."""
+    published = _OJ.fullmatch(one.notice_id)
+    return shapes.Related(
+        id=f"notice-{one.pk}",
+        relationship="award",
+        scheme="ocid" if one.notice_ocid else "eu-oj" if published else None,
+        identifier=one.notice_ocid or one.notice_id,
+        lots=(one.lot.number,),
+    )
+
+
+def bid_id(offer: Offer) -> str:
+    """The id of a bid in releases."""
+    return f"bid-{offer.number}"
 
 
 def award_id(one: Award) -> str:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from karavel.codes.spelling import fold
 from karavel.errors import KaravelError
 from karavel.notices import Award, Lot, Notice
 from karavel.web.board import board
+from karavel.web.desk.needs.models import BuyerProfile
 
 #: Lots that a search looks at, and notices that it shows.
 _HITS, _SHOWN = 100, 20
@@ -53,6 +55,17 @@ def notice(notice_id: str) -> Notice | None:
         found = board().latest([notice_id]).get(notice_id)
         return found if found and won(found) else None
     return None
+
+
+def other_buyer(found: Notice | None, buyer: BuyerProfile) -> str:
+    """The name of a notice's buyer where that is not this one, by number or name; empty else."""
+    there = found.buyer if found else None
+    if there is None:
+        return ""
+    same_name = fold(there.name) == fold(buyer.name)
+    own = "".join(filter(str.isalnum, buyer.identifier.upper()))
+    same_number = bool(own) and any("".join(filter(str.isalnum, each.upper())).endswith(own) for each in there.ids)
+    return "" if same_name or same_number else there.name
 
 
 def won(found: Notice) -> list[Award]:

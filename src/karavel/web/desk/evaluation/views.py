@@ -123,6 +123,7 @@ def shown(
         "untold": call.state == "evaluated" and any(row.told is None for row in awards),
         "letters": AwardLetter.objects.filter(call=call).select_related("offer").order_by("number", "offer__number"),
         "reopens": call.state == "evaluated" and all(row.state == "pending" for row in awards),
+        "enters": decides and not call.seals and call.state in {"closed", "evaluated"},
         "unsent": AwardLetter.objects.filter(call=call, sent=None).exclude(offer__email="").exists(),
         "reason_form": ReasonForm(),
         "recusal_form": RecusalForm(),
@@ -167,7 +168,7 @@ def _scored(lot: CallLot, seat: Seat | None, call: Call, taken: set[int], *, dec
         waits,
         drawn,
         ProposeForm(prefix=f"l{lot.pk}") if ready else None,
-        free and decides and not first and not waits,
+        free and decides and call.seals and not first and not waits,
     )
 
 

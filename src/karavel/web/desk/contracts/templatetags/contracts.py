@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from django import template
 
 from karavel.web.catalogue.models import ServiceChange
 from karavel.web.desk.contracts.models import Contract, Milestone
 
 register = template.Library()
-
-#: The name in what a certificate says of somebody; the next part begins with a word of ours and a colon.
-_NAME: Final = re.compile(r"Common Name: (.+?)(?:, [A-Z][A-Za-z ]+: |; |$)")
 
 
 @register.simple_tag
@@ -29,10 +23,3 @@ def contract_behind(change: ServiceChange) -> Contract | None:
 def of_side(rows: dict[str, object], side: str) -> object:
     """What a side has, of a mapping by side; None where it has nothing."""
     return rows.get(side)
-
-
-@register.filter
-def common_name(subject: str) -> str:
-    """Whose a certificate is, without the rest of what it says; all of it where it gives no name."""
-    found = _NAME.search(subject)
-    return found[1] if found else subject
