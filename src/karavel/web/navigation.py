@@ -21,6 +21,7 @@ class Place(NamedTuple):
         label: what it is called; ``icon`` stands before it.
         action: what a role must be allowed.
         more: whether it stands in the menu *More*: five places fit a phone in each language.
+        work: what a role must be allowed to have it in the bar all the same: it is that role's daily work.
         beside: how names of pages begin that belong to it under another name.
         kind: of the organisations that alone have use for it; empty for all.
     """
@@ -32,6 +33,7 @@ class Place(NamedTuple):
     more: bool = False
     beside: tuple[str, ...] = ()
     kind: str = ""
+    work: str = ""
 
 
 #: Pages of the committee: they stand among the addresses of bids, and belong to the buyer's desk.
@@ -52,11 +54,12 @@ PLACES: Final = (
     Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
     Place(
         "desk",
-        _("Desk"),
+        _("Buyer's desk"),
         "scale",
         "desk.view",
         more=True,
         beside=("needs", "consultations-", "calls-", *_COMMITTEE, "evaluation", "contracts"),
+        work="desk.award",
     ),
     Place(
         "calls",
@@ -68,6 +71,14 @@ PLACES: Final = (
     ),
     Place("bids", _("Bids"), "up", "bid.view", more=True, kind=_COMPANY),
     Place("profiles", _("Company"), "building", "profile.view", more=True),
+)
+
+#: What a stranger finds in the bar: pages that everybody may read, by the name of their address.
+OPEN_PLACES: Final = (
+    ("calls", _("Calls"), "door"),
+    ("contracts", _("Contracts"), "scale"),
+    ("services", _("E-services"), "globe"),
+    ("news", _("News"), "news"),
 )
 
 
@@ -92,16 +103,29 @@ class Navigation(NamedTuple):
         return any(entry.here for entry in self.more)
 
 
-def navigation(request: Request) -> Navigation | None:
-    """The places that the request's role may see; None for who acts for nobody."""
-    if request.acting is None:
-        return None
+def navigation(request: Request) -> Navigation:
+    """The places that the request's role may see; those open to everybody for who acts for nobody."""
     match = request.resolver_match
     name = (match.url_name or "") if match else ""
-    seen = [place for place in PLACES if _has_use(request.acting, place)]
+    acting = getattr(request, "acting", None)
+    return _of_role(acting, name) if acting else _of_strangers(name)
+
+
+def _of_strangers(name: str) -> Navigation:
+    entries = [Entry(label, icon, reverse(to), name.startswith(to)) for to, label, icon in OPEN_PLACES]
+    return Navigation(entries, [])
+
+
+def _of_role(acting: ActingFor, name: str) -> Navigation:
+    seen = [place for place in PLACES if _has_use(acting, place)]
     here = max(seen, key=lambda place: _fits(place, name), default=None)
-    entries = [(place.more, _entry(place, here=place is here and _fits(place, name) > 0)) for place in seen]
+    entries = [(_behind(acting, place), _entry(place, here=place is here and _fits(place, name) > 0)) for place in seen]
     return Navigation([one for more, one in entries if not more], [one for more, one in entries if more])
+
+
+def _behind(acting: ActingFor, place: Place) -> bool:
+    """Whether a place stands behind *More*."""
+    return place.more and not (place.work and acting.may(place.work))
 
 
 def _has_use(acting: ActingFor, place: Place) -> bool:
