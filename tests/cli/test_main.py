@@ -82,3 +82,39 @@ def test_all_mistakes_of_a_file_are_told_with_their_places(capsys: pytest.Captur
         "  owners           shares add up to 130 %",
         "Fix the file.",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("match", "firm.toml", "--as-of", "2026-13-40"),
+        ("law", "coverage", "AZ", "PT", "--on", "yesterday"),
+        ("fetch", "ted", "--since", "24.11.2026"),
+        ("search", "portal", "--closes-from", "soon"),
+    ],
+)
+def test_a_day_that_is_none_is_told_with_how_to_write_one(words: tuple[str, ...]) -> None:
+    done = karavel(*words)
+    assert done.returncode == 2
+    assert f"{words[-1]} is no day; write it as 2026-11-24." in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_a_folder_that_is_a_file_is_told_as_such_and_not_as_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    done = karavel("demo", "--folder", "taken", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "taken" in done.stderr
+    assert "fault" not in done.stderr
+    assert "Check that it is there" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("read",), ("ingest", "--lake", "lake")])
+def test_a_folder_without_a_file_is_told(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "No file was found there." in karavel(command[0], "empty", *command[1:], cwd=tmp_path).stderr
+
+
+def test_a_country_that_is_none_is_told_once_with_its_place() -> None:
+    done = karavel("law", "coverage", "AZ", "XX")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ['BUYER: "XX" is not a country code; did you mean "XK"?']

@@ -137,6 +137,12 @@ def _run() -> None:
         # What is still in the buffer would fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a folder that is a file, a disk that is full
+        if os.environ.get("KARAVEL_DEBUG"):
+            raise
+        output.note(_("{file} cannot be used: {why}.").format(file=error.filename or "…", why=error.strerror or error))
+        output.note(_("Check that it is there, and that you may read it and write there."))
+        sys.exit(1)
     except Exception as error:  # a bug of ours: one sentence for the user, all of it on request
         if os.environ.get("KARAVEL_DEBUG"):
             raise

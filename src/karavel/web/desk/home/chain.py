@@ -32,11 +32,17 @@ class Link(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A stage of the chain: ``key`` tells the page which one it is; without links it is still to come."""
+    """A stage of the chain: ``key`` tells the page which one it is.
+
+    Attributes:
+        links: what there is of it.
+        skipped: it has nothing, and a later stage has.
+    """
 
     key: str
     label: str
     links: tuple[Link, ...]
+    skipped: bool = False
 
 
 class Next(NamedTuple):
@@ -81,15 +87,17 @@ class Chain(NamedTuple):
         need, call = self.need, self.call
         opens = request.acting.may("committee.open")
         judges = request.acting.may("desk.award") or bool(call and call.seats.filter(user=request.user).exists())
-        return [
+        stages = (
             Step("need", _("Need"), tuple(_need(need) if need else ())),
             Step("consultation", _("Consultation"), tuple(map(_consultation, self.consultations))),
-            Step("call", _("Call"), tuple(_call(call) if call else ())),
+            Step("call", _("Call for bids"), tuple(_call(call) if call else ())),
             Step("bids", _("Bids"), tuple(_bids(call, open_to=opens) if call else ())),
             Step("award", _("Award"), tuple(_award(call, open_to=judges) if call else ())),
             Step("contract", _("Contract"), tuple(map(_contract, self.contracts))),
             Step("service", _("E-service"), tuple(map(_service, _services(self.contracts)))),
-        ]
+        )
+        reached = max((place for place, step in enumerate(stages) if step.links), default=0)
+        return [step._replace(skipped=not step.links and place < reached) for place, step in enumerate(stages)]
 
     def next(self) -> Next | None:
         """The first thing that somebody must do, from the end of the chain that was reached."""
