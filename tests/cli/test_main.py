@@ -72,6 +72,38 @@ def test_errors_become_sentences_and_exit_codes(
     assert not shown.out
 
 
+_WITHOUT = """
+import sys
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"django", "rdflib", "mcp", "sklearn"}:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name.partition(".")[0])
+sys.meta_path.insert(0, Without())
+from karavel.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "extra"),
+    [
+        (("services", "check", "x.ttl"), "web"),
+        (("serve",), "web"),
+        (("audit", "verify"), "web"),
+        (("desk", "tick"), "web"),
+        (("alerts", "send"), "web"),
+        (("mcp", str(Path("examples/my-company.toml").resolve())), "mcp"),
+    ],
+)
+def test_a_command_whose_extra_is_left_out_says_how_to_install_it(words: tuple[str, ...], extra: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert f"pip install 'karavel[{extra}]'" in done.stderr
+    assert "fault" not in done.stderr
+
+
 def test_all_mistakes_of_a_file_are_told_with_their_places(capsys: pytest.CaptureFixture[str]) -> None:
     mistakes = (Mistake("company.country", "no such country"), Mistake("owners", "shares add up to 130 %"))
     output.error(InvalidProfile("firm.toml has 2 problems:", mistakes, remedy="Fix the file."))
