@@ -7,23 +7,20 @@ the exact standstill.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Max
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from karavel import texts
-from karavel.web import languages
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.evaluation.checks import unmet
 from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Consensus
 from karavel.web.desk.evaluation.ranking import Cell, Ranking, ranked
 from karavel.web.desk.fields import said
+from karavel.web.languages import speaking
 
 #: Countries whose administration writes Portuguese, or Azerbaijani.
 _SPEAK: Final = {
@@ -95,13 +92,6 @@ def language_of(offer: Offer) -> str:
     submission = Submission.everywhere.select_related("user").get(pk=offer.submission_id)
     own = submission.user.language if submission.user else ""
     return own if own in texts.LANGUAGES else _SPEAK.get(offer.country, "en")
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Pages and the core speak a language inside the block."""
-    with translation.override(languages.DJANGO.get(language, language)), texts.use(language):
-        yield
 
 
 def _text(offer: Offer, rows: dict[int, Award], how: How, until: date, language: str) -> str:

@@ -18,9 +18,9 @@ from karavel.web.alerts import claims
 from karavel.web.alerts.speaking import address
 from karavel.web.desk.bids.models import Submission
 from karavel.web.desk.calls.models import Call
-from karavel.web.desk.evaluation.letters import speaking
 from karavel.web.desk.evaluation.models import AwardLetter
 from karavel.web.desk.fields import said
+from karavel.web.languages import speaking
 
 _log: Final = logging.getLogger("karavel.web.desk")
 
