@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from tests.web.desk.calling import published
-from tests.web.world import World
+from tests.web.world import PASSWORD, World, made
 
+from karavel.web.accounts.models import Organisation
 from karavel.web.desk.calls.models import Call
 from karavel.web.permissions import Role
+from karavel.web.workspace.models import CompanyProfile
 
 _SAID = {
     "en": "Win public contracts abroad, by a lawful way in",
@@ -57,3 +59,25 @@ def test_the_desk_stands_in_the_bar_of_who_works_there(world: World, role: Role,
     bar, _, more = client.get("/settings/").content.decode().partition('class="menu nav-more"')
     assert ('href="/desk/"' in bar) is in_the_bar
     assert ('href="/desk/"' in more) is not in_the_bar
+
+
+@pytest.mark.parametrize(
+    ("role", "to"), [(Role.OFFICER, "/programme/"), (Role.PROCUREMENT, "/desk/"), (Role.ADMINISTRATOR, "/programme/")]
+)
+def test_an_agency_begins_with_its_own_work_and_is_asked_for_no_company(world: World, role: Role, to: str) -> None:
+    agency = made("Azpromo", "t-agency")
+    CompanyProfile.everywhere.filter(organisation=agency.organisation).delete()
+    Organisation.objects.filter(pk=agency.organisation.pk).update(kind=Organisation.Kind.AGENCY)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(agency.members[role])
+    assert client.get("/")["Location"] == to
+    page = client.get("/today/").content.decode()
+    assert "Lists are made for companies" in page
+    assert f'href="{to}"' in page
+
+
+def test_the_first_run_of_an_agency_leads_past_the_company(db: None) -> None:
+    client = Client(headers={"accept-language": "en", "host": "localhost"})
+    said = {"organisation": "Azpromo", "kind": "agency", "email": "a@azpromo.example", "password": PASSWORD}
+    assert client.post("/setup/", said)["Location"] == "/setup/data/"
+    assert ">Company</li>" not in client.get("/setup/data/").content.decode()

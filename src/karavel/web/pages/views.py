@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karavel.texts import number
+from karavel.web.accounts.acting import ActingFor
 from karavel.web.accounts.models import User
 from karavel.web.charts import Columns, Figure, bars
 from karavel.web.desk.calls.models import Call
@@ -33,11 +34,16 @@ def home(request: Request) -> HttpResponse:
     if not request.user.is_authenticated:
         calls = Call.public.filter(state="active", deadline__gt=timezone.now()).order_by("deadline", "pk")
         return render(request, "front.html", {"calls": calls[:_MOST]})
-    if request.acting is None:
-        return redirect("organisations")
-    if request.acting.may("profile.edit") and not CompanyProfile.objects.exists():
-        return redirect("setup-company")
-    return redirect("today")
+    return redirect(_work(request.acting) if request.acting else "organisations")
+
+
+def _work(acting: ActingFor) -> str:
+    """Where a member's day begins: with the lots of the company, else with the programme or the desk of the agency."""
+    if CompanyProfile.objects.exists():
+        return "today"
+    if acting.agency:
+        return "programme" if acting.may("programme.view") else "desk"
+    return "setup-company" if acting.may("profile.edit") else "today"
 
 
 @requires(PUBLIC)
