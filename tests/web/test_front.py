@@ -81,3 +81,12 @@ def test_the_first_run_of_an_agency_leads_past_the_company(db: None) -> None:
     said = {"organisation": "Azpromo", "kind": "agency", "email": "a@azpromo.example", "password": PASSWORD}
     assert client.post("/setup/", said)["Location"] == "/setup/data/"
     assert ">Company</li>" not in client.get("/setup/data/").content.decode()
+
+
+def test_an_agencys_bar_holds_an_agencys_work(world: World) -> None:
+    Organisation.objects.filter(pk=world.ours.organisation.pk).update(kind=Organisation.Kind.AGENCY)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(world.ours.members[Role.ADMINISTRATOR])
+    bar, _, more = client.get("/settings/").content.decode().partition('class="menu nav-more"')
+    assert all(f'href="/{place}/"' in bar for place in ("today", "programme", "catalogue", "desk"))
+    assert all(f'href="/{place}/"' in more for place in ("opportunities", "pursuits", "newsroom"))

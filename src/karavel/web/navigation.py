@@ -20,8 +20,9 @@ class Place(NamedTuple):
         name: of its address, with which the names of the pages below it begin.
         label: what it is called; ``icon`` stands before it.
         action: what a role must be allowed.
-        more: whether it stands in the menu *More*: five places fit a phone in each language.
-        work: what a role must be allowed to have it in the bar all the same: it is that role's daily work.
+        bar: kinds of organisations in whose bar it stands, five at most fit a phone in each language; for others it
+            stands in the menu *More*.
+        work: what a role must be allowed to have it in the bar in any case: it is that role's daily work.
         beside: how names of pages begin that belong to it under another name.
         kind: of the organisations that alone have use for it; empty for all.
     """
@@ -30,7 +31,7 @@ class Place(NamedTuple):
     label: Promise
     icon: str
     action: str
-    more: bool = False
+    bar: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     kind: str = ""
     work: str = ""
@@ -40,25 +41,26 @@ class Place(NamedTuple):
 _COMMITTEE: Final = ("bids-opening", "bids-key", "bids-minutes", "bids-offer")
 _COMPANY: Final = Organisation.Kind.COMPANY.value
 _AGENCY: Final = Organisation.Kind.AGENCY.value
+_EVERYBODY: Final = (_COMPANY, _AGENCY)
 
 PLACES: Final = (
-    Place("today", _("Today"), "sun", "today.view"),
-    Place("opportunities", _("Opportunities"), "search", "opportunity.view", beside=("notice",)),
-    Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
-    Place("routes", _("Routes"), "route", "market.view"),
-    Place("programme", _("Programme"), "globe", "programme.view"),
-    Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, kind=_AGENCY),
-    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, kind=_AGENCY),
-    Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
-    Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
-    Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place("today", _("Today"), "sun", "today.view", bar=_EVERYBODY),
+    Place("opportunities", _("Opportunities"), "search", "opportunity.view", beside=("notice",), bar=(_COMPANY,)),
+    Place("pursuits", _("Pursuits"), "board", "pursuit.view", bar=(_COMPANY,)),
+    Place("routes", _("Routes"), "route", "market.view", bar=(_COMPANY,)),
+    Place("programme", _("Programme"), "globe", "programme.view", bar=_EVERYBODY),
+    Place("newsroom", _("Newsroom"), "news", "news.edit", kind=_AGENCY),
+    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", kind=_AGENCY),
+    Place("buyers", _("Buyers and suppliers"), "scale", "party.view", beside=("buyer", "supplier")),
+    Place("catalogue", _("E-services"), "building", "catalogue.view", beside=("services",), bar=(_AGENCY,)),
+    Place("searches", _("Saved searches"), "bell", "search.edit"),
     Place(
         "desk",
         _("Buyer's desk"),
         "scale",
         "desk.view",
-        more=True,
         beside=("needs", "consultations-", "calls-", *_COMMITTEE, "evaluation", "contracts"),
+        bar=(_AGENCY,),
         work="desk.award",
     ),
     Place(
@@ -66,18 +68,17 @@ PLACES: Final = (
         _("Calls for bids"),
         "door",
         "opportunity.view",
-        more=True,
         beside=("calls-page", "consultations", "consultations-one"),
     ),
-    Place("bids", _("Bids"), "up", "bid.view", more=True, kind=_COMPANY),
-    Place("profiles", _("Company"), "building", "profile.view", more=True),
+    Place("bids", _("Bids"), "up", "bid.view", kind=_COMPANY),
+    Place("profiles", _("Company"), "building", "profile.view"),
 )
 
 #: What a stranger finds in the bar: pages that everybody may read, by the name of their address.
 OPEN_PLACES: Final = (
     ("calls", _("Calls"), "door"),
     ("contracts", _("Contracts"), "scale"),
-    ("services", _("E-services"), "globe"),
+    ("services", _("E-services"), "building"),
     ("news", _("News"), "news"),
 )
 
@@ -125,7 +126,7 @@ def _of_role(acting: ActingFor, name: str) -> Navigation:
 
 def _behind(acting: ActingFor, place: Place) -> bool:
     """Whether a place stands behind *More*."""
-    return place.more and not (place.work and acting.may(place.work))
+    return acting.organisation.kind not in place.bar and not (place.work and acting.may(place.work))
 
 
 def _has_use(acting: ActingFor, place: Place) -> bool:
