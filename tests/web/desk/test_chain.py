@@ -72,6 +72,20 @@ def test_a_page_that_its_reader_may_not_see_is_named_without_a_link(world: World
     assert reverse("bids-opening", args=[contract.award.call_id]) not in chain
 
 
+@pytest.mark.parametrize(("role", "goes"), [(Role.PROCUREMENT, True), (Role.BID_MANAGER, False)])
+@pytest.mark.parametrize("facts", [{"state": "closed"}, {"state": "closed", "seals": False}, {"state": "evaluated"}])
+def test_what_comes_next_leads_only_where_its_reader_may_go(
+    world: World, facts: dict[str, Any], role: Role, goes: bool
+) -> None:
+    call = published(world.ours)
+    Call.everywhere.filter(pk=call.pk).update(**facts)
+    chain = _chain(world, reverse("calls-desk", args=[call.pk]), role)
+    led = re.search(r'<a href="([^"]+)">Go there</a>', chain)
+    assert bool(led) is goes
+    if led:
+        assert of(world.ours, role).get(led[1]).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

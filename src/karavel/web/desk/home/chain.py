@@ -46,10 +46,31 @@ class Step(NamedTuple):
 
 
 class Next(NamedTuple):
-    """What comes next, and the page where it is done."""
+    """What comes next, and the page where it is done; empty where its reader may not go there."""
 
     ahead: Ahead
     url: str
+
+
+class Reader(NamedTuple):
+    """Where somebody may go.
+
+    Attributes:
+        opens: to openings of bids.
+        judges: to the evaluation of the call: with a seat on its committee, or as who decides on awards.
+        awards: where awards are entered.
+    """
+
+    opens: bool
+    judges: bool
+    awards: bool
+
+    @classmethod
+    def of(cls, request: Member, call: Call | None) -> Reader:
+        """Who asks, beside a call."""
+        awards = request.acting.may("desk.award")
+        seated = bool(call and call.seats.filter(user=request.user).exists())
+        return cls(request.acting.may("committee.open"), awards or seated, awards)
 
 
 class Chain(NamedTuple):
@@ -82,42 +103,43 @@ class Chain(NamedTuple):
             list(contracts.order_by("pk").prefetch_related("signatures", "milestones__service")),
         )
 
-    def steps(self, request: Member) -> list[Step]:
-        """The stages in their order, as their reader may go to them."""
+    def steps(self, reader: Reader) -> list[Step]:
+        """The stages in their order."""
         need, call = self.need, self.call
-        opens = request.acting.may("committee.open")
-        judges = request.acting.may("desk.award") or bool(call and call.seats.filter(user=request.user).exists())
         stages = (
             Step("need", _("Need"), tuple(_need(need) if need else ())),
             Step("consultation", _("Consultation"), tuple(map(_consultation, self.consultations))),
             Step("call", _("Call for bids"), tuple(_call(call) if call else ())),
-            Step("bids", _("Bids"), tuple(_bids(call, open_to=opens) if call else ())),
-            Step("award", _("Award"), tuple(_award(call, open_to=judges) if call else ())),
+            Step("bids", _("Bids"), tuple(_bids(call, open_to=reader.opens) if call else ())),
+            Step("award", _("Award"), tuple(_award(call, open_to=reader.judges) if call else ())),
             Step("contract", _("Contract"), tuple(map(_contract, self.contracts))),
             Step("service", _("E-service"), tuple(map(_service, _services(self.contracts)))),
         )
         reached = max((place for place, step in enumerate(stages) if step.links), default=0)
         return [step._replace(skipped=not step.links and place < reached) for place, step in enumerate(stages)]
 
-    def next(self) -> Next | None:
+    def next(self, reader: Reader) -> Next | None:
         """The first thing that somebody must do, from the end of the chain that was reached."""
         for contract in self.contracts:
             if found := ahead.of_contract(contract):
                 return Next(found, reverse("contracts-one", args=[contract.pk]))
         if self.call and (found := ahead.of_call(self.call, ahead.unanswered(self.call))):
-            return Next(found, _place(self.call))
+            return Next(found, _place(self.call, reader))
         if self.need and not self.call and (found := ahead.of_need(self.need)):
             return Next(found, reverse("needs-one", args=[self.need.pk]))
         return None
 
 
-def _place(call: Call) -> str:
-    """Where a call is worked on now."""
+def _place(call: Call, reader: Reader) -> str:
+    """Where a call is worked on now; empty where its reader may not go there."""
     if call.state == "closed":
-        return reverse("bids-opening" if call.seals else "evaluation-enter-for", args=[call.pk])
+        name, may = ("bids-opening", reader.opens) if call.seals else ("evaluation-enter-for", reader.awards)
+        return reverse(name, args=[call.pk]) if may else ""
     if call.state == "complete":
         return reverse("contracts-desk")
-    return reverse("evaluation" if call.state in _JUDGING else "calls-desk", args=[call.pk])
+    if call.state in _JUDGING:
+        return reverse("evaluation", args=[call.pk]) if reader.judges else ""
+    return reverse("calls-desk", args=[call.pk])
 
 
 def _need(need: Need) -> Iterator[Link]:

@@ -8,7 +8,7 @@ from django import template
 
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.contracts.models import Contract
-from karavel.web.desk.home.chain import Chain
+from karavel.web.desk.home.chain import Chain, Reader
 from karavel.web.desk.needs.models import Consultation, Need
 
 register = template.Library()
@@ -24,4 +24,5 @@ def chain(context: template.Context, found: Need | Consultation | Call | Contrac
         here: key of the page's step.
     """
     request, whole = context["request"], Chain.of(found)
-    return {"steps": whole.steps(request), "here": here, "next": whole.next(), "path": request.path}
+    reader = Reader.of(request, whole.call)
+    return {"steps": whole.steps(reader), "here": here, "next": whole.next(reader), "path": request.path}
