@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.web.desk import contracting as made
@@ -164,3 +165,29 @@ def test_the_supplier_of_a_contract_sees_nothing_of_the_buyers_chain(world: Worl
     contract = made.offered(world.ours, world.others.organisation)
     page = of(world.others, Role.BID_MANAGER).get(reverse("contracts-mine-one", args=[contract.pk])).content.decode()
     assert 'class="chain' not in page
+
+
+def _open_links(path: str) -> set[str]:
+    """Where the public page leads to of what belongs to it."""
+    page = Client().get(path).content.decode()
+    found = re.search(r'aria-labelledby="t-chain".*?</section>', page, re.DOTALL)
+    return set(re.findall(r'href="([^"]+)"', found[0])) if found else set()
+
+
+def test_everybody_goes_from_the_consultation_to_its_call_and_contract_and_back(world: World, lake: object) -> None:
+    contract = _linked(world)
+    asked, call = consultation(world.ours), contract.award.call
+    public, there = reverse("consultations-one", args=[asked.slug]), reverse("calls-page", args=[call.slug])
+    assert _open_links(public) == {there}
+    assert _open_links(there) == {public}
+    Contract.everywhere.filter(pk=contract.pk).update(state="active")
+    signed = reverse("contracts-page", args=[contract.slug])
+    assert _open_links(public) == {there, signed}
+    assert _open_links(there) == {public, signed}
+
+
+def test_nobody_is_led_to_a_draft(world: World, lake: object) -> None:
+    asked = consultation(world.ours)
+    call = draft(world.ours)
+    Call.everywhere.filter(pk=call.pk).update(need=asked.need_id)
+    assert _open_links(reverse("consultations-one", args=[asked.slug])) == set()

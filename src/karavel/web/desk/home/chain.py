@@ -130,6 +130,34 @@ class Chain(NamedTuple):
         return None
 
 
+def in_public(found: Consultation | Call) -> list[Step]:
+    """The stages of an object's chain that everybody may read, as far as there is any of them."""
+    need = found.need_id
+    calls = Call.public.filter(need=need) if need else Call.public.filter(pk=found.pk)
+    consultations = Consultation.public.filter(need=need) if need else Consultation.public.none()
+    contracts = Contract.public.filter(award__call__in=calls)
+    stages = (
+        Step("consultation", _("Market consultation"), tuple(map(_open_consultation, consultations.order_by("pk")))),
+        Step("call", _("Call for bids"), tuple(map(_open_call, calls.order_by("pk")))),
+        Step("contract", _("Contract"), tuple(map(_open_contract, contracts.order_by("pk")))),
+    )
+    return [step for step in stages if step.links]
+
+
+def _open_consultation(one: Consultation) -> Link:
+    url = reverse("consultations-one", args=[one.slug])
+    return Link(said(one.title), url, state_of("consultation", one.state))
+
+
+def _open_call(call: Call) -> Link:
+    return Link(str(call), reverse("calls-page", args=[call.slug]), state_of("call", call.state))
+
+
+def _open_contract(contract: Contract) -> Link:
+    name = said(contract.title) or contract.number
+    return Link(name, reverse("contracts-page", args=[contract.slug]), state_of("contract", contract.state))
+
+
 def _place(call: Call, reader: Reader) -> str:
     """Where a call is worked on now; empty where its reader may not go there."""
     if call.state == "closed":

@@ -8,7 +8,7 @@ from django import template
 
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.contracts.models import Contract
-from karavel.web.desk.home.chain import Chain, Reader
+from karavel.web.desk.home.chain import Chain, Reader, in_public
 from karavel.web.desk.needs.models import Consultation, Need
 
 register = template.Library()
@@ -26,3 +26,11 @@ def chain(context: template.Context, found: Need | Consultation | Call | Contrac
     request, whole = context["request"], Chain.of(found)
     reader = Reader.of(request, whole.call)
     return {"steps": whole.steps(reader), "here": here, "next": whole.next(reader), "path": request.path}
+
+
+@register.inclusion_tag("desk/_open_chain.html", takes_context=True)
+def open_chain(context: template.Context, found: Consultation | Call) -> dict[str, Any]:
+    """What else everybody may read of the same chain; nothing where there is nothing else."""
+    path = context["request"].path
+    steps = in_public(found)
+    return {"steps": steps, "path": path, "any": any(link.url != path for step in steps for link in step.links)}
