@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.verbs.releases import release, write
 
-from karavel.cli import harmless, output
+from karavel.cli import harmless, match_view, output
 
 STEERING = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \u202eturned\u2066 \x7f\x00"
 PRINTED = "[31mred[0m ]0;title 2J turned "
@@ -97,3 +97,29 @@ def test_an_interrupted_ingest_says_what_stays(workers: str, tmp_path: Path) -> 
     assert process.returncode == 130
     assert told.splitlines() == ["Stopped. What was committed stays; the same command goes on from there."]
     assert karavel("lake", "status", "--lake", str(root)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Xəzər Systems · İmişli, Şəki", "Xezer Systems - Imisli, Seki"),
+        ("São João: €370K–€410K…", "Sao Joao: EUR370K-EUR410K."),
+        ("Łódź → Ærø ≈ 2", "Lodz > AEro ~ 2"),
+        ("340\xa0₼, ½", "340 AZN, 1/2"),
+        ("Київ", "????"),
+    ],
+)
+def test_an_encoding_that_lacks_a_character_gets_the_nearest(text: str, shown: str) -> None:
+    assert text.encode("ascii", harmless.NEAREST).decode("ascii") == shown
+
+
+def test_bytes_that_cannot_be_read_are_no_matter_of_the_nearest() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("ascii", harmless.NEAREST)
+
+
+def test_in_sixty_columns_the_title_keeps_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("karavel.cli.output.width", lambda: 60)
+    assert match_view._columns() == ("#", "lot", "value", "days", "direct")
+    monkeypatch.setattr("karavel.cli.output.width", lambda: 100)
+    assert match_view._columns() == match_view.COLUMNS

@@ -17,9 +17,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent
 
-from karavel.cli import mcp as command
 from karavel.demo.build import build
-from karavel.errors import KaravelError
 
 BIN = Path(sys.executable).with_name("karavel")
 DAY = date(2026, 3, 2)
@@ -102,10 +100,3 @@ def test_an_error_is_a_sentence(words: list[str]) -> None:
         assert answer.is_error
         assert word in said(answer)
         assert "Traceback" not in said(answer)
-
-
-def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda _: None)
-    with pytest.raises(KaravelError) as told:
-        command.mcp(Path(words[0]))
-    assert "pip install karavel[mcp]" in told.value.remedy

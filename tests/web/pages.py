@@ -24,6 +24,8 @@ _COVERED = """() => {
   return own ? "" : `${held.outerHTML.slice(0, 160)} under ${at.outerHTML.slice(0, 80)}`;
 }"""
 
+_HELD = "selector => document.activeElement.matches(selector)"
+
 _COLOURS = 64  # a page has few: a palette makes a picture a third of the size
 
 
@@ -101,6 +103,16 @@ class Screen:
     def overflows(self) -> bool:
         """Whether the page is wider than the window."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+    def reach(self, selector: str, most: int = 80) -> None:
+        """Goes to the next field or button that fits, by Tab alone; it must show that it has the focus."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(_HELD, selector):
+                outline = self.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                assert outline != "none", f"{selector} does not show that it has the focus"
+                return
+        raise AssertionError(f"{selector} is not reached by {most} presses of Tab")
 
     def covered(self) -> str:
         """What has the focus while something that sticks to the window lies over it; empty while nothing does."""

@@ -13,6 +13,7 @@ from karavel.web.permissions import Role
 
 #: Address to the role that looks at it; None for a stranger. A new page adds its row.
 PAGES: dict[str, Role | None] = {
+    "/": None,
     "/style/": None,
     "/account/login/": None,
     "/account/password/reset/": None,
@@ -58,7 +59,7 @@ def test_every_page_is_sound(screen: Screen, lake: Path, language: str, theme: s
         screen.go(path)
         assert screen.serious() == [], path
         assert screen.page.locator("html").get_attribute("lang") == language
-        screen.shots(f"{path.partition('?')[0].strip('/').replace('/', '-')}-{language}-{theme}")
+        screen.shots(f"{path.partition('?')[0].strip('/').replace('/', '-') or 'front'}-{language}-{theme}")
         assert not screen.overflows(), path
     screen.errors[:] = [error for error in screen.errors if "404" not in error]  # /nowhere/ is meant to be
 

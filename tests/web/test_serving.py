@@ -16,9 +16,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from karavel.cli import serve
-from karavel.errors import KaravelError
-
 BIN = Path(sys.executable).with_name("karavel")
 
 
@@ -61,13 +58,6 @@ def test_one_command_makes_everything_ready_and_serves(tmp_path: Path) -> None:
     assert f"Setup token for the first account: {token}" in said
     for name in ("secret-key", "setup-token"):
         assert stat.S_IMODE((tmp_path / "web" / name).stat().st_mode) == 0o600
-
-
-def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve, "find_spec", lambda _: None)
-    with pytest.raises(KaravelError) as told:
-        serve.serve()
-    assert "pip install karavel[web]" in told.value.remedy
 
 
 def test_the_command_line_loads_no_django() -> None:

@@ -133,6 +133,7 @@ def _next(built: Demo, on: date, *, live: bool) -> Iterator[RenderableType]:
         _(_INVENTED_COMPANIES) if live else _(_INVENTED),
         f"  $EDITOR {file}",
         f"  karavel match {file} --lake {built.lake}",
+        f"  karavel serve --lake {built.lake}",
         f"  karavel fetch ted --since {on - _WEEKDAYS}",
     )
     return (Text(line) for line in lines)

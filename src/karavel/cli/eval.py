@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption
+from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, iso_day
 from karavel.lake import Lake
 from karavel.verbs.eval_cpv import evaluate_cpv
 from karavel.verbs.eval_crosslingual import SUMMARY, evaluate_crosslingual
@@ -61,10 +61,10 @@ def crosslingual(
 @app.command()
 def ranking(
     train_before: Annotated[
-        datetime, typer.Option("--train-before", formats=["%Y-%m-%d"], metavar="DATE", help="History ends here.")
+        date, typer.Option("--train-before", parser=iso_day, metavar="DATE", help="History ends here.")
     ],
     test_before: Annotated[
-        datetime, typer.Option("--test-before", formats=["%Y-%m-%d"], metavar="DATE", help="Candidates end here.")
+        date, typer.Option("--test-before", parser=iso_day, metavar="DATE", help="Candidates end here.")
     ],
     scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
     lake: LakeOption = DEFAULT_LAKE,
@@ -78,18 +78,19 @@ def ranking(
 ) -> None:
     """Rank awarded contracts for those who won one, by what was known before; with references and ablations."""
     del as_json  # there is no other form
-    first, last = train_before.date(), test_before.date()
-    found = evaluate_ranking(Lake(lake), first, last, scope, predictions, direction=direction, ablate=ablate)
+    found = evaluate_ranking(
+        Lake(lake), train_before, test_before, scope, predictions, direction=direction, ablate=ablate
+    )
     output.json_object(found)
 
 
 @app.command()
 def suppliers(
     train_before: Annotated[
-        datetime, typer.Option("--train-before", formats=["%Y-%m-%d"], metavar="DATE", help="History ends here.")
+        date, typer.Option("--train-before", parser=iso_day, metavar="DATE", help="History ends here.")
     ],
     test_before: Annotated[
-        datetime, typer.Option("--test-before", formats=["%Y-%m-%d"], metavar="DATE", help="Contracts end here.")
+        date, typer.Option("--test-before", parser=iso_day, metavar="DATE", help="Contracts end here.")
     ],
     scope: Annotated[Literal["it", "all"], typer.Option("--scope", help="Which contracts to look at.")] = "all",
     lake: LakeOption = DEFAULT_LAKE,
@@ -98,5 +99,4 @@ def suppliers(
 ) -> None:
     """Rank firms for awarded contracts, by what was known before: did the winner stand among the first?"""
     del as_json  # there is no other form
-    first, last = train_before.date(), test_before.date()
-    output.json_object(evaluate_suppliers(Lake(lake), first, last, scope, predictions))
+    output.json_object(evaluate_suppliers(Lake(lake), train_before, test_before, scope, predictions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -13,7 +13,7 @@ import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from karavel.cli import output
-from karavel.cli.options import JsonOption
+from karavel.cli.options import JsonOption, iso_day
 from karavel.sources import reference
 from karavel.sources.download import Fetched
 from karavel.sources.ted import TED, Places
@@ -24,7 +24,6 @@ from karavel.verbs import fetch as verbs
 app = typer.Typer(no_args_is_help=True)
 
 _DEFAULT: Final = Path("karavel-files")
-_DAY: Final = ["%Y-%m-%d"]
 
 ToOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="The folder that takes the files.")]
 FromOption = Annotated[str, typer.Option("--from", metavar="URL", help="Where it is.")]
@@ -32,9 +31,9 @@ FromOption = Annotated[str, typer.Option("--from", metavar="URL", help="Where it
 
 @app.command()
 def ted(
-    since: Annotated[datetime, typer.Option("--since", formats=_DAY, metavar="DATE", help="First day of publication.")],
+    since: Annotated[date, typer.Option("--since", parser=iso_day, metavar="DATE", help="First day of publication.")],
     until: Annotated[
-        datetime | None, typer.Option("--until", formats=_DAY, metavar="DATE", help="Last day (default: today).")
+        date | None, typer.Option("--until", parser=iso_day, metavar="DATE", help="Last day (default: today).")
     ] = None,
     cpv: Annotated[
         list[str] | None, typer.Option("--cpv", metavar="CODE", help="Only this CPV branch (72, 48000000); repeatable.")
@@ -46,11 +45,11 @@ def ted(
     as_json: JsonOption = False,
 ) -> None:
     """Bring what TED published: whole days as packages, or only some branches and countries."""
-    last = until.date() if until else date.today()
+    last = until or date.today()
     folder = into / "ted"
     with fetching() as progress:
         got = verbs.ted(
-            folder, since.date(), last, cpv=cpv or (), countries=country or (), places=ted_places(), progress=progress
+            folder, since, last, cpv=cpv or (), countries=country or (), places=ted_places(), progress=progress
         )
     _tell(got, folder, as_json, _("Next: karavel ingest {folder}"))
 

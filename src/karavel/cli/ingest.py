@@ -48,7 +48,7 @@ def ingest(
 def _tell(summary: Summary, lake: Path) -> None:
     output.line(
         _(
-            "{notices} notices in {files} documents, {seconds} s: {new} new, {updated} updated, {unchanged} unchanged."
+            "Documents: {files} · notices: {notices} ({new} new, {updated} updated, {unchanged} unchanged), {seconds} s"
         ).format(
             notices=number(summary.notices),
             files=number(summary.files),
@@ -58,6 +58,8 @@ def _tell(summary: Summary, lake: Path) -> None:
             unchanged=number(summary.unchanged),
         )
     )
+    if not summary.files:
+        output.note(_("No file was found there."))
     if summary.skipped:
         output.line(_skipped(summary.skipped))
     if summary.unreadable:

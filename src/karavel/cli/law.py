@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 
@@ -19,9 +19,8 @@ from karavel.answers.law import CoverageAnswer, InstrumentAnswer, InstrumentName
 from karavel.cli import output
 from karavel.cli.blocks import hanging
 from karavel.cli.changes_view import of_pair
-from karavel.cli.options import FromOption, JsonOption, UntilOption, day, some_day
+from karavel.cli.options import FromOption, JsonOption, UntilOption, country, day, iso_day
 from karavel.cli.words import confidence_name, level_name, nature_name
-from karavel.codes import countries
 from karavel.codes import cpv as cpv_codes
 from karavel.errors import InvalidCode, InvalidLaw, Mistake, UsageError
 from karavel.texts import day as shown_day
@@ -33,8 +32,8 @@ from karavel.verbs import law as verbs
 app = typer.Typer(no_args_is_help=True)
 
 OnOption = Annotated[
-    datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The law as of this day (ISO; default: today)."),
+    date | None,
+    typer.Option("--on", parser=iso_day, metavar="DATE", help="The law as of this day (ISO; default: today)."),
 ]
 
 
@@ -128,7 +127,7 @@ def coverage(
     json: JsonOption = False,
 ) -> None:
     """Say which treaties cover bidders of one country before buyers of another, for what, from what value."""
-    found = verbs.coverage(Law.load(), countries.require(supplier), _buyer(buyer), day(on))
+    found = verbs.coverage(Law.load(), country("SUPPLIER", supplier), _buyer(buyer), day(on))
     if json:
         output.json_object(found)
     else:
@@ -159,10 +158,10 @@ def changes(
     """List the days on which the answer flips for bidders of one country before buyers of another."""
     found = changing.of_pair(
         Law.load(),
-        countries.require(supplier),
+        country("SUPPLIER", supplier),
         _buyer(buyer),
-        since=some_day(since),
-        until=some_day(until),
+        since=since,
+        until=until,
         value_eur=value,
         cpv=_cpv(cpv),
         silent=silent,
@@ -181,7 +180,7 @@ def _cpv(text: str) -> str:
 
 
 def _buyer(text: str) -> str:
-    return text.upper() if text.upper() == UNION else countries.require(text)
+    return text.upper() if text.upper() == UNION else country("BUYER", text)
 
 
 def _coverage(found: LawCoverage) -> Iterator[Table | Text]:

@@ -51,6 +51,13 @@ COMMANDS: Final[dict[str, str]] = {
     "fetch": "Bring official files to disk: ted, ocds, rates, codes.",
 }
 
+#: Commands that need more than the base install, and the extra that brings it.
+EXTRAS: Final = {
+    **dict.fromkeys(("serve", "alerts", "audit", "desk", "services"), "web"),
+    "mcp": "mcp",
+    "train": "train",
+}
+
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -115,8 +122,19 @@ def main() -> None:
 def _call() -> None:
     try:
         build(_asked())(prog_name="karavel")
+    except ModuleNotFoundError as error:
+        raise _not_installed(error) from error
     finally:
         output.flush()
+
+
+def _not_installed(error: ModuleNotFoundError) -> Exception:
+    """What to tell where a command's extra was left out; the error itself where that is not why."""
+    extra = EXTRAS.get(_asked())
+    if extra is None or (error.name or "").startswith("karavel"):
+        return error
+    sentence = _("karavel {command} needs more than was installed: {module} is missing.")
+    return KaravelError(sentence.format(command=_asked(), module=error.name), remedy=f"pip install 'karavel[{extra}]'")
 
 
 def _run() -> None:
@@ -137,6 +155,12 @@ def _run() -> None:
         # What is still in the buffer would fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a folder that is a file, a disk that is full
+        if os.environ.get("KARAVEL_DEBUG"):
+            raise
+        output.note(_("{file} cannot be used: {why}.").format(file=error.filename or "…", why=error.strerror or error))
+        output.note(_("Check that it is there, and that you may read it and write there."))
+        sys.exit(1)
     except Exception as error:  # a bug of ours: one sentence for the user, all of it on request
         if os.environ.get("KARAVEL_DEBUG"):
             raise

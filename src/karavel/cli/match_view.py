@@ -75,7 +75,8 @@ PARTS: Final[dict[str, str]] = {
 }
 
 _BUYER, _WAY = 12, 24
-_NARROW: Final = 92  # columns of the screen below which the buyer's name gives way to the title
+#: Columns of the screen below which a cell gives way to the title.
+_ROOM: Final = {"buyer": 92, "best way in": 76}
 _GAP = 1
 _TELLING = 2  # words with which a title tells what the lot is
 _NEAREST = 5  # lots shown where none fits
@@ -119,9 +120,9 @@ def _table(lots: list[MatchedLot]) -> Table:
 
 
 def _columns() -> tuple[str, ...]:
-    """All columns, but for the buyer's name where the title would get no room beside it; its country stays."""
-    narrow = output.width() < _NARROW
-    return tuple(name for name in COLUMNS if not (narrow and name == "buyer"))
+    """All columns, but for those beside which the title would get no room; the buyer's country stays."""
+    width = output.width()
+    return tuple(name for name in COLUMNS if width >= _ROOM.get(name, 0))
 
 
 def _left(rows: list[dict[str, str]], names: tuple[str, ...]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,7 @@ import typer
 from karavel.cli.options import DEFAULT_LAKE, AsOfOption, LakeOption, day
 from karavel.companies import load
 from karavel.companies.folder import ProfileFolder
-from karavel.errors import KaravelError
 from karavel.lake import Lake
-from karavel.texts import gettext as _
 
 app = typer.Typer()
 
@@ -26,10 +23,6 @@ def mcp(
     as_of: AsOfOption = None,
 ) -> None:
     """Serve an assistant by the Model Context Protocol over stdio: search, match, access, routes, notice; read-only."""
-    if not find_spec("mcp"):
-        raise KaravelError(
-            _("The tools for assistants are not installed."), remedy=_("Install them: pip install karavel[mcp]")
-        )
     tools = importlib.import_module("karavel.mcp.server")  # the base install lacks what it needs
     desk = tools.Desk(Lake(lake), load(company), ProfileFolder(company), lambda: day(as_of))
     tools.server(desk).run("stdio")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -18,22 +18,35 @@ if TYPE_CHECKING:
 
 DEFAULT_LAKE = Path("karavel-data")
 
+
+def iso_day(text: str) -> date:
+    """The day that an option names: ``typer.Option(parser=iso_day)``.
+
+    Raises:
+        BadParameter: it names none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(_("{value} is no day; write it as 2026-11-24.").format(value=text)) from error
+
+
 LakeOption = Annotated[
     Path,
     typer.Option("--lake", envvar="KARAVEL_LAKE", metavar="DIR", help="The lake's folder.", show_default=True),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON to stdout, for scripts.")]
 AsOfOption = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge as of this day (ISO; default: today)."),
+    date | None,
+    typer.Option("--as-of", parser=iso_day, metavar="DATE", help="Judge as of this day (ISO; default: today)."),
 ]
 FromOption = Annotated[
-    datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day to look at (ISO)."),
+    date | None,
+    typer.Option("--from", parser=iso_day, metavar="DATE", help="The first day to look at (ISO)."),
 ]
 UntilOption = Annotated[
-    datetime | None,
-    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day to look at (ISO)."),
+    date | None,
+    typer.Option("--until", parser=iso_day, metavar="DATE", help="The last day to look at (ISO)."),
 ]
 RatesOption = Annotated[
     Path | None,
@@ -50,14 +63,9 @@ _VERDICTS: Final[tuple[Verdict, ...]] = ("guaranteed", "open", "discretionary", 
 _NO_VERDICT: Final = N_('"{text}" is no verdict; verdicts are {verdicts}.')
 
 
-def day(as_of: datetime | None) -> date:
+def day(as_of: date | None) -> date:
     """The day a command judges by: the one given, else today (the only place where the clock is read)."""
-    return as_of.date() if as_of else date.today()
-
-
-def some_day(given: datetime | None) -> date | None:
-    """The day that an option names, None where it was not given."""
-    return given.date() if given else None
+    return as_of or date.today()
 
 
 def country(option: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """What goes to the terminal: results to stdout, messages to stderr; nothing else in Karavel prints.
 
 Titles, names of files and profiles are written by others: of their characters only those that print reach the terminal,
-and those that its encoding lacks become question marks.
+and for those that its encoding lacks the nearest stands.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Harmless:
 def prepare() -> None:
     """Lets no character fail that the terminal's encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # both are text streams of the interpreter
+        stream.reconfigure(errors=harmless.NEAREST)  # type: ignore[union-attr]  # both are text streams of the interpreter
 
 
 @contextmanager

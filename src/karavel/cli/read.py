@@ -10,6 +10,7 @@ import typer
 
 from karavel.cli import output
 from karavel.cli.options import JsonOption
+from karavel.texts import gettext as _
 from karavel.verbs.read import Understood
 from karavel.verbs.read import read as understood
 
@@ -30,6 +31,7 @@ def read(
 
 
 def _notices(found: Iterator[Understood], *, unread: bool) -> Iterator[dict[str, Any]]:
+    one = None
     for one in found:
         for problem in one.problems:
             output.json_message(problem)
@@ -39,3 +41,5 @@ def _notices(found: Iterator[Understood], *, unread: bool) -> Iterator[dict[str,
             output.json_message({"file": one.file, "skipped": one.skipped})
         if one.notice:
             yield one.notice
+    if one is None:
+        output.note(_("No file was found there."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -19,7 +19,7 @@ from karavel.cli.options import (
     TopOption,
     country,
     day,
-    some_day,
+    iso_day,
 )
 from karavel.cli.options import verdict as verdict_of
 from karavel.cli.search_view import page
@@ -53,14 +53,12 @@ _Buyer = Annotated[str, typer.Option("--buyer", metavar="WORDS", help="Only buye
 _Least = Annotated[float | None, typer.Option("--min", metavar="EUR", help="Only lots of at least this value.")]
 _Most = Annotated[float | None, typer.Option("--max", metavar="EUR", help="Only lots of at most this value.")]
 _ClosesFrom = Annotated[
-    datetime | None,
-    typer.Option("--closes-from", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or a later one."),
+    date | None,
+    typer.Option("--closes-from", parser=iso_day, metavar="DATE", help="Only with this deadline or a later one."),
 ]
 _ClosesUntil = Annotated[
-    datetime | None,
-    typer.Option(
-        "--closes-until", formats=["%Y-%m-%d"], metavar="DATE", help="Only with this deadline or an earlier one."
-    ),
+    date | None,
+    typer.Option("--closes-until", parser=iso_day, metavar="DATE", help="Only with this deadline or an earlier one."),
 ]
 _Verdicts = Annotated[
     list[str] | None,
@@ -102,8 +100,8 @@ def search(
         buyer=buyer,
         least_eur=least,
         most_eur=most,
-        closes_from=some_day(closes_from),
-        closes_until=some_day(closes_until),
+        closes_from=closes_from,
+        closes_until=closes_until,
         verdicts=tuple(map(verdict_of, verdict or ())),
         every=every,
     )

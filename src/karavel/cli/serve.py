@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import importlib
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from karavel.cli import output
-from karavel.errors import KaravelError
 from karavel.texts import gettext as _
 
 app = typer.Typer()
@@ -27,8 +25,6 @@ def serve(
     workers: Annotated[int, typer.Option("--workers", min=1, metavar="N", help="Processes that answer.")] = 2,
 ) -> None:
     """Start the web application: opportunities, pursuits and alerts for a team."""
-    if not (find_spec("django") and find_spec("granian")):
-        raise KaravelError(_("The web application is not installed."), remedy=_("Install it: pip install karavel[web]"))
     if lake:
         os.environ["KARAVEL_LAKE"] = str(lake.resolve())
     serving = importlib.import_module("karavel.web.serving")  # the base install lacks what it needs

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from karavel.cli import output
-from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption
+from karavel.cli.options import DEFAULT_LAKE, JsonOption, LakeOption, iso_day
 from karavel.lake import Lake
 from karavel.verbs.train import train_cpv, train_ranking
 
@@ -34,7 +34,7 @@ def cpv(
 @app.command()
 def ranking(
     before: Annotated[
-        datetime, typer.Option("--before", formats=["%Y-%m-%d"], metavar="DATE", help="Learn from what came before.")
+        date, typer.Option("--before", parser=iso_day, metavar="DATE", help="Learn from what came before.")
     ],
     scope: Annotated[Literal["it", "it-open", "all"], typer.Option("--scope", help="Which contracts to rank.")] = "it",
     lake: LakeOption = DEFAULT_LAKE,
@@ -46,4 +46,4 @@ def ranking(
 ) -> None:
     """Learn the ranker's trees and the weights of karavel match from award history, and say what they are."""
     del as_json  # there is no other form
-    output.json_object(train_ranking(Lake(lake), before.date(), scope, out, weights))
+    output.json_object(train_ranking(Lake(lake), before, scope, out, weights))

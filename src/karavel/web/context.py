@@ -27,6 +27,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "themes": THEMES,
         "acting": acting,
         "acting_choices": getattr(request, "acting_choices", []),
-        "navigation": navigation.navigation(request) if acting else None,  # type: ignore[arg-type]
+        "navigation": navigation.navigation(request),  # type: ignore[arg-type] # what it asks of a request is looked for
         "signup_open": settings.SIGNUP_OPEN,
     }

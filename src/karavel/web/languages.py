@@ -45,9 +45,16 @@ def _weight(text: str) -> float:
 
 
 @contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Pages, mails and the core speak a language inside the block."""
+    with translation.override(DJANGO.get(language, language)), texts.use(language):
+        yield
+
+
+@contextmanager
 def spoken(request: HttpRequest, language: str) -> Iterator[None]:
     """Answers a request in a language, whatever its reader prefers: an address that belongs to one language does."""
-    with translation.override(DJANGO.get(language, language)), texts.use(language):
+    with speaking(language):
         request.LANGUAGE_CODE = language
         yield
 

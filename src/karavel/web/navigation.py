@@ -20,7 +20,9 @@ class Place(NamedTuple):
         name: of its address, with which the names of the pages below it begin.
         label: what it is called; ``icon`` stands before it.
         action: what a role must be allowed.
-        more: whether it stands in the menu *More*: five places fit a phone in each language.
+        bar: kinds of organisations in whose bar it stands, five at most fit a phone in each language; for others it
+            stands in the menu *More*.
+        work: what a role must be allowed to have it in the bar in any case: it is that role's daily work.
         beside: how names of pages begin that belong to it under another name.
         kind: of the organisations that alone have use for it; empty for all.
     """
@@ -29,45 +31,55 @@ class Place(NamedTuple):
     label: Promise
     icon: str
     action: str
-    more: bool = False
+    bar: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     kind: str = ""
+    work: str = ""
 
 
 #: Pages of the committee: they stand among the addresses of bids, and belong to the buyer's desk.
 _COMMITTEE: Final = ("bids-opening", "bids-key", "bids-minutes", "bids-offer")
 _COMPANY: Final = Organisation.Kind.COMPANY.value
 _AGENCY: Final = Organisation.Kind.AGENCY.value
+_EVERYBODY: Final = (_COMPANY, _AGENCY)
 
 PLACES: Final = (
-    Place("today", _("Today"), "sun", "today.view"),
-    Place("opportunities", _("Opportunities"), "search", "opportunity.view", beside=("notice",)),
-    Place("pursuits", _("Pursuits"), "board", "pursuit.view"),
-    Place("routes", _("Routes"), "route", "market.view"),
-    Place("programme", _("Programme"), "globe", "programme.view"),
-    Place("newsroom", _("Newsroom"), "news", "news.edit", more=True, kind=_AGENCY),
-    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", more=True, kind=_AGENCY),
-    Place("buyers", _("Buyers and suppliers"), "scale", "party.view", more=True, beside=("buyer", "supplier")),
-    Place("catalogue", _("E-services"), "globe", "catalogue.view", more=True, beside=("services",)),
-    Place("searches", _("Saved searches"), "bell", "search.edit", more=True),
+    Place("today", _("Today"), "sun", "today.view", bar=_EVERYBODY),
+    Place("opportunities", _("Opportunities"), "search", "opportunity.view", beside=("notice",), bar=(_COMPANY,)),
+    Place("pursuits", _("Pursuits"), "board", "pursuit.view", bar=(_COMPANY,)),
+    Place("routes", _("Routes"), "route", "market.view", bar=(_COMPANY,)),
+    Place("programme", _("Programme"), "globe", "programme.view", bar=_EVERYBODY),
+    Place("newsroom", _("Newsroom"), "news", "news.edit", kind=_AGENCY),
+    Place("cooperation", _("Cooperation"), "hands", "cooperation.view", kind=_AGENCY),
+    Place("buyers", _("Buyers and suppliers"), "scale", "party.view", beside=("buyer", "supplier")),
+    Place("catalogue", _("E-services"), "building", "catalogue.view", beside=("services",), bar=(_AGENCY,)),
+    Place("searches", _("Saved searches"), "bell", "search.edit"),
     Place(
         "desk",
-        _("Desk"),
+        _("Buyer's desk"),
         "scale",
         "desk.view",
-        more=True,
         beside=("needs", "consultations-", "calls-", *_COMMITTEE, "evaluation", "contracts"),
+        bar=(_AGENCY,),
+        work="desk.award",
     ),
     Place(
         "calls",
         _("Calls for bids"),
         "door",
         "opportunity.view",
-        more=True,
         beside=("calls-page", "consultations", "consultations-one"),
     ),
-    Place("bids", _("Bids"), "up", "bid.view", more=True, kind=_COMPANY),
-    Place("profiles", _("Company"), "building", "profile.view", more=True),
+    Place("bids", _("Bids"), "up", "bid.view", kind=_COMPANY),
+    Place("profiles", _("Company"), "building", "profile.view"),
+)
+
+#: What a stranger finds in the bar: pages that everybody may read, by the name of their address.
+OPEN_PLACES: Final = (
+    ("calls", _("Calls"), "door"),
+    ("contracts", _("Contracts"), "scale"),
+    ("services", _("E-services"), "building"),
+    ("news", _("News"), "news"),
 )
 
 
@@ -92,16 +104,29 @@ class Navigation(NamedTuple):
         return any(entry.here for entry in self.more)
 
 
-def navigation(request: Request) -> Navigation | None:
-    """The places that the request's role may see; None for who acts for nobody."""
-    if request.acting is None:
-        return None
+def navigation(request: Request) -> Navigation:
+    """The places that the request's role may see; those open to everybody for who acts for nobody."""
     match = request.resolver_match
     name = (match.url_name or "") if match else ""
-    seen = [place for place in PLACES if _has_use(request.acting, place)]
+    acting = getattr(request, "acting", None)
+    return _of_role(acting, name) if acting else _of_strangers(name)
+
+
+def _of_strangers(name: str) -> Navigation:
+    entries = [Entry(label, icon, reverse(to), name.startswith(to)) for to, label, icon in OPEN_PLACES]
+    return Navigation(entries, [])
+
+
+def _of_role(acting: ActingFor, name: str) -> Navigation:
+    seen = [place for place in PLACES if _has_use(acting, place)]
     here = max(seen, key=lambda place: _fits(place, name), default=None)
-    entries = [(place.more, _entry(place, here=place is here and _fits(place, name) > 0)) for place in seen]
+    entries = [(_behind(acting, place), _entry(place, here=place is here and _fits(place, name) > 0)) for place in seen]
     return Navigation([one for more, one in entries if not more], [one for more, one in entries if more])
+
+
+def _behind(acting: ActingFor, place: Place) -> bool:
+    """Whether a place stands behind *More*."""
+    return acting.organisation.kind not in place.bar and not (place.work and acting.may(place.work))
 
 
 def _has_use(acting: ActingFor, place: Place) -> bool:

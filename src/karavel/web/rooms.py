@@ -43,4 +43,4 @@ LEFT: Final = ("desk.bids",)
 
 #: Those that show something to everybody: each has ``sitemap.py`` with ``PLACES``, under which its public addresses
 #: lie, and ``pages(now)``, which gives them for the sitemap.
-OPEN: Final = ("newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls", "desk.contracts")
+OPEN: Final = ("pages", "newsroom", "cooperation", "catalogue", "desk.needs", "desk.calls", "desk.contracts")

@@ -19,7 +19,7 @@ from karavel.web.permissions import Role
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("language", "theme"), [("pt", "light"), ("az", "dark")])
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("pt", "light"), ("az", "dark")])
 def test_a_bid_goes_up_in_parts_is_handed_in_and_opened(
     screen: Screen, tmp_path: Path, language: str, theme: str
 ) -> None:

@@ -26,6 +26,11 @@ class ActingFor:
     role: Role
     membership: Membership | None = None
 
+    @property
+    def agency(self) -> bool:
+        """Whether the organisation is an agency: it has no company of its own to rank lots for."""
+        return self.organisation.kind == Organisation.Kind.AGENCY
+
     def may(self, action: str) -> bool:
         """Whether the role may do an action of :data:`karavel.web.permissions.ACTIONS`."""
         return allows(action, self.role)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.utils import translation
-
 from karavel import texts
 from karavel.web import environment, languages
 from karavel.web.accounts.models import User
@@ -21,7 +19,7 @@ def language_of(user: User) -> str:
 def speaking(user: User, language: str = "") -> Iterator[str]:
     """Django and the core speak the user's language inside the block, or the one that somebody has chosen for them."""
     language = language if language in texts.LANGUAGES else language_of(user)
-    with translation.override(languages.DJANGO.get(language, language)), texts.use(language):
+    with languages.speaking(language):
         yield language
 
 

@@ -151,14 +151,15 @@ class WhyForm(forms.Form):
     )
 
 
-def _levels() -> list[tuple[int, str]]:
+def levels() -> list[tuple[int, str]]:
+    """The levels of an e-service, as forms of every room offer them."""
     return [(level, f"{level} · {concept_name('level', str(level))}") for level in LEVELS]
 
 
 class ChangeForm(WhyForm):
     """A service's new level, state and authority."""
 
-    level = forms.TypedChoiceField(label=_("Level"), choices=_levels, coerce=int)
+    level = forms.TypedChoiceField(label=_("Level"), choices=levels, coerce=int)
     status = forms.ChoiceField(label=_("State"))
     authority: forms.ModelChoiceField[CompetentAuthority] = forms.ModelChoiceField(label=_("Authority"), queryset=None)
     field_order = ("level", "status", "authority", "cause", "reference", "on")

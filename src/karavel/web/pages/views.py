@@ -1,35 +1,49 @@
-"""The front door, and the page that shows every component."""
+"""The front page, and the page that shows every component."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from karavel.texts import number
+from karavel.web.accounts.acting import ActingFor
 from karavel.web.accounts.models import User
 from karavel.web.charts import Columns, Figure, bars
+from karavel.web.desk.calls.models import Call
 from karavel.web.fences import requires
 from karavel.web.permissions import PUBLIC
 from karavel.web.requests import Request
 from karavel.web.words import country_name
 from karavel.web.workspace.models import CompanyProfile
 
+#: Calls on the front page.
+_MOST: Final = 3
+
 
 @requires(PUBLIC)
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """To the first run, the login, or one's work."""
+    """To the first run, or one's work; a stranger reads what this is, and what is open to everybody."""
     if not User.objects.exists():
         return redirect("setup-account")
     if not request.user.is_authenticated:
-        return redirect("account_login")
-    if request.acting is None:
-        return redirect("organisations")
-    if request.acting.may("profile.edit") and not CompanyProfile.objects.exists():
-        return redirect("setup-company")
-    return redirect("today")
+        calls = Call.public.filter(state="active", deadline__gt=timezone.now()).order_by("deadline", "pk")
+        return render(request, "front.html", {"calls": calls[:_MOST]})
+    return redirect(_work(request.acting) if request.acting else "organisations")
+
+
+def _work(acting: ActingFor) -> str:
+    """Where a member's day begins: with the lots of the company, else with the programme or the desk of the agency."""
+    if CompanyProfile.objects.exists():
+        return "today"
+    if acting.agency:
+        return "programme" if acting.may("programme.view") else "desk"
+    return "setup-company" if acting.may("profile.edit") else "today"
 
 
 @requires(PUBLIC)

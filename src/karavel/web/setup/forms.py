@@ -25,7 +25,10 @@ class AccountForm(forms.Form):
     organisation = forms.CharField(label=_("Your organisation"), max_length=200)
     kind = forms.ChoiceField(
         label=_("What it is"),
-        choices=[("company", _("A company that looks for tenders")), ("agency", _("An agency that helps companies"))],
+        choices=[
+            ("company", _("A company that looks for tenders")),
+            ("agency", _("An agency that helps companies abroad, or buys")),
+        ],
         widget=forms.RadioSelect,
         initial=Organisation.Kind.COMPANY,
     )

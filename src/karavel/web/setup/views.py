@@ -1,4 +1,4 @@
-"""Four steps to a first ranked list: account, company, data, list."""
+"""Steps to a first ranked list: account, company, data, list; an agency needs no company of its own."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def account(request: Request) -> HttpResponse:
         user = _first(form, request)
         login(request, user, "allauth.account.auth_backends.AuthenticationBackend")
         token.place().unlink(missing_ok=True)
-        return redirect("setup-company")
+        return redirect("setup-data" if form.cleaned_data["kind"] == Organisation.Kind.AGENCY else "setup-company")
     status = 422 if request.method == "POST" else 200
     return render(request, "setup/account.html", {"form": form, "step": 1}, status=status)
 
@@ -111,7 +111,7 @@ def data(request: Member) -> HttpResponse:
     """Notices to look at: invented ones by one click, or a lake that is there already; the operator chooses."""
     form = LakeForm(request.POST if "lake" in request.POST else None)
     if request.method == "POST" and "demo" in request.POST:
-        if request.acting.organisation.kind == Organisation.Kind.AGENCY:
+        if request.acting.agency:
             fictitious.write(request.user, timezone.localdate(), request.LANGUAGE_CODE or "en")
         return _use(request, str(build(Path(settings.DATA) / "demo", timezone.localdate()).lake))
     if request.method == "POST" and form.is_valid():
@@ -145,4 +145,4 @@ def _own_lake() -> Path:
 def _use(request: Member, lake: str) -> HttpResponse:
     Installation.objects.update_or_create(pk=1, defaults={"lake": lake})
     audit.note(request, "lake.chosen", lake)
-    return redirect("opportunities")
+    return redirect("home" if request.acting.agency else "opportunities")

@@ -14,11 +14,11 @@ from typing import Any, Final
 
 import msgspec
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.procurement.releases.schemas import Schemas
 from tests.web.desk.calling import buyer
 from tests.web.pages import Screen, picture
-from tests.web.world import Party, example
+from tests.web.world import PASSWORD, Party, example
 
 from karavel.web import scope
 from karavel.web.accounts.models import Membership, Organisation, User
@@ -42,6 +42,7 @@ class Stage:
         folder: downloads go there.
         releases: the OCDS releases seen so far, in order.
         told: what a later scene needs of an earlier one: numbers of rows, files of keys.
+        entered: roles of which somebody has logged in by the form; after that a cookie does.
     """
 
     screen: Screen
@@ -51,6 +52,7 @@ class Stage:
     people: dict[str, User] = field(default_factory=dict)
     releases: list[dict[str, Any]] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
+    entered: set[str] = field(default_factory=set)
 
     @property
     def page(self) -> Page:
@@ -58,10 +60,23 @@ class Stage:
         return self.screen.page
 
     def turn(self, who: str, path: str) -> Page:
-        """Somebody takes the browser and opens an address."""
+        """Somebody takes the browser and opens an address; the first of each role by the form of the login."""
         self.screen.logout()
-        self.screen.login(self.people[who])
+        user = self.people[who]
+        role = user.memberships.get().role
+        if role in self.entered:
+            self.screen.login(user)
+        else:
+            self._enter(user)
+            self.entered.add(role)
         return self.screen.go(path)
+
+    def _enter(self, user: User) -> None:
+        page = self.screen.go("/account/login/")
+        self.fill({"login": user.email, "password": PASSWORD})
+        with page.expect_navigation():
+            page.locator("main form button").last.click()
+        expect(page.locator('form[action="/account/logout/"]')).to_have_count(1)
 
     def public(self, path: str) -> Page:
         """A stranger opens an address."""
@@ -168,7 +183,7 @@ _COMPANIES: Final = (
 
 
 def _member(organisation: Organisation, name: str, full: str, role: Role) -> User:
-    user = User.objects.create(email=f"{name}@scenario.example", name=full)
+    user = User.objects.create_user(f"{name}@scenario.example", PASSWORD, name=full)
     Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from karavel.texts import LANGUAGES
+from karavel.web.catalogue.forms import levels
 from karavel.web.catalogue.models import PublicService
-from karavel.web.desk.choices import LEVELS, spoken
+from karavel.web.desk.choices import spoken
 from karavel.web.desk.contracts.models import Contract, Milestone, Payment
 from karavel.web.desk.inputs import CountryField, CurrencyField, WebField, WordsField
 
@@ -95,6 +96,10 @@ class ContractForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
         return said
 
 
+def _level_or_none() -> list[tuple[Any, str]]:
+    return [("", "–"), *levels()]
+
+
 class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """A milestone; where it names a service, its acceptance puts that online."""
 
@@ -110,7 +115,7 @@ class MilestoneForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run 
         help_text=_("One of your catalogue, planned or to be raised; describe a new one there first."),
     )
     level = forms.TypedChoiceField(
-        label=_("Level that it reaches"), choices=[("", "–"), *LEVELS], coerce=int, empty_value=None, required=False
+        label=_("Level that it reaches"), choices=_level_or_none, coerce=int, empty_value=None, required=False
     )
 
     class Meta:

@@ -90,7 +90,7 @@ class LowPriceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     accepted = forms.TypedChoiceField(
         label=_("It accounts for the price"),
-        choices=[("", _("open")), ("yes", _("yes")), ("no", _("no"))],
+        choices=[("", _("not decided")), ("yes", _("yes")), ("no", _("no"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
         required=False,

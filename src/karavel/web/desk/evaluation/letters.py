@@ -7,18 +7,14 @@ the exact standstill.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Max
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from karavel import texts
-from karavel.web import languages
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.calls.models import Call, CallLot
 from karavel.web.desk.evaluation.checks import unmet
@@ -27,6 +23,7 @@ from karavel.web.desk.evaluation.models import Admission, Award, AwardLetter, Co
 from karavel.web.desk.evaluation.ranking import Cell, Line, Ranking, ranked
 from karavel.web.desk.evaluation.winners import sated
 from karavel.web.desk.fields import said
+from karavel.web.languages import speaking
 
 #: Countries whose administration writes Portuguese, or Azerbaijani.
 _SPEAK: Final = {
@@ -109,13 +106,6 @@ def language_of(offer: Offer) -> str:
     if call.title.get(wanted):
         return wanted
     return call.language if call.language in texts.LANGUAGES else "en"
-
-
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Pages and the core speak a language inside the block."""
-    with translation.override(languages.DJANGO.get(language, language)), texts.use(language):
-        yield
 
 
 def _text(offer: Offer, rows: dict[int, Award], how: How, until: date, language: str) -> str:

@@ -16,9 +16,10 @@ from karavel.web.desk import mailing
 from karavel.web.desk.bids.models import Offer, Submission
 from karavel.web.desk.bids.times import exactly
 from karavel.web.desk.calls.models import Call
-from karavel.web.desk.evaluation.letters import language_of, speaking
+from karavel.web.desk.evaluation.letters import language_of
 from karavel.web.desk.evaluation.models import AwardLetter, Clarification
 from karavel.web.desk.fields import said
+from karavel.web.languages import speaking
 
 
 def send(call: Call) -> list[str]:

@@ -6,19 +6,20 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from karavel.web.desk.calls import checking, clock
+from karavel.web.desk.calls import clock
 from karavel.web.desk.calls.models import Call, CallQuestion, Seat
 from karavel.web.desk.contracts.models import Contract
 from karavel.web.desk.fields import said
+from karavel.web.desk.home import ahead
+from karavel.web.desk.home.ahead import Ahead
 from karavel.web.desk.needs import consulting
 from karavel.web.desk.needs.models import BuyerProfile, Consultation, Need
 from karavel.web.desk.words import state_of
@@ -33,7 +34,7 @@ class Line(NamedTuple):
         url: its page; empty where the room is not there.
         state: in words.
         date: the next day that counts, and ``date_is`` what happens on it.
-        todo: what to do next; empty where there is nothing but to wait.
+        ahead: what to do next, and who; None once it is over.
     """
 
     title: str
@@ -41,7 +42,7 @@ class Line(NamedTuple):
     state: str
     date: date | None
     date_is: str
-    todo: str
+    ahead: Ahead | None
 
 
 class Due(NamedTuple):
@@ -57,7 +58,7 @@ def home(request: Member) -> HttpResponse:
     """Needs, calls and contracts of the organisation, and openings that are due."""
     clock.close_due(timezone.now())
     consulting.settle()
-    calls, waiting = list(Call.objects.select_related("opening__first")), CallQuestion.asked.waiting()
+    calls, waiting = list(_calls()), CallQuestion.asked.waiting()
     still_open = Consultation.objects.filter(state="open").order_by("closes")
     shown = {
         "buyer": BuyerProfile.objects.first(),
@@ -69,12 +70,21 @@ def home(request: Member) -> HttpResponse:
             )
         ],
         "calls": [_call(call, waiting.get(call.pk, 0)) for call in calls],
-        "contracts": [_contract(contract) for contract in Contract.objects.order_by("-pk")],
+        "contracts": [_contract(contract) for contract in _contracts()],
         "may_edit": request.acting.may("desk.edit"),
         "may_award": request.acting.may("desk.award"),
         "new_need": _address("needs-new"),
     }
     return render(request, "desk/home.html", shown)
+
+
+def _calls() -> QuerySet[Call]:
+    """Calls with what is asked of each."""
+    return Call.objects.select_related("opening__first").prefetch_related("awards__contract")
+
+
+def _contracts() -> QuerySet[Contract]:
+    return Contract.objects.order_by("-pk").prefetch_related("signatures", "milestones")
 
 
 def _address(name: str, *parts: object) -> str:
@@ -86,11 +96,6 @@ def _address(name: str, *parts: object) -> str:
 
 
 def _need(need: Need) -> Line:
-    todo = {
-        "draft": _("Describe it, look at the market, then open a consultation or make the call."),
-        "consulting": _("Answer questions; close the consultation when its last day is over."),
-        "ready": _("Make a call from it."),
-    }
     open_now: list[Consultation] = need.still_open  # type: ignore[attr-defined] # fetched with it
     closes = open_now[0].closes.date() if open_now else None
     return Line(
@@ -99,7 +104,7 @@ def _need(need: Need) -> Line:
         state_of("need", need.state),
         closes,
         _("consultation ends") if closes else "",
-        todo.get(need.state, ""),
+        ahead.of_need(need),
     )
 
 
@@ -111,7 +116,7 @@ def _call(call: Call, waiting: int) -> Line:
         state_of("call", call.state),
         moment.astimezone(ZoneInfo(call.time_zone)).date() if moment else None,
         what,
-        _todo(call, waiting),
+        ahead.of_call(call, waiting),
     )
 
 
@@ -130,42 +135,12 @@ def _opening(call: Call) -> Due:
     return Due(call, given.first if given else None)
 
 
-def _todo(call: Call, waiting: int) -> str:
-    if call.state == "planned":
-        return _to_settle(len(checking.problems(call, timezone.now())))
-    if call.state == "active":
-        told = ngettext("Answer %(count)s question.", "Answer %(count)s questions.", waiting)
-        return told % {"count": waiting} if waiting else ""
-    opening = _("Two members of the committee open the bids together.")
-    return {
-        "closed": opening if call.seals else _("Enter the award of the platform."),
-        "opened": _("Check, score and agree."),
-        "evaluated": _("Tell the award; the standstill begins then."),
-    }.get(call.state, "")
-
-
-def _to_settle(count: int) -> str:
-    if not count:
-        return _("Publish it.")
-    told = ngettext(
-        "Before it can be published, %(count)s thing is to be settled.",
-        "Before it can be published, %(count)s things are to be settled.",
-        count,
-    )
-    return told % {"count": count}
-
-
 def _contract(contract: Contract) -> Line:
-    todo = {
-        "pending": _("Fix the text and offer it for signature."),
-        "signing": _("Both sides sign."),
-        "active": _("Accept what is delivered, or say why not."),
-    }
     return Line(
         said(contract.title) or contract.number,
         _address("contracts-one", contract.pk),
         state_of("contract", contract.state),
         contract.ends,
         _("contract ends") if contract.ends else "",
-        todo.get(contract.state, ""),
+        ahead.of_contract(contract),
     )

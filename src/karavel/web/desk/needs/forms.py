@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from karavel.web.desk.choices import LEVELS, spoken
+from karavel.web.catalogue.forms import levels
+from karavel.web.desk.choices import spoken
 from karavel.web.desk.inputs import CountryField, CpvField, CurrencyField, LanguagesField, MomentField, WordsField
 from karavel.web.desk.needs import further
 from karavel.web.desk.needs.abilities import ABILITIES
@@ -25,7 +26,7 @@ _INVITED: Final = 50  # addresses in one go
 class NewNeedForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run time
     """What is needed, in three sentences."""
 
-    level = forms.TypedChoiceField(label=gettext_lazy("Level wanted"), choices=LEVELS, coerce=int, initial=4)
+    level = forms.TypedChoiceField(label=gettext_lazy("Level wanted"), choices=levels, coerce=int, initial=4)
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=spoken)
 
     class Meta:
