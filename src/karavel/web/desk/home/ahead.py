@@ -107,9 +107,13 @@ def _decided(call: Call) -> Ahead | None:
         return _officer(_("Tell the award; the standstill begins then."))
     if "told" in states:
         return _standing([award for award in awards if award.state == "told"])
-    if any(award.state == "active" and not hasattr(award, "contract") for award in awards):
+    if any(award.state == "active" and not _contracted(award) for award in awards):
         return _officer(_("Draft the contract."))
     return None
+
+
+def _contracted(award: Award) -> bool:
+    return any(contract.state != "cancelled" for contract in award.contracts.all())
 
 
 def _standing(told: list[Award]) -> Ahead:

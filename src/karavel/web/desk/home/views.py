@@ -80,7 +80,7 @@ def home(request: Member) -> HttpResponse:
 
 def _calls() -> QuerySet[Call]:
     """Calls with what is asked of each."""
-    return Call.objects.select_related("opening__first").prefetch_related("awards__contract")
+    return Call.objects.select_related("opening__first").prefetch_related("awards__contracts")
 
 
 def _contracts() -> QuerySet[Contract]:
