@@ -208,7 +208,7 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def our_own_reader_reads_it_back(self) -> None:
-        """Same buyer, lots, and values of awards with a winner; bidders of these tests share a number, and so a name."""
+        """Same buyer, lots, values of awards with a winner; bidders of these tests share a number, and so a name."""
         releases = self.releases()
         whole = Merger(merge_rules=self.schemas.rules).create_compiled_release(releases)
         notice = read_back({"ocid": whole["ocid"], "releases": releases, "compiledRelease": whole})
