@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from karavel.access.compiled_folder import yaml_files
+from karavel.access.plain_yaml import read_plain
 from karavel.errors import InvalidLaw, Mistake
 from karavel.routes.checking import mistakes
 from karavel.routes.entry import CountryEntry, EntryData, Templates, Words
-
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(folder: Path) -> EntryData:
@@ -43,11 +41,12 @@ def read(folder: Path) -> EntryData:
 
 
 def _read_file(file: Path, kind: type[Any], found: list[Mistake]) -> Any:
+    content = read_plain(file)
+    if isinstance(content, Mistake):
+        found.append(content)
+        return None
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_YAML)  # noqa: S506  a safe loader either way
-        return msgspec.convert(content, kind, strict=True)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        found.append(Mistake(file.name, f"is no YAML: {' '.join(str(error).split())}"))
+        return msgspec.convert(content, kind, strict=False)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$.")
         found.append(Mistake(f"{file.name}: {place.rstrip('`')}" if place else file.name, message))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-import yaml
 
+from karavel.access.plain_yaml import read_plain
 from karavel.errors import InvalidLaw, Mistake
 from karavel.procurement.scoring.abnormal_rules import RuleBook
 
 FILE = "abnormally-low.yaml"
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read(folder: Path) -> RuleBook:
@@ -20,10 +19,12 @@ def read(folder: Path) -> RuleBook:
     Raises:
         InvalidLaw: the file does not hold.
     """
+    content = read_plain(folder / FILE)
+    if isinstance(content, Mistake):
+        raise _invalid(content)
     try:
-        content = yaml.load((folder / FILE).read_text(encoding="utf-8"), Loader=_YAML)  # noqa: S506  safe either way
-        found = msgspec.convert(content, RuleBook, strict=True)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
+        found = msgspec.convert(content, RuleBook, strict=False)
+    except msgspec.ValidationError as error:
         raise _invalid(Mistake(FILE, " ".join(str(error).split()))) from error
     wrong = [
         Mistake(f"{FILE}: {one.id}", "cites no source of the file")

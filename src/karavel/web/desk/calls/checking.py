@@ -116,7 +116,8 @@ def _requirements(facts: Facts) -> Iterator[str]:
 def _timetable(facts: Facts) -> Iterator[str]:
     yield from order(facts.call, facts.now)
     if facts.call.deadline:
-        yield from (finding.sentence for finding in timetable.findings(facts.call, facts.now) if finding.short)
+        found = timetable.findings(facts.call, facts.now)
+        yield from (one.sentence for one in found if one.status == "short")
 
 
 def order(call: Call, now: datetime) -> Iterator[str]:

@@ -57,12 +57,18 @@ def from_need(need: Need) -> Call:
 
 def _propose(call: Call, need: Need) -> None:
     """Quality beside the price, and what bidders must show, as the need proposes them."""
-    call.criteria.update(weight=proposals.PRICE)
+    call.criteria.update(weight=proposals.PRICE, **_price_rule())
     name, description = proposals.quality(need)
     kind = Criterion.Kind.QUALITY
     Criterion(call=call, place=1, kind=kind, name=name, description=description, weight=proposals.QUALITY).save()
     for place, one in enumerate(proposals.requirements(need)):
         Requirement(call=call, place=place, kind=one.kind, text=one.text).save()
+
+
+def _price_rule() -> dict[str, Any]:
+    """How a price counts beside quality: by itself alone where the buyer is bound to that (Portugal, CCP 139)."""
+    buyer = BuyerProfile.objects.first()
+    return {"formula": "base-price", "per_percent": 1} if buyer and buyer.country == "PT" else {}
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def seen(call: Call, country: str, value: Money | None, today: date) -> tuple[Lo
 
 def notice_of(call: Call, value: Money | None, today: date) -> Notice:
     """The call as the law looks at it, before there is a release."""
-    start = call.published.date() if call.published else today
+    start = call.day_of(call.published) if call.published else today
     return Notice(
         id=call.ocid,
         format="ocds",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -117,6 +119,10 @@ class Call(Owned):
 
     def __str__(self) -> str:
         return said(self.title, original=self.language)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment by the clocks of the call, which its periods and its law go by."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class CallPart(Owned):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from karavel import texts
 from karavel.procurement.periods import Finding as Found
 from karavel.procurement.periods import Timetable, check, load, sentence
+from karavel.procurement.periods.checking import Status
 from karavel.procurement.periods.model import Procedure
 from karavel.web.desk.calls.models import Call
 from karavel.web.desk.calls.threshold import reaches_union
@@ -37,13 +38,12 @@ class Finding(NamedTuple):
     """What was found of one period.
 
     Attributes:
-        short: it is too short; ``known`` whether the data settle it at all.
+        status: ``short``, ``ok``, ``tight`` where the last day may have to be whole, or ``unknown``.
         basis: the source of the figure, and whether it was looked up there.
         since: in force since.
     """
 
-    short: bool
-    known: bool
+    status: Status
     sentence: str
     basis: str
     since: date | None
@@ -67,7 +67,7 @@ def findings(call: Call, now: datetime) -> list[Finding]:
     procedure = _PROCEDURES.get(call.method)
     if procedure is None:
         told = gettext("The data have no minimum period for this procedure.")
-        return [Finding(short=False, known=False, sentence=told, basis=regime.title[texts.current()], since=None)]
+        return [Finding("unknown", sentence=told, basis=regime.title[texts.current()], since=None)]
     timetable = _timetable(call, procedure, now)
     if UNION in timetable.facts or not regime.asks(UNION) or not reaches_union(call, now.date()):
         return [_finding(one) for one in check(timetable, regime)]
@@ -78,7 +78,7 @@ def findings(call: Call, now: datetime) -> list[Finding]:
 def _above(regime: str) -> Finding:
     """Why longer periods hold than the officer's own words ask for."""
     told = gettext("The value reaches the Union's threshold: what holds for calls in its Official Journal is checked.")
-    return Finding(short=False, known=True, sentence=told, basis=regime, since=None)
+    return Finding("ok", sentence=told, basis=regime, since=None)
 
 
 def _timetable(call: Call, procedure: Procedure, now: datetime) -> Timetable:
@@ -111,8 +111,7 @@ def _facts(call: Call) -> frozenset[str]:
 def _finding(found: Found) -> Finding:
     source = found.source
     return Finding(
-        short=found.status == "short",
-        known=found.status != "unknown",
+        status=found.status,
         sentence=f"{sentence(found)}{_short(found)}",
         basis=source.title if source else "",
         since=found.valid_from,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -163,7 +162,7 @@ def _award(call: Call, lot: CallLot, **given: Any) -> Award:
 
 def today(call: Call) -> date:
     """The day by the clocks of the call."""
-    return timezone.now().astimezone(ZoneInfo(call.time_zone)).date()
+    return call.day_of(timezone.now())
 
 
 def fail(request: Member, call: Call, lot: CallLot, reason: str) -> Award:

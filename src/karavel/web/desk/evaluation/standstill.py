@@ -47,7 +47,7 @@ def _finding(call: Call, told: date, signed: date) -> Finding | None:
     timetable = Timetable(
         country=call.buyer_country,
         procedure=procedure,
-        published=call.published.date() if call.published else None,
+        published=call.day_of(call.published) if call.published else None,
         decided=told,
         signed=signed,
         facts=_facts(call, regime, told),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
@@ -114,7 +113,7 @@ def _call(call: Call, waiting: int) -> Line:
         said(call.title, original=call.language),
         reverse("calls-desk", args=[call.pk]),
         state_of("call", call.state),
-        moment.astimezone(ZoneInfo(call.time_zone)).date() if moment else None,
+        call.day_of(moment) if moment else None,
         what,
         ahead.of_call(call, waiting),
     )
