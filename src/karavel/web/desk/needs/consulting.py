@@ -70,7 +70,7 @@ def close(request: Member, consultation: Consultation) -> None:
     Raises:
         IllegalMove: it is not open.
     """
-    moving.move(consultation, CONSULTATION, "close")
+    moving.move(consultation, CONSULTATION, "close", closes=min(consultation.closes, timezone.now()))
     audit.note(request, "consultation.closed", consultation)
 
 
