@@ -19,10 +19,11 @@ from karavel.answers.law import CoverageAnswer, InstrumentAnswer, InstrumentName
 from karavel.cli import output
 from karavel.cli.blocks import hanging
 from karavel.cli.changes_view import of_pair
-from karavel.cli.options import FromOption, JsonOption, UntilOption, country, day, iso_day
+from karavel.cli.options import FromOption, JsonOption, UntilOption, day, iso_day
 from karavel.cli.words import confidence_name, level_name, nature_name
+from karavel.codes import countries
 from karavel.codes import cpv as cpv_codes
-from karavel.errors import InvalidCode, InvalidLaw, Mistake, UsageError
+from karavel.errors import InvalidCode, InvalidLaw, KaravelError, Mistake, UsageError
 from karavel.texts import day as shown_day
 from karavel.texts import gettext as _
 from karavel.texts import ngettext, number
@@ -127,7 +128,7 @@ def coverage(
     json: JsonOption = False,
 ) -> None:
     """Say which treaties cover bidders of one country before buyers of another, for what, from what value."""
-    found = verbs.coverage(Law.load(), country("SUPPLIER", supplier), _buyer(buyer), day(on))
+    found = verbs.coverage(Law.load(), _country("SUPPLIER", supplier), _buyer(buyer), day(on))
     if json:
         output.json_object(found)
     else:
@@ -158,7 +159,7 @@ def changes(
     """List the days on which the answer flips for bidders of one country before buyers of another."""
     found = changing.of_pair(
         Law.load(),
-        country("SUPPLIER", supplier),
+        _country("SUPPLIER", supplier),
         _buyer(buyer),
         since=since,
         until=until,
@@ -179,8 +180,15 @@ def _cpv(text: str) -> str:
         raise UsageError(f"--cpv: {error}") from error
 
 
+def _country(argument: str, text: str) -> str:
+    try:
+        return countries.require(text)
+    except InvalidCode as error:
+        raise KaravelError(f"{argument}: {error}") from error
+
+
 def _buyer(text: str) -> str:
-    return text.upper() if text.upper() == UNION else country("BUYER", text)
+    return text.upper() if text.upper() == UNION else _country("BUYER", text)
 
 
 def _coverage(found: LawCoverage) -> Iterator[Table | Text]:
