@@ -56,8 +56,10 @@ def _told(found: ServicesFile) -> Iterator[Table | Text]:
         many = ngettext("{count} problem", "{count} problems", len(found.problems))
         yield Text(many.format(count=number(len(found.problems))), style="bold")
         yield hanging(("!", _problem(one)) for one in gathered(Mistake(*astuple(each)) for each in found.problems))
-    else:
+    elif found.services or found.authorities:
         yield Text(_("Nothing that CPSV-AP asks for is missing."))
+    else:
+        yield Text(_("The file holds no e-service and no authority in the terms of CPSV-AP."))
     if found.unread:
         yield Text(_("Kept as it is, without being understood:"), style="bold")
         yield hanging((number(one.statements), one.property) for one in found.unread)

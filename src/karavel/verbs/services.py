@@ -40,4 +40,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(services.LARGEST + 1)
     except OSError as error:
-        raise NotFound(_("{path} cannot be read: {told}").format(path=path, told=error.strerror)) from error
+        raise NotFound(
+            _("{path} cannot be read: {told}").format(path=path, told=error.strerror),
+            remedy=_("Name one file of e-services: Turtle, JSON-LD or RDF/XML."),
+        ) from error

@@ -109,7 +109,7 @@ def test_a_need_says_what_comes_next(world: World, lake: object, state: str, wor
         ({"state": "closed"}, "Committee: Two members of the committee open"),
         ({"state": "closed", "seals": False}, "Procurement officer: Enter the award"),
         ({"state": "opened"}, "Committee: Check, score and agree."),
-        ({"state": "evaluated"}, "Procurement officer: Tell the award"),
+        ({"state": "evaluated"}, "Procurement officer: Propose the award"),
         ({"state": "cancelled"}, ""),
     ],
 )
@@ -133,13 +133,19 @@ def test_an_award_waits_for_its_standstill_then_to_stand_then_for_its_contract(w
     url = reverse("calls-desk", args=[award.call_id])
     assert "Procurement officer: Draft the contract." in _next(world, url)
     Call.everywhere.filter(pk=award.call_id).update(state="evaluated")
-    today = timezone.localdate()
+    today = award.call.day_of(timezone.now())
+    Award.everywhere.filter(pk=award.pk).update(state="cancelled")
+    assert "Propose the award of each lot" in _next(world, url)
+    Award.everywhere.filter(pk=award.pk).update(state="pending")
+    assert "Tell the award" in _next(world, url)
     for day, words in (
         (today, "Next : The standstill ends on"),
         (today - timedelta(days=1), "say that the award stands"),
     ):
         Award.everywhere.filter(pk=award.pk).update(state="told", standstill_until=day)
         assert words in _next(world, url)
+        page = of(world.ours, Role.PROCUREMENT).get(reverse("evaluation", args=[award.call_id])).content.decode()
+        assert ("The standstill is over: the award stands" in page) is (day < today)
 
 
 def test_a_contract_says_which_side_signs_and_what_is_to_be_delivered(world: World) -> None:

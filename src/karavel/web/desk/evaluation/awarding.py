@@ -248,8 +248,7 @@ def stand(request: Member, award: Award) -> None:
         IllegalMove: it was not told, or somebody else moved it; Refused: the standstill is not over.
     """
     with held(award.call, "evaluated") as locked:
-        last = award.standstill_until
-        if award.state == "told" and (last is None or today(locked) <= last):
+        if award.in_standstill:
             raise Refused(_("The standstill is not over: no contract may be signed yet."))
         move(award, AWARD, "stand")
         audit.note(request, "award.stands", locked.ocid, award=award.pk)

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from karavel.web.desk.bids.models import Offer
@@ -279,6 +280,12 @@ class Award(Owned):
 
     def __str__(self) -> str:
         return f"{self.lot} · {self.supplier}"
+
+    @property
+    def in_standstill(self) -> bool:
+        """Whether it was told and its standstill still runs, by the clocks of the call."""
+        last = self.standstill_until
+        return self.state == "told" and (last is None or self.call.day_of(timezone.now()) <= last)
 
 
 class AwardLetter(Owned):

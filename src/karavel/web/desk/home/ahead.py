@@ -103,7 +103,9 @@ def _decided(call: Call) -> Ahead | None:
     """Awards are proposed, told, then stand, each followed by its contract."""
     awards: list[Award] = [award for award in call.awards.all() if award.state != "cancelled"]
     states = {award.state for award in awards}
-    if call.state == "evaluated" and (not awards or "pending" in states):
+    if call.state == "evaluated" and {lot.pk for lot in call.lots.all()} - {award.lot_id for award in awards}:
+        return _officer(_("Propose the award of each lot, or say that it ends without result."))
+    if "pending" in states:
         return _officer(_("Tell the award; the standstill begins then."))
     if "told" in states:
         return _standing([award for award in awards if award.state == "told"])
@@ -118,7 +120,7 @@ def _contracted(award: Award) -> bool:
 
 def _standing(told: list[Award]) -> Ahead:
     last = max((award.standstill_until for award in told if award.standstill_until), default=None)
-    if last and last >= timezone.localdate():
+    if last and all(award.in_standstill for award in told):
         return Ahead("", _("The standstill ends on %(day)s; the award can stand after it.") % {"day": texts.day(last)})
     return _officer(_("The standstill is over: say that the award stands."))
 
