@@ -19,7 +19,7 @@ SHOWING = re.compile(r"line|note|show|Text|Table|Column|add_column|add_row|\w*Er
 SHOWN_KEYWORDS = {"title", "remedy", "description", "caption", "header", "footer"}
 
 #: What is typed into a shell, places for values and acronyms are the same in every language.
-SAME_EVERYWHERE = re.compile(r"\{[^}]*\}|--[a-z-]+|^\s*(karavel|\$EDITOR) .*")
+SAME_EVERYWHERE = re.compile(r"\{[^}]*\}|--[a-z-]+|^\s*(karavel|pip|\$EDITOR) .*")
 WORD = re.compile(r"[^\W\d_A-Z]{2,}")
 
 #: Expressions whose text is that of their parts.

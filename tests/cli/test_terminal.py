@@ -70,7 +70,7 @@ def test_an_encoding_without_the_letters_fails_nothing(words: tuple[str, ...], l
     assert "fault" not in done.stderr
     assert done.stdout.isascii()
     if "--json" in words:
-        assert json.loads(done.stdout)["title"] == TITLE
+        assert json.loads(done.stdout)["title"] == TITLE.replace("\0", "")  # readers keep no NUL
 
 
 @pytest.mark.parametrize("words", [("lake", "search", "portal", "--top", "300"), ("lake", "status", "--json")])

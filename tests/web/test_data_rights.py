@@ -12,7 +12,7 @@ from django.test import Client
 from tests.web.world import World
 
 from karavel.web import scope
-from karavel.web.accounts.copies import owned_models
+from karavel.web.accounts.copies import name_of, owned_models
 from karavel.web.accounts.models import Organisation, User
 from karavel.web.permissions import Role
 from karavel.web.workspace.models import Attachment
@@ -37,7 +37,7 @@ def attach(world: World) -> Attachment:
 def test_an_organisation_gets_a_copy_of_all_its_rows_and_files(world: World, as_user: As) -> None:
     attachment = attach(world)
     files = unzipped(as_user(world.ours.members[Role.ADMINISTRATOR]).get("/organisation/data/").content)
-    assert {f"{model._meta.model_name}.json" for model in owned_models()} < set(files)
+    assert {f"{name_of(model)}.json" for model in owned_models()} < set(files)
     assert files[f"files/{attachment.file.name}"] == b"%PDF"
     assert [row["title"] for row in json.loads(files["pursuit.json"])] == ["A portal"]
     everything = b"".join(files.values())

@@ -66,15 +66,17 @@ def reported(party: Party) -> Consultation:
     return made
 
 
-SECRET = "the-secret-of-a-link"
+def secret_of(party: Party) -> str:
+    """What the link of a party's guest ends in."""
+    return f"the-secret-of-a-link-{party.organisation.pk}"
 
 
 def invited(party: Party) -> Invitation:
     asked = consultation(party)
     with scope.within(party.organisation):
-        found = Invitation.objects.filter(key=inviting.key_of(SECRET)).first()
+        key = inviting.key_of(secret_of(party))
+        found = Invitation.objects.filter(key=key).first()
         if found is None:
-            key = inviting.key_of(SECRET)
             found = Invitation(consultation=asked, email="guest@example.org", language="en", key=key)
             found.save()
         return found
@@ -115,7 +117,7 @@ NEEDS: dict[str, Callable[[World], dict[str, Any]]] = {
     "consultations-paper": lambda world: {"slug": reported(world.ours).slug},
     **dict.fromkeys(
         ("consultations-guest", "consultations-guest-ask", "consultations-guest-interest"),
-        lambda world: {"slug": invited(world.ours).consultation.slug, "secret": SECRET},
+        lambda world: {"slug": invited(world.ours).consultation.slug, "secret": secret_of(world.ours)},
     ),
     "consultations-no-more": lambda _world: {"signed": signing.dumps("a@example.org", salt=inviting.SALT)},
     **dict.fromkeys(("consultations-ask", "consultations-interest"), lambda world: {"slug": hidden(world.ours).slug}),

@@ -35,6 +35,13 @@ def owned_models() -> list[type[Owned]]:
     return [model for model in apps.get_models() if issubclass(model, Owned)]
 
 
+def name_of(model: type[models.Model]) -> str:
+    """The name of a model's rows in a copy: the model's, with that of its room where two have one name."""
+    meta = model._meta  # noqa: SLF001 - Django's public API in all but name
+    twice = sum(other._meta.model_name == meta.model_name for other in owned_models()) > 1  # noqa: SLF001
+    return meta.label_lower if twice else meta.model_name or ""
+
+
 def of_organisation(organisation: Organisation) -> bytes:
     """A zip: a JSON file a model, and the files as they were uploaded."""
     buffer = io.BytesIO()
@@ -43,7 +50,7 @@ def of_organisation(organisation: Organisation) -> bytes:
         _add(copy, "membership", Membership.objects.filter(organisation=organisation))
         for model in owned_models():
             rows = model.everywhere.filter(organisation=organisation)
-            _add(copy, model._meta.model_name or "", rows)  # noqa: SLF001 - Django's public API in all but name
+            _add(copy, name_of(model), rows)
             for file in filter(_is_there, _files(rows)):
                 with file.open("rb"):
                     copy.writestr(f"files/{file.name}", file.read())
