@@ -7,14 +7,21 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from karavel.web.catalogue.forms import levels
 from karavel.web.desk.choices import spoken
-from karavel.web.desk.inputs import CountryField, CpvField, CurrencyField, LanguagesField, MomentField, WordsField
+from karavel.web.desk.inputs import (
+    AddressesField,
+    CountryField,
+    CpvField,
+    CurrencyField,
+    LanguagesField,
+    MomentField,
+    WordsField,
+)
 from karavel.web.desk.needs import further
 from karavel.web.desk.needs.abilities import ABILITIES
 from karavel.web.desk.needs.anonymity import telling
@@ -190,7 +197,7 @@ class InterestForm(forms.ModelForm):  # type: ignore[type-arg] # not so at run t
 class InviteForm(forms.Form):
     """Addresses of firms that are invited."""
 
-    addresses = forms.CharField(
+    addresses = AddressesField(
         label=gettext_lazy("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("One a line. Each firm gets its own mail."),
@@ -198,26 +205,15 @@ class InviteForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=spoken)
 
     def clean_addresses(self) -> list[str]:
-        """Each address once.
+        """Not too many in one go.
 
         Raises:
-            ValidationError: one is none, or they are too many.
+            ValidationError: they are.
         """
-        found = list(dict.fromkeys(self.cleaned_data["addresses"].lower().replace(",", " ").split()))
+        found: list[str] = self.cleaned_data["addresses"]
         if len(found) > _INVITED:
             raise ValidationError(_("At most %(count)d addresses in one go.") % {"count": _INVITED})
-        wrong = [one for one in found if not _is_address(one)]
-        if wrong:
-            raise ValidationError(_("No e-mail address: %(wrong)s.") % {"wrong": ", ".join(wrong)})
         return found
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 class ReportForm(forms.Form):
