@@ -20,7 +20,7 @@ def desk() -> None:
 
 @app.command()
 def tick(as_json: JsonOption = False) -> None:
-    """Close calls whose deadline has passed and tell followers what is new; safe to run again and again."""
+    """Do what time alone asks for: close calls, send letters, news and reminders; safe to run again and again."""
     report = outside.called("karavel.web.desk.ticking", "tick")
     if as_json:
         output.json_object(report)
