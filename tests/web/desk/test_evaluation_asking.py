@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +66,19 @@ def test_a_bidder_is_asked_by_mail_and_answers_once_with_files_that_the_committe
     file = AnswerFile.everywhere.get()
     got = judged.member(1).get(judged.url("answer-file", file.pk))
     assert b"".join(got) == b"%PDF-1.7 reference"
+
+
+def test_today_tells_the_company_that_was_asked_and_nobody_else_until_it_answers(judged: Judged, lake: Path) -> None:
+    def told(company: int) -> bool:
+        page = judged.bidder(judged.companies[company]).get(reverse("today"), follow=True)
+        return "The committee asks about your bid" in page.content.decode()
+
+    assert not told(0)
+    ask(judged)
+    assert (told(0), told(1)) == (True, False)
+    client, _page, address = answering(judged)
+    client.post(address, {"text": "Here it is."})
+    assert not told(0)
 
 
 def test_an_answer_after_its_moment_is_refused_and_the_text_is_not_lost(judged: Judged) -> None:

@@ -18,6 +18,7 @@ from karavel.web.cooperation.overdue import late
 from karavel.web.desk.calls import following
 from karavel.web.desk.contracts.hearing import heard
 from karavel.web.desk.contracts.waiting import waiting
+from karavel.web.desk.evaluation.unanswered import unanswered
 from karavel.web.fences import requires
 from karavel.web.opportunities.asked import Asked
 from karavel.web.opportunities.marks import Marks, may
@@ -51,11 +52,11 @@ def today(request: Member) -> HttpResponse:
 
 
 def _beside(request: Member) -> dict[str, Any]:
-    """What waits beside tenders, also for those who rank none: contracts, and commitments that are late."""
+    """What waits beside tenders, also for those who rank none: bids, contracts, and commitments that are late."""
     on = timezone.localdate()
     return {
         "late": late(request, on),
-        "contracts": waiting(request, on),
+        "contracts": [*unanswered(request), *waiting(request, on)],
         "contract_news": heard(request.user, visits.seen_moment(request)),
     }
 

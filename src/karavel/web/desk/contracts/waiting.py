@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from karavel.web import scope
 from karavel.web.desk.contracts.models import Contract, Milestone
+from karavel.web.desk.due import Waiting
 from karavel.web.desk.evaluation.models import Award
 from karavel.web.desk.fields import said
 from karavel.web.requests import Member
@@ -18,16 +19,6 @@ from karavel.web.requests import Member
 #: So long before it is due a milestone is told of.
 _SOON: Final = timedelta(days=14)
 _OPEN: Final = ("scheduled", "notMet")
-
-
-class Waiting(NamedTuple):
-    """Something that waits; ``late`` where its day is over."""
-
-    what: str
-    title: str
-    address: str
-    day: date | None = None
-    late: bool = False
 
 
 def waiting(request: Member, today: date) -> list[Waiting]:
