@@ -248,7 +248,9 @@ class Walk:
 
     def pass_deadline(self) -> None:
         """A week goes by in a moment."""
-        Call.everywhere.filter(pk=self.call.pk).update(deadline=timezone.now() - timedelta(seconds=1))
+        now = timezone.now()
+        moved = {"deadline": now - timedelta(seconds=1), "published": now - timedelta(days=7)}
+        Call.everywhere.filter(pk=self.call.pk).update(**moved)
 
     def check(self) -> None:
         """States move as the tables say."""
