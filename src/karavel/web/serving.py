@@ -24,6 +24,9 @@ from karavel.web import environment, keys
 
 #: Threads of a worker: pages wait for the database and the lake, not for each other.
 _THREADS: Final = 4
+#: Seconds for a worker to end what it does once the server is stopped; one that is still reading lake and law is then
+#: ended: what it had not answered was not acknowledged.
+_GRACE: Final = 15
 _GATHERED: Final = "gathered"
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -92,6 +95,7 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=_THREADS,
         log_enabled=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=_GRACE,
     )
     try:
         server.serve()
