@@ -62,11 +62,6 @@ def test_the_one_spelling_of_a_number_is_its_own_spelling(scheme: str, number: s
     assert once is None or identifiers.normalise(once) == once
 
 
-def test_schemes_are_known_by_their_other_names() -> None:
-    assert all(identifiers.is_scheme(name) for name in (*identifiers.schemes(), "PT-NIPC", "az-vöen", "EE-VAT"))
-    assert not identifiers.is_scheme("ZZ-XYZ")
-
-
 def test_nearly_all_suppliers_of_a_year_of_contracts_have_a_valid_number(shared: Path) -> None:
     with lzma.open(shared / "awards" / "portugal-base-2024.csv.xz", "rt", encoding="utf-8") as lines:
         suppliers = [s.partition(" - ")[0] for row in csv.DictReader(lines) for s in row["adjudicatarios"].split(" | ")]

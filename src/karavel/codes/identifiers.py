@@ -196,12 +196,6 @@ def country_of(number: str) -> str | None:
     return countries.from_any(named[1]) if named else None
 
 
-def is_scheme(name: str) -> bool:
-    """Whether a scheme is one that we know by this or another name, with or without a rule for its numbers."""
-    scheme = _canonical(name)
-    return scheme in _BY_SCHEME or scheme in _UNCHECKED or scheme.endswith("-VAT")
-
-
 def schemes() -> tuple[str, ...]:
     """All schemes known, in order."""
     return tuple(sorted({*_BY_SCHEME, *_UNCHECKED}))

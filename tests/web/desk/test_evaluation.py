@@ -29,7 +29,7 @@ from karavel.web.alerts.models import Attempt
 from karavel.web.desk.bids.models import OfferLot, Opening, Submission
 from karavel.web.desk.calls.models import Call, CallLot, CallVersion, Seat
 from karavel.web.desk.evaluation import ranking
-from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, FormalCheck, LowPrice, Score
+from karavel.web.desk.evaluation.models import Admission, AwardLetter, Clarification, Draw, FormalCheck, LowPrice, Score
 from karavel.web.permissions import Role
 
 As = Callable[[User | None], Client]
@@ -330,6 +330,15 @@ def test_a_tie_is_told_and_only_a_drawn_first_wins(world: World) -> None:
         assert all(digest in opening.minutes for digest in equal.values())
     ticket = {pk: sha256(f"karavel-draw/1\n{seed}\n{digest}".encode()).hexdigest() for pk, digest in equal.items()}
     assert [award.offer_id for award in judged.awards()] == [min(ticket, key=lambda pk: ticket[pk])]
+
+
+def test_the_first_witness_of_a_draw_stands(world: World) -> None:
+    judged = Judged(world, ("100000", ""), ("100000", ""), seats=3)
+    judged.concluded("80", "80")
+    for member in range(3):
+        assert judged.draw(member, judged.lots[0]).status_code == 302
+    drawn = Draw.everywhere.get()
+    assert (drawn.seat_id, drawn.witness_id) == (judged.seats[0].pk, judged.seats[1].pk)
 
 
 @pytest.mark.parametrize(("rule", "first"), [("price", 0), ("quality", 1), ("criterion", 1)])

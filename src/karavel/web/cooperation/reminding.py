@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from functools import partial
 
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from karavel.web import scope
 from karavel.web.accounts.models import Membership, Organisation, User
-from karavel.web.alerts import claims
 from karavel.web.alerts.speaking import address, speaking
 from karavel.web.cooperation import moves, states
 from karavel.web.cooperation.models import Commitment
+from karavel.web.desk import mailing
 from karavel.web.permissions import ACTIONS
-
-_log: Final = logging.getLogger(__name__)
 
 
 def send_due() -> tuple[int, list[str]]:
@@ -44,27 +40,12 @@ def _of(today: date) -> Iterator[str]:
     for one in Commitment.objects.filter(state=states.LATE).select_related("programme"):
         own = [row.user for row in members if row.user_id == one.user_id]
         for user in own or keepers:
-            yield from _told(one, user)
-
-
-def _told(one: Commitment, user: User) -> Iterator[str]:
-    delivery = claims.take(f"commitment:{one.pk}:{one.due.isoformat()}:{user.pk}", "commitment", None)
-    if delivery is None:
-        return
-    try:
-        with speaking(user):
-            _mail(one, user)
-    except OSError as error:
-        claims.failed(delivery, str(error), timezone.now())
-        _log.warning("a late commitment not told", extra={"key": delivery.key, "error": str(error)})
-        yield f"{delivery.key}: {error}"
-        return
-    claims.done(delivery, timezone.now())
-    yield ""
+            key = f"commitment:{one.pk}:{one.due.isoformat()}:{user.pk}"
+            yield from mailing.once(key, "commitment", partial(_mail, one, user), bool)
 
 
 def _mail(one: Commitment, user: User) -> None:
-    subject = _("Overdue: %(commitment)s") % {"commitment": one.text}
-    page = address(reverse("cooperation-row", args=[one.programme_id, "commitment", one.pk]))
-    words = render_to_string("cooperation/late.txt", {"one": one, "page": page})
-    EmailMultiAlternatives(" ".join(subject.split()), words, to=[user.email]).send()
+    with speaking(user):
+        subject = _("Overdue: %(commitment)s") % {"commitment": one.text}
+        page = address(reverse("cooperation-row", args=[one.programme_id, "commitment", one.pk]))
+        mailing.plain(subject, render_to_string("cooperation/late.txt", {"one": one, "page": page}), user.email)

@@ -69,7 +69,7 @@ def findings(call: Call, now: datetime) -> list[Finding]:
         told = gettext("The data have no minimum period for this procedure.")
         return [Finding("unknown", sentence=told, basis=regime.title[texts.current()], since=None)]
     timetable = _timetable(call, procedure, now)
-    if UNION in timetable.facts or not regime.asks(UNION) or not reaches_union(call, now.date()):
+    if UNION in timetable.facts or not regime.asks(UNION) or not reaches_union(call, call.day_of(now)):
         return [_finding(one) for one in check(timetable, regime)]
     above = replace(timetable, facts=timetable.facts | {UNION})
     return [_above(regime.title[texts.current()]), *(_finding(one) for one in check(above, regime))]

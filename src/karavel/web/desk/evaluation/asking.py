@@ -37,8 +37,8 @@ MOST: Final = 10
 
 def usual(call: Call) -> datetime:
     """The moment that is proposed: the end of a day by the clocks of the call."""
-    zone = ZoneInfo(call.time_zone)
-    return datetime.combine(timezone.now().astimezone(zone).date() + timedelta(days=DAYS), time(23, 59), zone)
+    day = call.day_of(timezone.now()) + timedelta(days=DAYS)
+    return datetime.combine(day, time(23, 59), ZoneInfo(call.time_zone))
 
 
 def ask(

@@ -58,6 +58,8 @@ def draw(request: Member, call: Call, seat: Seat, lot: CallLot) -> Draw:
             row.offers, row.seat, row.drawn, row.witness, row.witnessed = keys, seat, timezone.now(), None, None
         elif row.seat_id == seat.pk:
             raise Refused(_("You have drawn; another member of the committee witnesses it."))
+        elif row.witness_id:
+            return row  # the first witness stands
         else:
             row.witness, row.witnessed = seat, timezone.now()
         row.save()
